@@ -1,0 +1,1 @@
+"""Settings: base, then one of local, test, production or demo."""

@@ -1,0 +1,28 @@
+"""What the list of papers can be narrowed by."""
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from .kinds import DocumentKind
+from .models import Document, DocumentStatus
+from .selectors import search_documents
+
+SEARCH = forms.TextInput(attrs={"type": "search", "dir": "auto"})
+
+
+class DocumentFilter(django_filters.FilterSet):
+    """By number, subject or record; by kind, status and year."""
+
+    q = django_filters.CharFilter(label=_("Number, subject or record"), method="search", widget=SEARCH)
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=DocumentKind.choices)
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=DocumentStatus.choices)
+    year = django_filters.NumberFilter(label=_("Year"), min_value=2000, max_value=2100)
+
+    class Meta:
+        model = Document
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet[Document], _name: str, value: str) -> QuerySet[Document]:
+        return search_documents(queryset, value)

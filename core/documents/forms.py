@@ -1,0 +1,65 @@
+"""What the acts on a paper ask for."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from core.files.forms import UploadField
+from core.numbers.models import Source
+from core.people.models import User
+from core.ui.forms import DateField, StepForm
+from core.workflow.models import Stepped
+from core.workflow.table import Channel, Reason
+
+from .models import Document
+from .numbering import source_of
+from .selectors import possible_signers
+
+
+class ReasonForm(StepForm):
+    """A reason that stays in the record."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, reason_required=True, **kwargs)
+
+
+class AgreeForm(StepForm):
+    """Nothing but the key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, with_reason=False, **kwargs)
+
+
+class IssueForm(StepForm):
+    """What the clerk reads on the signed paper. Number and date only when the body keeps its own register."""
+
+    field_order = ("key", "signer", "signed_on", "number", "numbered_on", "channel", "scan", "reason")
+
+    signer = forms.ModelChoiceField(label=_("Signer"), queryset=User.objects.none())
+    signed_on = DateField(label=_("Signed on"), initial=clock.today)
+    number = forms.IntegerField(label=_("Number"), min_value=1, max_value=999_999)
+    numbered_on = DateField(label=_("Date of the paper"), initial=clock.today)
+    channel = forms.ChoiceField(
+        label=_("How it was decided"), choices=[choice for choice in Channel.choices if choice[0] != Channel.IN_SYSTEM]
+    )
+    scan = UploadField(label=_("Scan or signed file"))
+
+    def __init__(self, *args: Any, paper: Document, subject: Stepped, **kwargs: Any) -> None:
+        row = subject.row(paper.step)
+        super().__init__(*args, reason_required=row is not None and row.reason is Reason.REQUIRED, **kwargs)
+        signers: Any = self.fields["signer"]
+        signers.queryset = possible_signers(paper, subject)
+        signers.initial = paper.endorsed_by_id
+        if source_of(paper.body, paper.series, clock.today().year) == Source.OWN:
+            del self.fields["number"], self.fields["numbered_on"]
+        if paper.endorsed_by_id:
+            del self.fields["channel"]
+            self.fields["scan"].required = False
+
+    def facts(self) -> dict[str, Any]:
+        """The cleaned fields as ``issue_document`` names them."""
+        data = dict(self.cleaned_data)
+        channel = data.pop("channel", "")
+        return {**data, "channel": Channel(channel) if channel else None}

@@ -1,0 +1,54 @@
+"""Hands the issuer to the workflow, puts the papers of a record on its page, colours and the menu."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from core.people.policy import may
+from core.ui import badges, navigation
+from core.ui.parts import Panel, Tone
+from core.workflow import ports
+from core.workflow.models import Stepped
+from core.workflow.registry import panel, subjects
+from core.workflow.table import Row
+
+from . import policy
+from .issuer import issue
+from .models import Document, DocumentStatus
+from .pages import papers_panel
+
+
+def paper_url(subject: Stepped, row: Row) -> str:
+    """Where the paper of a step is prepared, or waits."""
+    return reverse("documents:document-prepare", args=[subject.lifecycle.name, subject.code, row.name])
+
+
+def show_papers(request: HttpRequest, subject: Any) -> Panel | None:
+    """The papers of a record that the reader may see."""
+    user: Any = request.user
+    return papers_panel(subject, user)
+
+
+ports.register_issuer(issue)
+ports.register_signed_paper(policy.signed_row, paper_url)
+for name in subjects:
+    panel(name, 60)(show_papers)
+badges.register(
+    Document,
+    {
+        DocumentStatus.DRAFT: Tone.WARNING,
+        DocumentStatus.REFUSED: Tone.DANGER,
+        DocumentStatus.NUMBERED: Tone.SUCCESS,
+        DocumentStatus.VOID: Tone.DANGER,
+    },
+    field="status",
+)
+navigation.register(
+    gettext_lazy("Documents"),
+    "documents:document-list",
+    70,
+    visible=lambda user: may(user, "documents.list").allowed,
+    icon="stamp",
+)

@@ -1,0 +1,115 @@
+"""What the page of a paper shows, and the panel of papers on a record's page."""
+
+from collections.abc import Iterator
+from textwrap import wrap
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.people.models import User
+from core.people.policy import can, may
+from core.ui.badges import of
+from core.ui.parts import Action, DocumentLine, Entry, Fact, Panel, Tone
+from core.workflow.models import Stepped
+
+from .models import Document, DocumentStatus
+from .selectors import documents_of, files_of
+
+FACTS, LINES, TIMES = "components/facts.html", "components/documents.html", "components/timeline.html"
+
+
+def papers_panel(subject: Stepped, user: User) -> Panel:
+    """The papers of a record that the user may see."""
+    papers = documents_of(subject, user)
+    return Panel(
+        _("Documents"), LINES, {"documents": [line(paper) for paper in papers]}, slot="documents", icon="stamp"
+    )
+
+
+def line(paper: Document) -> DocumentLine:
+    """One paper in a list on another page."""
+    return DocumentLine(
+        title=paper.get_kind_display(),
+        url=paper.get_absolute_url(),
+        number=paper.symbol,
+        on=paper.numbered_on,
+        status=of(paper, "status"),
+    )
+
+
+def panels(paper: Document, subject: Stepped, user: User) -> list[Panel]:
+    """Facts, files and the way of the paper."""
+    files = [
+        Fact(file.get_content_type_display(), file.name, "link", reverse("documents:file-download", args=[file.code]))
+        for file in files_of(paper, user)
+    ]
+    made = [Panel(_("Paper"), FACTS, {"facts": list(facts(paper, subject))}, slot="facts", icon="stamp")]
+    if files:
+        made.append(Panel(_("Signed copies"), FACTS, {"facts": files}, slot="documents", icon="files"))
+    made.append(Panel(_("History"), TIMES, {"entries": list(way(paper))}, slot="history", icon="clock"))
+    return made
+
+
+def facts(paper: Document, subject: Stepped) -> Iterator[Fact]:
+    """What the register knows of the paper."""
+    yield Fact(_("Kind"), paper.get_kind_display())
+    yield Fact(_("Subject line"), paper.heading)
+    yield Fact(_("Record"), f"{subject.lifecycle.title} {subject.code}", "link", subject.get_absolute_url())
+    yield Fact(_("Issuing body"), paper.body.name)
+    yield Fact(_("Number and symbol"), paper.symbol, "code")
+    yield Fact(_("Date of the paper"), paper.numbered_on, "date")
+    yield Fact(_("Signer"), paper.signer.full_name if paper.signer else "")
+    yield Fact(_("Signed on"), paper.signed_on, "date")
+    yield Fact(_("Register"), paper.get_series_display())
+    for file in paper.files.all():
+        yield Fact(_("Pages"), file.pages)
+        yield Fact(_("SHA-256 of the file"), " ".join(wrap(file.sha256, 16)))
+    if paper.reason:
+        yield Fact(_("Reason"), paper.reason, "long")
+
+
+def way(paper: Document) -> Iterator[Entry]:
+    """Who did what with the paper, newest first."""
+    acts = (
+        (_("Declared void"), paper.voided_by, paper.voided_at, Tone.DANGER),
+        (_("Numbered"), paper.numbered_by, paper.numbered_at, Tone.SUCCESS),
+        (_("Draft refused"), paper.refused_by, paper.refused_at, Tone.DANGER),
+        (_("Agreed to"), paper.endorsed_by, paper.endorsed_at, Tone.INFO),
+        (_("Draft prepared"), paper.prepared_by, paper.prepared_at if paper.prepared_by else None, Tone.INFO),
+    )
+    for title, who, when, tone in acts:
+        if when is not None:
+            yield Entry(title=title, when=when, who=who.full_name if who else _("The system"), tone=tone)
+
+
+def actions(paper: Document, user: Any) -> list[Action]:
+    """The buttons this user has on the paper."""
+    found = [Action(_("Open the PDF"), reverse("documents:document-pdf", args=[paper.code]), icon="download")]
+    found += [_button(paper, name) for name in BUTTONS if _has(paper, user, name)]
+    if paper.status == DocumentStatus.DRAFT and may(user, "documents.prepare"):
+        again = reverse("documents:document-prepare", args=[paper.subject_type, paper.subject_code, paper.step])
+        found.append(Action(_("Prepare again"), f"{again}?again=1", dialog=True))
+    return found
+
+
+BUTTONS: dict[str, tuple[Any, bool]] = {
+    "endorse": (gettext_lazy("Agree to the draft"), False),
+    "issue": (gettext_lazy("Number and issue"), False),
+    "refuse": (gettext_lazy("Refuse the draft"), True),
+    "void": (gettext_lazy("Declare void"), True),
+}
+
+
+def _has(paper: Document, user: Any, name: str) -> bool:
+    wanted = DocumentStatus.NUMBERED if name == "void" else DocumentStatus.DRAFT
+    if paper.status != wanted or (name == "endorse" and paper.endorsed_by_id):
+        return False
+    return can(user, name, paper).allowed
+
+
+def _button(paper: Document, name: str) -> Action:
+    label, danger = BUTTONS[name]
+    url = reverse(f"documents:document-{name}", args=[paper.code])
+    return Action(label, url, primary=not danger, danger=danger, dialog=True)

@@ -1,0 +1,117 @@
+"""Who may do what with papers and files: whoever sees the subject sees its issued papers; drafts stay inside."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from core import clock
+from core.files.models import StoredFile
+from core.people.models import Authority, User
+from core.people.policy import Named, both, declare, declare_actions, everybody, is_declared, role, visible_to
+from core.people.roles import Act, Role
+from core.people.selectors import roles_of
+from core.workflow.models import Stepped
+from core.workflow.registry import subjects
+from core.workflow.rights import INTERNAL, by_q
+from core.workflow.table import By, Row
+
+from .kinds import spec_of
+from .models import ISSUED, Document
+
+PREPARERS = (Role.OFFICER, Role.HEAD_OF_DIVISION, Role.FUND_OFFICER, Role.ADMINISTRATIVE_SECRETARY)
+STAFF = role(*sorted(INTERNAL))
+
+
+def signed_row(row: Row) -> bool:
+    """Whether the row issues a paper that waits for a signature."""
+    return row.issues is not None and spec_of(row.issues).needs_signature
+
+
+def _subject_seen(user: User, *actions: str) -> Q | None:
+    seen = Q(pk__in=())
+    for name, model in subjects.items():
+        rows = visible_to(user, model, next((one for one in actions if is_declared(one, model)), "view"))
+        if rows.query.is_empty():
+            continue
+        one = Q(subject_type=name)
+        seen |= one & Q(subject_code__in=rows.values("code")) if rows.query.where else one
+    return seen
+
+
+def _endorsable(user: User) -> Q | None:
+    """Drafts of steps that the user decides: by role, or by an act that names one of his positions today."""
+    mine, today = _acts_of(user), clock.today()
+    answers: dict[tuple[str, By], Q | None] = {}
+    found: Q | None = None
+    for name, model, row, by in _signed_rows():
+        if isinstance(by, Act) and by not in mine:
+            continue
+        if (name, by) not in answers:
+            answers[name, by] = by_q(model, by, user, today)
+        drafts = _drafts_of(name, model, row, answers[name, by])
+        if drafts is not None:
+            found = drafts if found is None else found | drafts
+    return found
+
+
+def _signed_rows() -> Iterator[tuple[str, type[Stepped], Row, By]]:
+    """Every row that issues a signed paper, once for each role or act that may take it."""
+    for name, model in subjects.items():
+        for row in filter(signed_row, model.lifecycle.rows):
+            for by in row.by:
+                yield name, model, row, by
+
+
+def _acts_of(user: User) -> set[str]:
+    """The acts in whose rows of the table of authorities a position of the user stands. One query, often enough."""
+    held = set(roles_of(user))
+    rows = Authority.objects.on(clock.today()).values_list("act", "positions")
+    return {act for act, positions in rows if held & set(positions)}
+
+
+def _drafts_of(name: str, model: type[Stepped], row: Row, condition: Q | None) -> Q | None:
+    if condition is None:
+        return None
+    drafts = Q(subject_type=name, step=row.name)
+    return drafts & Q(subject_code__in=model._default_manager.filter(condition).values("code")) if condition else drafts
+
+
+SUBJECT_SEEN = Named("sees the subject", _subject_seen)
+# A sealed record may be known without being read: its files follow the right to read, where there is one.
+SUBJECT_READ = Named("reads the subject", lambda user: _subject_seen(user, "read"))
+DECIDES = Named("competent for the step", _endorsable)
+
+
+def _issued_or_staff(user: User) -> Q | None:
+    """Issued papers for everybody, drafts for the administration."""
+    return Q() if STAFF(user) is not None else Q(status__in=ISSUED)
+
+
+def _open_or_staff(user: User) -> Q | None:
+    return Q() if STAFF(user) is not None else Q(is_internal=False)
+
+
+def _refusers(user: User) -> Q | None:
+    return Q() if role(*PREPARERS)(user) is not None else _endorsable(user)
+
+
+declare(
+    Document,
+    {
+        "view": both(SUBJECT_SEEN, Named("issued, or staff", _issued_or_staff)),
+        # Whether the paper is still a draft is asked by the service: a form sent twice finds its work done.
+        "endorse": DECIDES,
+        "refuse": Named("competent, or who may prepare", _refusers),
+        "issue": role(Role.CLERK),
+        "void": role(Role.CLERK, Role.HEAD_OF_DIVISION),
+    },
+)
+declare(StoredFile, {"view": both(SUBJECT_READ, Named("not internal, or staff", _open_or_staff))})
+declare_actions(
+    {
+        "documents.list": everybody,
+        "documents.register": STAFF,
+        "documents.paper": STAFF,
+        "documents.prepare": role(*PREPARERS),
+    }
+)

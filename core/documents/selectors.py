@@ -1,0 +1,90 @@
+"""Questions about papers."""
+
+from django.db.models import Q, QuerySet
+
+from core import clock, text
+from core.files.models import StoredFile
+from core.people.models import Organisation, User
+from core.people.policy import visible_to
+from core.people.roles import Act, AuthorityLine, Role
+from core.people.selectors import has_role
+from core.workflow.models import Stepped
+from core.workflow.registry import subjects
+from core.workflow.rights import deciders
+
+from .models import ISSUED, Document, DocumentStatus
+
+
+def documents_of(subject: Stepped, user: User) -> QuerySet[Document]:
+    """The papers of a subject that the user may see, newest first."""
+    return visible_to(user, Document).filter(subject_type=subject.lifecycle.name, subject_code=subject.code)
+
+
+def issued_paper(subject: Stepped, kind: str) -> Document | None:
+    """The valid paper of a kind issued last on a subject: what later papers cite."""
+    rows = Document.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code, kind=kind)
+    return rows.filter(status=DocumentStatus.NUMBERED).order_by("-numbered_on", "-pk").first()
+
+
+def documents_awaiting(user: User) -> QuerySet[Document]:
+    """Drafts that wait for this person: for agreement by who decides, for number and date by the clerk."""
+    drafts = visible_to(user, Document).filter(status=DocumentStatus.DRAFT)
+    mine = visible_to(user, Document, "endorse").values("pk")
+    wanted = Q(endorsed_at__isnull=True, pk__in=mine)
+    if has_role(user, Role.CLERK):
+        wanted |= Q(endorsed_at__isnull=False)
+    return drafts.filter(wanted)
+
+
+def open_draft(subject: Stepped, step: str) -> Document | None:
+    """The draft that goes round for a step, if there is one."""
+    rows = Document.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code, step=step)
+    return rows.filter(status=DocumentStatus.DRAFT).first()
+
+
+def subject_of(document: Document) -> Stepped:
+    """The record the paper is about. Raises DoesNotExist, KeyError for a type that no longer exists."""
+    model = subjects[document.subject_type]
+    found: Stepped = model._default_manager.get(code=document.subject_code)
+    return found
+
+
+def files_of(document: Document, user: User) -> QuerySet[StoredFile]:
+    """The scans and files that came with a paper."""
+    return visible_to(user, StoredFile).filter(purpose=purpose_of(document))
+
+
+def purpose_of(document: Document) -> str:
+    """How a stored file says to which paper it belongs."""
+    return f"document:{document.code}"
+
+
+def deciding_body(subject: Stepped, act: Act) -> Organisation:
+    """The body whose paper decides ``act`` on a subject today: under TUQ. and TL. the delegator's.
+
+    Raises AuthorityMissing when the table of authorities is silent.
+    """
+    authority = subject.authority(act, clock.today())
+    borrowed = authority.authority_line in {AuthorityLine.TUQ, AuthorityLine.TL}
+    return authority.delegated_from.body if borrowed and authority.delegated_from else authority.body
+
+
+def possible_signers(document: Document, subject: Stepped) -> QuerySet[User]:
+    """Who may sign the draft: whoever agreed to it here, else everybody who may decide its step."""
+    if document.endorsed_by_id:
+        return User.objects.filter(pk=document.endorsed_by_id)
+    row = subject.row(document.step)
+    return deciders(subject, row, clock.today()) if row else User.objects.none()
+
+
+def search_documents(rows: QuerySet[Document], words: str) -> QuerySet[Document]:
+    """Papers whose number, subject or record holds every word, with or without Vietnamese marks."""
+    for word in text.fold(words).split():
+        rows = rows.filter(Q(folded__contains=word) | Q(symbol__icontains=word) | Q(subject_code__icontains=word))
+    return rows
+
+
+def register_of(user: User, year: int) -> QuerySet[Document]:
+    """The outgoing register of a year, in the order of numbers (Decree 30/2020/NĐ-CP, Article 16.2.b)."""
+    rows = visible_to(user, Document).filter(status__in=ISSUED, year=year)
+    return rows.select_related("signer", "body").order_by("body", "series", "number", "pk")

@@ -1,0 +1,29 @@
+"""Two acts: a draft goes round without a number; when it is signed, number and date are drawn and the step is taken."""
+
+from .common import blank_document, fill
+from .drafts import endorse_document, prepare_document, refuse_document
+from .issuing import issue_document, void_document
+from .questions import (
+    DraftOutdated,
+    endorse_refusals,
+    is_current,
+    issue_refusals,
+    prepare_refusals,
+    step_refusals,
+)
+
+__all__ = [
+    "DraftOutdated",
+    "blank_document",
+    "endorse_document",
+    "endorse_refusals",
+    "fill",
+    "is_current",
+    "issue_document",
+    "issue_refusals",
+    "prepare_document",
+    "prepare_refusals",
+    "refuse_document",
+    "step_refusals",
+    "void_document",
+]

@@ -1,0 +1,72 @@
+"""The first act: a draft without a number goes round, is agreed to or refused."""
+
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.audit import service as audit
+from core.documents.models import Document, DocumentStatus
+from core.documents.selectors import open_draft, subject_of
+from core.documents.snapshot import context_of
+from core.people.models import User
+from core.workflow.models import Stepped
+from core.workflow.ruling import Refusal, StepRefused
+
+from .common import blank_document, check_act, fill, locked, raise_all, record
+from .questions import check_current, endorse_refusals, prepare_refusals
+
+
+def prepare_document(subject: Stepped, step: str, *, actor: User) -> Document:
+    """Make the draft paper of a step, or bring the open one up to date; the subject's state does not change.
+
+    Preparing again drops an agreement given to an older text. Raises StepRefused.
+    """
+    raise_all(prepare_refusals(subject, step, actor=actor))
+    row = subject.row(step)
+    assert row is not None  # noqa: S101  # prepare_refusals looked
+    assert row.issues is not None  # noqa: S101
+    with audit.transaction():
+        type(subject)._default_manager.select_for_update().get(pk=subject.pk)
+        draft = open_draft(subject, step)
+        if draft is None:
+            draft = blank_document(subject, row.issues, step)
+        context = context_of(row.issues, subject, clock.today())
+        if draft.context != context:
+            _write_draft(draft, context, actor)
+    return draft
+
+
+def endorse_document(document: Document, *, actor: User) -> Document:
+    """Agree to a draft, as the person who decides the step. Raises StepRefused, DraftOutdated."""
+    with audit.transaction():
+        draft = locked(document)
+        subject = subject_of(draft)
+        raise_all(endorse_refusals(draft, subject, actor=actor))
+        check_current(draft, subject)
+        draft.endorsed_by, draft.endorsed_at = actor, clock.now()
+        draft.save(update_fields=["endorsed_by", "endorsed_at"])
+        record("document.endorsed", draft, actor)
+    document.refresh_from_db()
+    return document
+
+
+def refuse_document(document: Document, *, actor: User, reason: str) -> Document:
+    """Send a draft back for good: a new one must be prepared. Raises StepRefused."""
+    with audit.transaction():
+        draft = locked(document)
+        if not draft.is_draft:
+            raise StepRefused([Refusal(_("This paper is no longer a draft."))])
+        check_act(draft, actor, "refuse", reason)
+        draft.status, draft.reason = DocumentStatus.REFUSED, reason.strip()
+        draft.refused_by, draft.refused_at = actor, clock.now()
+        draft.save(update_fields=["status", "reason", "refused_by", "refused_at"])
+        record("document.refused", draft, actor, reason=draft.reason)
+    document.refresh_from_db()
+    return document
+
+
+def _write_draft(draft: Document, context: dict[str, object], actor: User) -> None:
+    fill(draft, context)
+    draft.prepared_by, draft.prepared_at = actor, clock.now()
+    draft.endorsed_by = draft.endorsed_at = None
+    draft.save()
+    record("document.prepared", draft, actor)

@@ -1,0 +1,95 @@
+"""The second act: number and date are drawn after the signature and the step is taken. And its undoing."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.audit import service as audit
+from core.audit.models import Event
+from core.documents.models import Document, DocumentStatus
+from core.documents.selectors import purpose_of, subject_of
+from core.files.services import store_upload
+from core.people.models import User
+from core.workflow.models import Stepped
+from core.workflow.ruling import Refusal, StepRefused
+from core.workflow.service import take_step
+from core.workflow.table import Channel
+
+from .common import check_act, locked, raise_all, record
+from .questions import channel_of, check_current, issue_refusals
+
+
+def issue_document(
+    document: Document,
+    *,
+    actor: User,
+    signer: User,
+    signed_on: date,
+    channel: Channel | None = None,
+    evidence: Sequence[uuid.UUID] = (),
+    scan: "UploadedFile[bytes] | None" = None,
+    number: int | None = None,
+    numbered_on: date | None = None,
+    reason: str = "",
+    key: uuid.UUID,
+) -> Document:
+    """Number the signed draft and take its step, effective on the paper's date. ``actor`` is the clerk.
+
+    A signer who agreed in the system needs no scan; otherwise ``evidence`` or ``scan`` of the signed paper is needed.
+    ``number`` and ``numbered_on`` only for a register kept elsewhere; a register kept here gives today's.
+    Replaying ``key`` acts once. Raises StepRefused, DraftOutdated.
+    """
+    with audit.transaction():
+        draft = locked(document)
+        if not _was_issued_by(draft, key):
+            subject = subject_of(draft)
+            day = numbered_on or clock.today()
+            raise_all(issue_refusals(draft, actor=actor, signer=signer, signed_on=signed_on, day=day))
+            if signer.pk != draft.endorsed_by_id and not (evidence or scan):
+                raise StepRefused([Refusal(_("Attach the scan of the signed paper: the signer did not agree here."))])
+            check_current(draft, subject)
+            files = [*evidence, *([_stored(draft, subject, scan, actor)] if scan else [])]
+            draft.signer, draft.signed_on, draft.wanted_number = signer, signed_on, number
+            draft.channel = channel_of(draft, signer, channel)
+            take_step(
+                subject,
+                draft.step,
+                actor=actor,
+                decided_by=signer,
+                channel=Channel(draft.channel),
+                effective_on=day,
+                evidence=files,
+                reason=reason,
+                key=key,
+                document=draft,
+            )
+    document.refresh_from_db()
+    return document
+
+
+def void_document(document: Document, *, actor: User, reason: str) -> Document:
+    """Declare an issued paper void. It keeps its number and its file; its step stays taken. Raises StepRefused."""
+    with audit.transaction():
+        paper = locked(document)
+        if paper.status != DocumentStatus.NUMBERED:
+            raise StepRefused([Refusal(_("Only an issued paper can be declared void."))])
+        check_act(paper, actor, "void", reason)
+        paper.status, paper.reason = DocumentStatus.VOID, reason.strip()
+        paper.voided_by, paper.voided_at = actor, clock.now()
+        paper.save(update_fields=["status", "reason", "voided_by", "voided_at"])
+        record("document.voided", paper, actor, reason=paper.reason)
+    document.refresh_from_db()
+    return document
+
+
+def _was_issued_by(draft: Document, key: uuid.UUID) -> bool:
+    first = Event.objects.filter(key=key).first()
+    return first is not None and first.uuid == draft.event_uuid
+
+
+def _stored(draft: Document, subject: Stepped, scan: "UploadedFile[bytes]", actor: User) -> uuid.UUID:
+    return store_upload(scan, actor=actor, subject=subject, purpose=purpose_of(draft), internal=True).uuid

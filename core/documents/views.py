@@ -1,0 +1,206 @@
+"""The pages of papers and files. What one may not see looks like what is not there."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from core.files.checks import UploadRefused
+from core.files.models import StoredFile
+from core.people.policy import visible_to
+from core.people.screens import screen
+from core.ui.badges import of
+from core.ui.listing import listing
+from core.ui.parts import Crumb, RefusalLine, panels_by_slot
+from core.workflow.models import Stepped
+from core.workflow.registry import subjects
+from core.workflow.ruling import Refusal, StepRefused
+
+from . import pages, services
+from .files import bytes_of, ensure_rendered, render_draft
+from .filters import DocumentFilter
+from .forms import AgreeForm, IssueForm, ReasonForm
+from .models import Document, DocumentStatus
+from .selectors import open_draft, subject_of
+from .tables import PAPERS
+
+RELATED = ("body", "signer", "prepared_by", "endorsed_by", "numbered_by", "refused_by", "voided_by")
+
+
+@screen("documents.list")
+def document_list(request: HttpRequest) -> HttpResponseBase:
+    """Every paper the reader may see."""
+    rows = visible_to(request.user, Document).select_related("signer")
+    return listing(request, rows, DocumentFilter, PAPERS, title=_("Documents"))
+
+
+@screen("view", Document, related=RELATED)
+def document_detail(request: HttpRequest, paper: Document) -> HttpResponseBase:
+    """One paper: what the register knows, its files, its way, its buttons."""
+    user: Any = request.user
+    subject = subject_of(paper)
+    context = {
+        "title": paper.heading,
+        "code": paper.symbol,
+        "badge": of(paper, "status"),
+        "crumbs": [Crumb(_("Documents"), "documents:document-list"), Crumb(subject.code, subject.get_absolute_url())],
+        "actions": pages.actions(paper, user),
+        "notes": _notes(paper, subject),
+        "slots": panels_by_slot(pages.panels(paper, subject, user)),
+    }
+    return render(request, "generic/detail.html", context)
+
+
+@screen("view", Document, related=("body__parent", "body__place__parent", "endorsed_by"))
+def document_pdf(request: HttpRequest, paper: Document) -> HttpResponseBase:
+    """The numbered file, or the draft as it would look."""
+    try:
+        if not paper.is_issued:
+            response = HttpResponse(render_draft(paper), content_type="application/pdf")
+            response["Content-Disposition"] = f'inline; filename="{paper.code}.pdf"'
+            return response
+        file = bytes_of(ensure_rendered(paper))
+    except (ImportError, OSError):
+        return render(request, "documents/pdf_off.html", {"title": paper.heading}, status=503)
+    name = paper.symbol.replace("/", "-")
+    return FileResponse(file.open("rb"), filename=f"{name}.pdf", content_type="application/pdf")
+
+
+@screen("documents.paper")
+def document_prepare(request: HttpRequest, kind: str, code: str, step: str) -> HttpResponseBase:
+    """Prepare the draft of a step; when one goes round already, go to it."""
+    user: Any = request.user
+    subject = _subject(request, kind, code)
+    draft = open_draft(subject, step)
+    if draft is not None and request.method == "GET" and "again" not in request.GET:
+        return redirect(draft)
+    form = AgreeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(services.prepare_document(subject, step, actor=user))
+        except StepRefused as refused:
+            _tell(form, refused)
+    found = services.prepare_refusals(subject, step, actor=user)
+    return _act(request, subject, _("Prepare the paper"), form, refusals=found, back=subject.get_absolute_url())
+
+
+@screen("endorse", Document)
+def document_endorse(request: HttpRequest, paper: Document) -> HttpResponseBase:
+    """Agree to a draft, as the person who decides."""
+    user: Any = request.user
+    subject, form = subject_of(paper), AgreeForm(request.POST or None)
+    if paper.endorsed_by_id == user.pk or not paper.is_draft:
+        return redirect(paper)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _done(request, services.endorse_document(paper, actor=user), _("You agreed to the draft."))
+        except StepRefused as refused:
+            _tell(form, refused)
+    found = list(services.endorse_refusals(paper, subject, actor=user))
+    return _act(request, paper, _("Agree to the draft"), form, refusals=found)
+
+
+@screen("refuse", Document)
+def document_refuse(request: HttpRequest, paper: Document) -> HttpResponseBase:
+    """Send a draft back for good."""
+    if not paper.is_draft:
+        return redirect(paper)
+    return _with_reason(request, paper, services.refuse_document, _("Refuse the draft"))
+
+
+@screen("void", Document)
+def document_void(request: HttpRequest, paper: Document) -> HttpResponseBase:
+    """Declare an issued paper void."""
+    if paper.status != DocumentStatus.NUMBERED:
+        return redirect(paper)
+    return _with_reason(request, paper, services.void_document, _("Declare void"))
+
+
+@screen("issue", Document, related=("body",))
+def document_issue(request: HttpRequest, paper: Document) -> HttpResponseBase:
+    """The clerk numbers the signed draft; the step is taken. A form sent twice finds it done."""
+    user: Any = request.user
+    if not paper.is_draft:
+        return redirect(paper)
+    subject = subject_of(paper)
+    form = IssueForm(request.POST or None, request.FILES or None, paper=paper, subject=subject)
+    if request.method == "POST" and form.is_valid():
+        try:
+            issued = services.issue_document(paper, actor=user, **form.facts())
+            return _done(request, issued, _("Issued under number %(symbol)s.") % {"symbol": issued.symbol})
+        except (StepRefused, UploadRefused) as refused:
+            _tell(form, refused)
+    found = list(services.issue_refusals(paper, actor=user)) + list(services.step_refusals(paper, subject, actor=user))
+    return _act(request, paper, _("Number and issue"), form, refusals=found)
+
+
+@screen("view", StoredFile)
+def file_download(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
+    """The bytes of an uploaded file, never shown inside a page of ours."""
+    response = FileResponse(
+        file.place.open("rb"), as_attachment=True, filename=file.name, content_type=file.content_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _notes(paper: Document, subject: Stepped) -> list[dict[str, Any]]:
+    if not paper.is_draft or services.is_current(paper, subject):
+        return []
+    text = _("The facts have changed since the draft was prepared. Prepare it again.")
+    return [{"tone": "warning", "title": _("This draft is out of date"), "text": text}]
+
+
+def _subject(request: HttpRequest, kind: str, code: str) -> Stepped:
+    model = subjects.get(kind)
+    subject = visible_to(request.user, model).filter(code=code).first() if model else None
+    if subject is None:
+        raise Http404
+    return subject
+
+
+def _with_reason(request: HttpRequest, paper: Document, act: Any, label: str) -> HttpResponseBase:
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = act(paper, actor=request.user, reason=form.cleaned_data["reason"])
+            return _done(request, done, _("Done: %(step)s.") % {"step": label})
+        except StepRefused as refused:
+            _tell(form, refused)
+    return _act(request, paper, label, form, danger=True)
+
+
+def _done(request: HttpRequest, paper: Document, text: str) -> HttpResponseBase:
+    messages.success(request, text)
+    return redirect(paper)
+
+
+def _tell(form: Any, refused: Exception) -> None:
+    form.add_error(None, [str(one) for one in getattr(refused, "refusals", [refused])])
+
+
+def _act(
+    request: HttpRequest,
+    about: Document | Stepped,
+    label: str,
+    form: Any,
+    *,
+    refusals: list[Refusal] | None = None,
+    back: str = "",
+    danger: bool = False,
+) -> HttpResponse:
+    lines = [(one.blocking, RefusalLine(str(one.text), one.source)) for one in refusals or []]
+    context = {
+        "title": label,
+        "step_label": label,
+        "subject_code": getattr(about, "subject_code", about.code),
+        "subject_title": getattr(about, "heading", "") or getattr(about, "title", ""),
+        "form": form,
+        "refusals": [line for blocking, line in lines if blocking],
+        "warnings": [line for blocking, line in lines if not blocking],
+        "cancel_url": back or about.get_absolute_url(),
+        "danger": danger,
+    }
+    return render(request, "generic/step.html", context)

@@ -1,0 +1,64 @@
+"""Take a file in."""
+
+import hashlib
+import uuid
+from pathlib import PurePosixPath
+from typing import Any, ClassVar, Protocol
+
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+
+from core import clock
+from core.audit import service as audit
+
+from .checks import check_upload, clean_name
+from .models import StoredFile
+
+
+class Subject(Protocol):
+    """What a file belongs to: a record with a life."""
+
+    code: str
+    lifecycle: ClassVar[Any]
+
+
+def store_upload(
+    file: "UploadedFile[bytes]", *, actor: Any, subject: Subject, purpose: str, internal: bool = False
+) -> StoredFile:
+    """Check the file, store its bytes under the private root and note who brought it, for which subject, why.
+
+    ``internal``: only the administration sees it. Raises UploadRefused with the reason in words.
+    """
+    kind = check_upload(file, file.size or 0)
+    digest, path = _digest(file), f"uploads/{clock.today():%Y/%m}/{uuid.uuid4()}"
+    file.seek(0)
+    path = default_storage.save(path, file)
+    with audit.transaction():
+        stored = StoredFile.objects.create(
+            name=clean_name(PurePosixPath(file.name or "").name, kind),
+            content_type=kind,
+            size=file.size or 0,
+            sha256=digest,
+            path=path,
+            purpose=purpose,
+            is_internal=internal,
+            subject_type=subject.lifecycle.name,
+            subject_code=subject.code,
+            uploaded_by=actor,
+        )
+        audit.record(
+            "file.stored",
+            actor=actor,
+            subject_type=stored.subject_type,
+            subject_code=stored.subject_code,
+            payload={"file": stored.code, "name": stored.name, "sha256": digest, "purpose": purpose},
+        )
+    return stored
+
+
+def _digest(file: "UploadedFile[bytes]") -> str:
+    file.seek(0)
+    made = hashlib.sha256()
+    for chunk in file.chunks():
+        made.update(chunk)
+    return made.hexdigest()

@@ -1,0 +1,20 @@
+"""Which function does which job. A room registers its own in its ``jobs.py``."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Handler = Callable[[Mapping[str, Any]], None]
+handlers: dict[str, Handler] = {}
+
+
+def job(name: str) -> Callable[[Handler], Handler]:
+    """Register the function that does the job ``name``. It may run twice: it must be idempotent."""
+
+    def register(function: Handler) -> Handler:
+        if name in handlers:
+            message = f"two functions do the job {name}"
+            raise ValueError(message)
+        handlers[name] = function
+        return function
+
+    return register

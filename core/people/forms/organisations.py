@@ -1,0 +1,73 @@
+"""Forms about organisations."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from core.people.models import Organisation, OrganisationKind, Place, SuccessionKind
+from core.ui.forms import DateField
+
+from .fields import OrganisationField, OrganisationsField, PlaceField, TextField
+
+
+class NameForm(forms.Form):
+    """A name and a seat from a day on, by a decision."""
+
+    name_vi = TextField(label=_("Name in Vietnamese"), max_length=250)
+    name_en = TextField(label=_("Name in English"), max_length=250, required=False)
+    short_name = TextField(label=_("Short name"), max_length=60, required=False)
+    address = TextField(label=_("Address"), max_length=300, required=False)
+    valid_from = DateField(label=_("In force from"), initial=clock.today)
+    decision = TextField(label=_("Decision"), max_length=120, help_text=_("Number and symbol of the decision."))
+
+
+class OrganisationForm(NameForm):
+    """A new organisation."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=OrganisationKind.choices)
+    parent = OrganisationField(label=_("Belongs to"), required=False)
+    place = PlaceField(label=_("Place"), required=False)
+    tax_code = forms.CharField(label=_("Tax code"), max_length=20, required=False)
+    decision_number = TextField(label=_("Founding decision"), max_length=60, required=False)
+    is_internal = forms.BooleanField(label=_("Part of the administration"), required=False)
+    decision = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = living().filter(is_internal=True)  # type: ignore[attr-defined]
+        self.fields["place"].queryset = Place.objects.on(clock.today())  # type: ignore[attr-defined]
+
+    def clean_kind(self) -> OrganisationKind:
+        return OrganisationKind(self.cleaned_data["kind"])
+
+
+CHANGES = [(kind.value, kind.label) for kind in SuccessionKind if kind != SuccessionKind.RENAME]
+
+
+class SuccessionForm(forms.Form):
+    """What became of an organisation."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=CHANGES)
+    successors = OrganisationsField(
+        label=_("Successors"), required=False, help_text=_("One for a merger, one or more for a split.")
+    )
+    predecessor_continues = forms.BooleanField(
+        label=_("The organisation goes on beside its parts"), required=False, help_text=_("Only for a split.")
+    )
+    effective_on = DateField(label=_("In force from"), initial=clock.today)
+    decision = TextField(label=_("Decision"), max_length=120, help_text=_("Number and symbol of the decision."))
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successors"].queryset = living().exclude(pk=organisation.pk)  # type: ignore[attr-defined]
+
+    def clean_kind(self) -> SuccessionKind:
+        return SuccessionKind(self.cleaned_data["kind"])
+
+
+def living() -> QuerySet[Organisation]:
+    """The organisations that have not ended."""
+    return Organisation.objects.filter(ended_on__isnull=True)

@@ -1,0 +1,28 @@
+"""Each request knows who acts and in which language that person reads."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
+
+from .acting import acting_as
+from .models import User
+
+
+class ActingUserMiddleware:
+    """Names the acting user and speaks the user's language, unless this browser has chosen one.
+
+    Without a choice visitors get the house's language, not the browser's: the office works in Vietnamese.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        user = request.user if isinstance(request.user, User) else None
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            translation.activate(user.language if user else settings.LANGUAGE_CODE)
+            request.LANGUAGE_CODE = translation.get_language()
+        with acting_as(user):
+            return self.get_response(request)

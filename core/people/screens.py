@@ -1,0 +1,76 @@
+"""Every page states what it lets people do; the same refusal hides what is missing and what is forbidden."""
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import resolve_url
+from django_htmx.http import HttpResponseClientRedirect
+
+from core.ui.screens import Screen
+
+from .policy import can, may, visible_to
+
+__all__ = ["Screen", "screen", "screen_of", "to_sign_in"]
+
+View = Callable[..., HttpResponseBase]
+
+
+def screen(
+    action: str,
+    model: type[Model] | None = None,
+    *,
+    public: bool = False,
+    code_kwarg: str = "code",
+    related: Sequence[str] = (),
+) -> Callable[[View], View]:
+    """Guard a function view by the policy table.
+
+    With a model the view is called as ``view(request, row, **rest)``: the row is looked up by the URL's ``code_kwarg``
+    among those the user may see (``related`` names what to load with it), then asked for ``action``. Without a model
+    the action itself is asked for; a public screen without a model asks nothing. Whoever has not signed in is sent to
+    the sign-in page; any other refusal is the same 404 as for a row that does not exist.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not public and not request.user.is_authenticated:
+                return to_sign_in(request)
+            if model is not None:
+                return view(request, _row(request, action, model, kwargs.pop(code_kwarg), related), *args, **kwargs)
+            if not public and not may(request.user, action):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        vars(guarded)["screen"] = Screen(action, model, public)
+        return guarded
+
+    return decorate
+
+
+def screen_of(callback: Callable[..., Any]) -> Screen | None:
+    """What a URL's callback declared, or None."""
+    found = getattr(callback, "screen", None)
+    return found if isinstance(found, Screen) else None
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Send a visitor to the sign-in page and back again; a part of a page sends the whole page there."""
+    htmx: Any = getattr(request, "htmx", False)
+    if htmx:
+        back = htmx.current_url_abs_path or resolve_url(settings.LOGIN_REDIRECT_URL)
+        return HttpResponseClientRedirect(redirect_to_login(back).url)
+    is_page = request.method in {"GET", "HEAD"}
+    return redirect_to_login(request.get_full_path() if is_page else resolve_url(settings.LOGIN_REDIRECT_URL))
+
+
+def _row(request: HttpRequest, action: str, model: type[Model], code: str, related: Sequence[str]) -> Model:
+    row = visible_to(request.user, model).select_related(*related).filter(code=code).first()
+    if row is None or (action != "view" and not can(request.user, action, row)):
+        raise Http404
+    return row

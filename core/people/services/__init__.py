@@ -1,0 +1,32 @@
+"""Everything that changes people, organisations or authorities: checked, written and put into the audit chain."""
+
+from .authorities import add_authority, delegate, end_authority
+from .organisations import add_place, create_organisation, rename_organisation, succeed
+from .people import (
+    add_expert,
+    add_membership,
+    create_user,
+    deactivate_user,
+    end_membership,
+    reactivate_user,
+    update_profile,
+    update_user,
+)
+
+__all__ = [
+    "add_authority",
+    "add_expert",
+    "add_membership",
+    "add_place",
+    "create_organisation",
+    "create_user",
+    "deactivate_user",
+    "delegate",
+    "end_authority",
+    "end_membership",
+    "reactivate_user",
+    "rename_organisation",
+    "succeed",
+    "update_profile",
+    "update_user",
+]

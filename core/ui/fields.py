@@ -1,0 +1,87 @@
+"""Form fields as HTML: label, help, input, errors, all tied together for screen readers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from crispy_forms.utils import render_crispy_form
+from django.forms import BaseForm, BaseFormSet, BoundField
+from django.template.loader import render_to_string
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.utils.safestring import SafeString
+
+CHECKS = {"checkbox"}
+CHOICES = {"radioselect", "checkboxselectmultiple"}
+SELECTS = {"select", "selectmultiple", "nullbooleanselect"}
+
+
+def draw_field(bound: BoundField) -> SafeString:
+    """One field. Hidden fields are drawn bare."""
+    if bound.is_hidden:
+        return bound.as_widget()
+    kind = widget_kind(bound)
+    return render_to_string("components/field.html", {"field": bound, "kind": kind, "input": _input(bound, kind)})
+
+
+def widget_kind(bound: BoundField) -> str:
+    """`check`, `choices` (a fieldset), `select` or `input`."""
+    kind = bound.widget_type
+    if kind in CHECKS:
+        return "check"
+    if kind in CHOICES:
+        return "choices"
+    return "select" if kind in SELECTS or "select" in kind else "input"
+
+
+def _input(bound: BoundField, kind: str) -> SafeString:
+    """The widget with the class of its kind; what the widget already says about itself stays."""
+    classes = {"check": "form-check-input", "choices": "choice-list", "select": "form-select", "input": "form-control"}
+    css = f"{bound.field.widget.attrs.get('class', '')} {classes[kind]}".strip()
+    return bound.as_widget(attrs={"class": f"{css} is-invalid" if bound.errors else css})
+
+
+def layout_helper(*layout: Any) -> FormHelper:
+    """A crispy helper as every form here needs it: no form tag, no token, no second copy of the errors."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.form_show_errors = False
+    if layout:
+        helper.add_layout(Layout(*layout))
+    return helper
+
+
+def draw_form(form: BaseForm | BaseFormSet[Any], context: dict[str, Any]) -> SafeString:
+    """All fields of a form, by its own `helper` when it has one."""
+    helper: Any = getattr(form, "helper", None) or layout_helper()
+    rendered: SafeString = render_crispy_form(form, helper=helper, context=context)
+    return rendered
+
+
+def error_lines(*forms: Any) -> list[tuple[str, str]]:
+    """(id of the field or empty, message) of every error, forms and formsets in the given order."""
+    return [line for form in forms if form for line in _lines_of(form)]
+
+
+def _lines_of(form: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(form, BaseFormSet):
+        yield from (("", str(message)) for message in form.non_form_errors())
+        for member in form.forms:
+            yield from _lines_of(member)
+    elif form.is_bound:
+        yield from (("", str(message)) for message in form.non_field_errors())
+        for bound in form:
+            yield from ((_anchor(bound), _sentence(bound, str(message))) for message in bound.errors)
+
+
+def _anchor(bound: BoundField) -> str:
+    return "" if bound.is_hidden else bound.id_for_label or bound.auto_id
+
+
+def _sentence(bound: BoundField, message: str) -> str:
+    return message if bound.is_hidden else f"{bound.label}: {message}"

@@ -1,0 +1,45 @@
+"""Pages that belong to no room: the language switch and the style guide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+from django.views.i18n import set_language
+
+from core.ui import styleguide as guide
+from core.ui.listing import PARTIAL, TARGET
+from core.ui.screens import Screen
+
+View = Callable[..., HttpResponseBase]
+
+
+def _public(action: str) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        vars(view)["screen"] = Screen(action, public=True)
+        return view
+
+    return decorate
+
+
+@_public("ui.language")
+@require_POST
+def language(request: HttpRequest) -> HttpResponseBase:
+    """Remember the chosen language and go back to the page it was chosen on."""
+    return set_language(request)
+
+
+@_public("ui.styleguide")
+@require_GET
+def styleguide(request: HttpRequest, page: str = "components") -> HttpResponseBase:
+    """Every component in every state, with invented data; only where the demo's sign-in is on."""
+    if not settings.DEMO_SIGN_IN or page not in guide.PAGES:
+        raise Http404
+    template, context = guide.PAGES[page]
+    values: dict[str, Any] = context(request)
+    is_part = page == "list" and request.headers.get("HX-Target") == TARGET
+    return render(request, PARTIAL if is_part else template, values)

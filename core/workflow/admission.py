@@ -1,0 +1,91 @@
+"""Everything that can refuse a step, each reason collected: policy, separation, dates, paper, guards."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.audit.models import Event
+from core.people.models import User
+from core.people.roles import Role
+from core.people.selectors import roles_of
+
+from .registry import guard
+from .rights import granted, may_record
+from .ruling import Refusal, StepFacts
+from .table import Channel, Reason
+
+BACKDATING = "workflow.backdating_days"
+
+
+def policy_refusals(facts: StepFacts, *, signed_paper: bool) -> Iterator[Refusal]:
+    """Is the decider the one whom the row names, and may the actor enter it for him?"""
+    decider = facts.decided_by or facts.actor
+    if decider is None or not granted(decider, facts.subject, facts.row.by, facts.effective_on):
+        yield Refusal(_("This step belongs to another role or authority."))
+        return
+    if facts.actor is None or facts.actor == decider:
+        return
+    if not may_record(facts.actor, clock.today()):
+        yield Refusal(_("Only a clerk, an officer or a secretary may enter what somebody else decided."))
+    if facts.channel == Channel.IN_SYSTEM and not signed_paper:
+        yield Refusal(_("What somebody else decided enters on paper or from another system, with its evidence."))
+
+
+def separation_refusals(facts: StepFacts, events: Iterable[Event]) -> Iterator[Refusal]:
+    """The decider counts, not the typist."""
+    decider = facts.decided_by or facts.actor
+    if decider is None or not facts.row.apart_from:
+        return
+    taken = {(event.decided_by_id or event.actor_id) for event in events if event.step in facts.row.apart_from}
+    if decider.pk in taken:
+        yield Refusal(_("The same person may not take both of these steps (separation of duties)."))
+
+
+def form_refusals(facts: StepFacts, *, reason: str, has_evidence: bool) -> Iterator[Refusal]:
+    """What the step itself must bring: a reason, the scan of a paper."""
+    if facts.row.reason is Reason.REQUIRED and not reason.strip():
+        yield Refusal(_("This step needs a reason."))
+    if facts.channel in {Channel.PAPER, Channel.OTHER_SYSTEM} and not has_evidence:
+        yield Refusal(_("Attach the scan or the signed file of what was decided outside the system."))
+
+
+def date_refusals(facts: StepFacts, events: Iterable[Event], *, has_evidence: bool) -> Iterator[Refusal]:
+    """Not in the future, not before the step before, in the past only with evidence and within the rule book's days."""
+    today, chosen = clock.today(), facts.effective_on
+    if chosen > today:
+        yield Refusal(_("The effective date may not lie in the future."))
+    if chosen >= today:
+        return
+    if not has_evidence:
+        yield Refusal(_("A date in the past needs evidence."))
+    previous = max((event.effective_on for event in events if event.effective_on), default=None)
+    if previous and chosen < previous:
+        text = _("The date lies before the step before it (%(date)s).") % {"date": previous.strftime("%d/%m/%Y")}
+        yield Refusal(text)
+    if _is_too_old(facts, chosen, today) and not _is_head(facts.actor):
+        text = _("A date this far in the past may be entered only by the head of division.")
+        yield Refusal(text, facts.parameter(BACKDATING).source)
+
+
+def guard_refusals(facts: StepFacts) -> Iterator[Refusal]:
+    """Every guard of the row is asked, and every refusal kept."""
+    for name in facts.row.guards:
+        refusal = guard[name](facts)
+        if refusal is not None:
+            yield refusal
+
+
+def state_refusal() -> Refusal:
+    """The refusal of a step that the present state does not know."""
+    return Refusal(_("This step is not possible in the present state."))
+
+
+def _is_too_old(facts: StepFacts, chosen: date, today: date) -> bool:
+    allowed: int = facts.value(BACKDATING)
+    return clock.working_days_between(chosen, today) > allowed
+
+
+def _is_head(user: User | None) -> bool:
+    return user is not None and Role.HEAD_OF_DIVISION in roles_of(user)

@@ -1,0 +1,163 @@
+"""Mistakes: the last step is undone while nothing depends on it. The holder asks, the head of division decides."""
+
+import uuid
+
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.audit import service as audit
+from core.audit.models import Event
+from core.audit.service import PendingEvent
+from core.people.models import User
+from core.people.roles import Role
+from core.people.selectors import has_role
+
+from . import machine
+from .models import CorrectionRequest, Stepped
+from .registry import obstacles_to_undo
+from .ruling import Refusal, StepRefused
+
+
+def last_step(subject: Stepped) -> Event | None:
+    """The newest event that moved the subject."""
+    moved = Event.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code).exclude(to_state="")
+    return moved.order_by("sequence").last()
+
+
+def open_request(subject: Stepped) -> CorrectionRequest | None:
+    """The request that waits for the head of division, if there is one."""
+    rows = CorrectionRequest.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code)
+    return rows.filter(granted=None).select_related("asked_by").first()
+
+
+def ask_refusals(subject: Stepped, user: User) -> list[Refusal]:
+    """What forbids this person to ask that the last step be undone."""
+    last = last_step(subject)
+    found = undo_refusals(subject, last)
+    if last is not None and user.pk not in {last.actor_id, last.decided_by_id}:
+        found.append(Refusal(_("Only who took the last step asks that it be undone.")))
+    if open_request(subject) is not None:
+        found.append(Refusal(_("The head of division has already been asked.")))
+    return found
+
+
+def ask_correction(subject: Stepped, *, actor: User, reason: str) -> CorrectionRequest:
+    """Ask the head of division to undo the last step. Raises StepRefused."""
+    with audit.transaction():
+        locked = type(subject)._default_manager.select_for_update().get(pk=subject.pk)
+        refusals = ask_refusals(locked, actor)
+        last = last_step(locked)
+        if not reason.strip():
+            refusals.append(Refusal(_("This step needs a reason.")))
+        if refusals or last is None:
+            raise StepRefused(refusals)
+        request = CorrectionRequest.objects.create(
+            subject_type=locked.lifecycle.name,
+            subject_code=locked.code,
+            event_uuid=last.uuid,
+            reason=reason.strip(),
+            asked_by=actor,
+            asked_at=clock.now(),
+        )
+        _note("correction.asked", locked, actor, reason)
+    return request
+
+
+def refuse_correction(subject: Stepped, *, actor: User, reason: str) -> None:
+    """Leave the step as it is, with a reason. Raises StepRefused."""
+    with audit.transaction():
+        request = _locked_request(subject)
+        refusals = _person_refusals(request, actor, reason)
+        if refusals or request is None:
+            raise StepRefused(refusals)
+        _decide(request, actor, reason, granted=False)
+        _note("correction.refused", subject, actor, reason)
+
+
+def correct_step(subject: Stepped, *, actor: User, reason: str, key: uuid.UUID) -> None:
+    """Undo the subject's last step, as its holder asked; both events stay. ``actor`` is the head of division.
+
+    A replay of ``key`` acts once. Raises StepRefused when nobody asked, or a paper, money, a ballot or another step
+    already depends on the step.
+    """
+    with audit.transaction():
+        locked = type(subject)._default_manager.select_for_update().get(pk=subject.pk)
+        if Event.objects.filter(key=key).exists():
+            return
+        last, request = last_step(locked), _locked_request(locked)
+        refusals = [*undo_refusals(locked, last), *_person_refusals(request, actor, reason)]
+        if last is not None and request is not None and last.uuid != request.event_uuid:
+            refusals.append(Refusal(_("The last step is another one now.")))
+        if refusals or last is None or request is None:
+            raise StepRefused(refusals)
+        _decide(request, actor, reason, granted=True)
+        _undo(locked, last, request, key=key)
+    subject.refresh_from_db()
+
+
+def undo_refusals(subject: Stepped, last: Event | None) -> list[Refusal]:
+    """What forbids undoing the last step."""
+    if last is None or last.kind != "step":
+        return [Refusal(_("There is no step to undo."))]
+    if last.cause is not None:
+        return [Refusal(_("This followed from another step and is undone there, by a decision."))]
+    row = next(
+        (row for row in subject.lifecycle.rows if row.name == last.step and last.from_state in row.sources), None
+    )
+    if row is not None and (row.effects or row.issues):
+        return [Refusal(_("Other records or a paper depend on this step: only a new decision undoes it."))]
+    return obstacles_to_undo(subject)
+
+
+def _undo(subject: Stepped, last: Event, request: CorrectionRequest, *, key: uuid.UUID) -> None:
+    before = subject.state
+    machine.flip(subject, machine.CORRECT, last.from_state)
+    subject.state_since, subject.due_on = clock.now(), None
+    subject.save(update_fields=[machine.FIELD, "state_since", "due_on"])
+    audit.collect(
+        PendingEvent(
+            kind="correct",
+            subject_type=subject.lifecycle.name,
+            subject_code=subject.code,
+            step=machine.CORRECT,
+            from_state=before,
+            to_state=subject.state,
+            actor_id=request.decided_by_id,
+            effective_on=clock.today(),
+            reason=request.answer,
+            key=key,
+            facts={"undone": str(last.uuid), "asked_by": request.asked_by_id, "asked_for": request.reason},
+        )
+    )
+
+
+def _locked_request(subject: Stepped) -> CorrectionRequest | None:
+    request = open_request(subject)
+    return CorrectionRequest.objects.select_for_update(of=("self",)).get(pk=request.pk) if request else None
+
+
+def _decide(request: CorrectionRequest, actor: User, reason: str, *, granted: bool) -> None:
+    request.decided_by, request.decided_at, request.granted = actor, clock.now(), granted
+    request.answer = reason.strip()
+    request.save(update_fields=["decided_by", "decided_at", "granted", "answer"])
+
+
+def _person_refusals(request: CorrectionRequest | None, actor: User, reason: str) -> list[Refusal]:
+    found = []
+    if request is None:
+        found.append(Refusal(_("Nobody asked that this step be undone.")))
+    elif not has_role(actor, Role.HEAD_OF_DIVISION) or actor.pk == request.asked_by_id:
+        found.append(Refusal(_("The head of division undoes a step when its holder asks for it.")))
+    if not reason.strip():
+        found.append(Refusal(_("This step needs a reason.")))
+    return found
+
+
+def _note(kind: str, subject: Stepped, actor: User, reason: str) -> None:
+    audit.record(
+        kind,
+        actor=actor,
+        subject_type=subject.lifecycle.name,
+        subject_code=subject.code,
+        reason=reason.strip(),
+    )

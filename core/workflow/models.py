@@ -1,0 +1,128 @@
+"""The abstract subject of a lifecycle, and requests to undo its last step."""
+
+from datetime import date
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.people.authorities import resolve_authority
+from core.people.models import Authority, User
+from core.people.roles import Act, Role
+
+from .machine import add_transitions
+from .registry import subjects
+from .table import Lifecycle, Row
+
+
+class Stepped(models.Model):
+    """A record with a life. Only ``service.take_step`` changes ``state``."""
+
+    lifecycle: ClassVar[Lifecycle]
+    # For steps by an authority: dimension (level, amount_vnd, payer) -> column of this model.
+    authority_columns: ClassVar[dict[str, str]] = {}
+    # For steps of outside people: their role -> the column with the organisation they must hold it in.
+    organisation_columns: ClassVar[dict[Role, str]] = {}
+    # The column with the heading of the record, for lists over all kinds.
+    title_path: ClassVar[str] = "title"
+    # The column that says which kind of subject this is, where rows differ by kind.
+    variant_column: ClassVar[str] = ""
+
+    code = models.CharField(_("code"), max_length=80, unique=True, editable=False)
+    state: "models.CharField[Any, str]"
+    state_since = models.DateTimeField(_("in this state since"), editable=False)
+    due_on = models.DateField(_("due on"), null=True, blank=True, editable=False)
+    regulation = models.CharField(_("regulation version"), max_length=40, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        lifecycle = cls.__dict__.get("lifecycle")
+        if lifecycle is not None:
+            add_transitions(cls, lifecycle)
+            subjects[lifecycle.name] = cls
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse(f"{self._meta.app_label}:{self.lifecycle.name}-detail", args=[self.code])
+
+    @property
+    def state_label(self) -> str:
+        return str(self.lifecycle.states(self.state).label)
+
+    @property
+    def variant(self) -> str:
+        return str(getattr(self, self.variant_column)) if self.variant_column else ""
+
+    def rows(self) -> list[Row]:
+        """The rows that leave the present state of this very subject."""
+        return list(self.lifecycle.leaving(self.state, self.regulation, self.variant))
+
+    def row(self, name: str) -> Row | None:
+        return next((row for row in self.rows() if row.name == name), None)
+
+    @property
+    def is_final(self) -> bool:
+        return self.state in self.lifecycle.final
+
+    def authority_value(self, dimension: str) -> Any:
+        """What this record says about one dimension of the table of authorities."""
+        column = self.authority_columns.get(dimension)
+        return self._follow(column) if column else None
+
+    def organisation_of(self, role: Role) -> Any:
+        """The organisation in which ``role`` is held for this record, following the column's path."""
+        return self._follow(self.organisation_columns[role])
+
+    def _follow(self, path: str) -> Any:
+        value: Any = self
+        for part in path.split("__"):
+            value = getattr(value, part)
+        return value
+
+    def authority(self, act: Act, on: date) -> Authority:
+        """Who decides ``act`` on this record on that day. Raises AuthorityMissing."""
+        case = {name: self.authority_value(name) for name in ("level", "amount_vnd", "payer")}
+        return resolve_authority(act, regulation=self.regulation, on=on, **case)
+
+
+class CorrectionRequest(models.Model):
+    """The holder of a record asks that its last step be undone; the head of division decides."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    subject_type = models.CharField(max_length=40)
+    subject_code = models.CharField(max_length=80)
+    event_uuid = models.UUIDField()
+    reason = models.TextField(_("reason"))
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    granted = models.BooleanField(null=True)
+    answer = models.TextField(_("answer"), blank=True)
+
+    class Meta:
+        verbose_name = _("request to undo a step")
+        verbose_name_plural = _("requests to undo a step")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event_uuid"], condition=models.Q(granted__isnull=True), name="correction_asked_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("asked_by")),
+                name="correction_two_persons",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(granted__isnull=True) | models.Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="correction_decided_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_code} {self.event_uuid}"

@@ -1,0 +1,183 @@
+"""What every detail page shows of a subject's life: step bar, who holds it, buttons, history."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from core import clock
+from core.audit.models import Event
+from core.people.models import User
+from core.people.roles import Role
+from core.people.selectors import roles_of
+from core.ui import badges
+from core.ui.parts import Action, Crumb, Due, Entry, Panel, Step, Tone, panels_by_slot
+
+from .corrections import open_request, undo_refusals
+from .models import Stepped
+from .ports import signed_paper
+from .registry import panels_of
+from .selectors import StepOffer, available_steps, history, holders
+
+STEP_URL = "workflow:step-take"
+
+
+def detail(
+    request: HttpRequest,
+    subject: Stepped,
+    *,
+    title: str,
+    panels: Sequence[Panel] = (),
+    actions: Sequence[Action] = (),
+    crumbs: Sequence[Crumb] = (),
+    template: str = "generic/detail.html",
+    **context: Any,
+) -> HttpResponse:
+    """The page of one subject: the room gives title, panels and its own actions; the rest comes from the table."""
+    events = history(subject)
+    user: Any = request.user
+    offers = available_steps(subject, user, events)
+    all_panels = [*panels, *panels_of(request, subject), history_panel(subject, events)]
+    return render(
+        request,
+        template,
+        {
+            "title": title,
+            "code": subject.code,
+            "badge": badges.of(subject),
+            "due": held_by(subject),
+            "steps": step_bar(subject, events),
+            "actions": [
+                *(step_action(subject, offer) for offer in in_order(offers)),
+                *actions,
+                *undo_actions(subject, user, events),
+            ],
+            "crumbs": crumbs,
+            "slots": panels_by_slot(all_panels),
+            **context,
+        },
+    )
+
+
+def undo_actions(subject: Stepped, user: User, events: Sequence[Event]) -> list[Action]:
+    """To ask the last step back, for who took it while nothing depends on it; to answer, for the head of division."""
+    is_head = Role.HEAD_OF_DIVISION in roles_of(user)
+    moved = [event for event in events if event.to_state]
+    mine = bool(moved) and user.pk in {moved[-1].actor_id, moved[-1].decided_by_id}
+    if not (is_head or mine):
+        return []
+    waiting = open_request(subject)
+    arguments = [subject.lifecycle.name, subject.code]
+    if waiting is not None and is_head:
+        return [
+            Action(
+                _("Undo the last step"), reverse("workflow:correction-undo", args=arguments), danger=True, dialog=True
+            ),
+            Action(_("Leave the step as it is"), reverse("workflow:correction-keep", args=arguments), dialog=True),
+        ]
+    if waiting is None and mine and not undo_refusals(subject, moved[-1]):
+        return [Action(_("Ask to undo the last step"), reverse("workflow:correction-ask", args=arguments), dialog=True)]
+    return []
+
+
+def in_order(offers: Sequence[StepOffer]) -> list[StepOffer]:
+    """Own duties first, then what one may do besides, then what one may enter for others."""
+    return sorted(offers, key=lambda offer: (offer.to_record, not offer.row.duty, not offer.is_open))
+
+
+def step_action(subject: Stepped, offer: StepOffer) -> Action:
+    """The button of one step. A refused one still opens its dialog, which says why."""
+    return Action(
+        label=step_label(offer),
+        url=reverse(STEP_URL, args=[subject.lifecycle.name, subject.code, offer.row.name]),
+        primary=offer.row.duty and not offer.to_record and offer.is_open,
+        danger=not offer.row.duty and not offer.to_record,
+        dialog=signed_paper(offer.row) is None,
+    )
+
+
+def step_label(offer: StepOffer) -> StrOrPromise:
+    """Who decides reads the name of the step; who works for him reads that he prepares its paper or enters it."""
+    if not offer.to_record:
+        return offer.row.label
+    paper = signed_paper(offer.row) is not None
+    return (_("Prepare the paper: %(step)s") if paper else _("Enter: %(step)s")) % {"step": offer.row.label}
+
+
+def held_by(subject: Stepped) -> Due:
+    """The ball is with whom, since when, due when."""
+    names = ", ".join(str(by.label) for by in holders(subject))
+    since = clock.local(subject.state_since).date()
+    return Due(holder=names, since=None if subject.is_final else since, due_on=subject.due_on)
+
+
+def step_bar(subject: Stepped, events: Sequence[Event]) -> list[Step]:
+    """The usual path with the stations passed; a state off the path stands where the life left it."""
+    path = list(subject.lifecycle.path)
+    if subject.state not in path:
+        seen = [event.to_state for event in events if event.to_state in path]
+        place = path.index(seen[-1]) + 1 if seen else 0
+        path.insert(place, subject.state)
+    here = path.index(subject.state)
+    labels = dict(subject.lifecycle.states.choices)
+    return [Step(labels[state], _station(index, here)) for index, state in enumerate(path)]
+
+
+def _station(index: int, here: int) -> str:
+    if index < here:
+        return "done"
+    return "current" if index == here else "next"
+
+
+def history_panel(subject: Stepped, events: Sequence[Event]) -> Panel:
+    """The timeline, newest first."""
+    return Panel(
+        title=_("History"),
+        template="components/timeline.html",
+        context={"entries": [entry(subject, event) for event in reversed(events) if event.kind in SHOWN_EVENTS]},
+        slot="history",
+        icon="clock",
+    )
+
+
+def entry(subject: Stepped, event: Event) -> Entry:
+    """One event in words: who decided, who entered it, both instants."""
+    return Entry(
+        title=event_label(subject, event),
+        when=event.effective_on or clock.local(event.recorded_at).date(),
+        who=decider_name(event),
+        recorded_by=event.actor.full_name if event.actor and event.decided_by and not event.cause else "",
+        recorded_at=event.recorded_at,
+        text=event.reason,
+        tone=Tone.INFO,
+    )
+
+
+def decider_name(event: Event) -> str:
+    """Who decided. A consequence names nobody: its cause stands elsewhere, and who sat on a council stays secret."""
+    if event.cause is not None:
+        return str(_("As a consequence"))
+    decider = event.decided_by or event.actor
+    return decider.full_name if decider else str(_("The system"))
+
+
+SHOWN_EVENTS = {"step", "adopt", "correct", "correct_data"}
+SPECIAL_EVENTS = {
+    "adopt": _("Adopted; the history before is incomplete"),
+    "correct": _("Last step undone"),
+    "correct_data": _("Data corrected"),
+}
+
+
+def event_label(subject: Stepped, event: Event) -> str:
+    """What the event is called in the language in force."""
+    if event.kind in SPECIAL_EVENTS:
+        return str(SPECIAL_EVENTS[event.kind])
+    rows = [row for row in subject.lifecycle.rows if row.name == event.step]
+    exact = [row for row in rows if event.from_state in row.sources]
+    found = (exact or rows)[:1]
+    return str(found[0].label) if found else event.kind

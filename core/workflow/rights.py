@@ -1,0 +1,111 @@
+"""Who may take a row: one question in SQL, so that a page, a list and the door itself give one answer."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from core.people.authorities import AuthorityMissing, authority_q, holders
+from core.people.models import User
+from core.people.roles import Act, Role
+from core.people.selectors import roles_of, users_with_role
+
+from .registry import relation
+from .table import By, Row, Special
+
+if TYPE_CHECKING:
+    from .models import Stepped
+
+# People of the department, the fund and the committee act on every record unless a relation narrows it.
+INTERNAL = frozenset(
+    {
+        Role.OFFICER,
+        Role.HEAD_OF_DIVISION,
+        Role.DEPARTMENT_DIRECTOR,
+        Role.PPC_CHAIR,
+        Role.ADMINISTRATIVE_SECRETARY,
+        Role.FUND_OFFICER,
+        Role.CHIEF_ACCOUNTANT,
+        Role.FUND_DIRECTOR,
+        Role.CLERK,
+    }
+)
+# Who may enter what somebody else decided outside the system.
+RECORDERS = (Role.CLERK, Role.OFFICER, Role.ADMINISTRATIVE_SECRETARY, Role.FUND_OFFICER)
+
+
+def by_q(model: "type[Stepped]", by: By, user: User, on: date) -> Q | None:
+    """Which rows of ``model`` the user may act on as ``by``: None for none, an empty Q for all."""
+    if isinstance(by, Special) or not user.is_active:
+        return None
+    if isinstance(by, Act):
+        columns = {"regulation": "regulation", **model.authority_columns}
+        return authority_q(by, user, on, columns)
+    held = roles_of(user, on).get(by)
+    if not held:
+        return None
+    if by in model.organisation_columns:
+        return Q(**{f"{model.organisation_columns[by]}__in": sorted(held)})
+    function = relation.functions.get((model.lifecycle.name, by))
+    if function is not None:
+        return function(user)
+    return Q() if by in INTERNAL else None
+
+
+def granted(user: User, subject: "Stepped", bys: Iterable[By], on: date) -> set[By]:
+    """Those of ``bys`` that the user is on this subject. One query at most."""
+    model: Any = type(subject)
+    found: set[By] = set()
+    asked: dict[str, By] = {}
+    conditions: dict[str, Exists] = {}
+    for number, by in enumerate(sorted(set(bys), key=str)):
+        query = by_q(model, by, user, on)
+        if query is None:
+            continue
+        if not query:
+            found.add(by)
+            continue
+        name = f"by_{number}"
+        asked[name] = by
+        conditions[name] = Exists(model.objects.filter(query, pk=OuterRef("pk")))
+    if conditions:
+        answers = model.objects.filter(pk=subject.pk).annotate(**conditions).values(*conditions).first() or {}
+        found |= {by for name, by in asked.items() if answers.get(name)}
+    return found
+
+
+def deciders(subject: "Stepped", row: Row, on: date) -> QuerySet[User]:
+    """Who may have decided this row on this subject: the choices of the paper channel, by name."""
+    found: set[int] = set()
+    for by in row.by:
+        if isinstance(by, Act):
+            found |= set(_authority_holders(subject, by, on))
+        elif isinstance(by, Role):
+            found |= set(_role_holders(subject, by, on))
+    return User.objects.filter(pk__in=found).order_by("sort_key", "pk")
+
+
+def _authority_holders(subject: "Stepped", act: Act, on: date) -> Iterable[int]:
+    try:
+        authority = subject.authority(act, on)
+    except AuthorityMissing:
+        return []
+    return holders(authority, on).values_list("pk", flat=True)
+
+
+def _role_holders(subject: "Stepped", role: Role, on: date) -> Iterable[int]:
+    model = type(subject)
+    if role in model.organisation_columns:
+        organisation = subject.organisation_of(role)
+        return users_with_role(role, organisation=organisation, on=on).values_list("pk", flat=True)
+    candidates = users_with_role(role, on=on)
+    if (model.lifecycle.name, role) not in relation:
+        return candidates.values_list("pk", flat=True) if role in INTERNAL else []
+    return [user.pk for user in candidates if role in granted(user, subject, [role], on)]
+
+
+def may_record(user: User, on: date) -> bool:
+    """May this person enter what another person or body decided?"""
+    roles = roles_of(user, on)
+    return user.is_active and any(role in roles for role in RECORDERS)

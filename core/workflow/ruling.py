@@ -1,0 +1,89 @@
+"""What guards and effects are given, and what they answer."""
+
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django_stubs_ext import StrOrPromise
+
+from core.regulations import Parameter, parameter
+
+if TYPE_CHECKING:
+    from core.audit.service import PendingEvent
+    from core.people.models import User
+
+    from .models import Stepped
+    from .table import Channel, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a step is refused, in words, and where that is written.
+
+    ``blocking`` is False when the rule rests on a number that still has to be confirmed: then a reason is asked for.
+    """
+
+    text: StrOrPromise
+    source: str = ""
+    blocking: bool = True
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class StepRefused(Exception):
+    """A step was not taken. ``refusals`` holds every reason, each translated."""
+
+    def __init__(self, refusals: Iterable[Refusal]) -> None:
+        self.refusals = tuple(refusals)
+        super().__init__("; ".join(str(refusal) for refusal in self.refusals))
+
+
+@dataclass(slots=True, kw_only=True)
+class StepFacts:
+    """One question to the guards: may this person take this row on this subject, effective on that date?"""
+
+    subject: Any
+    row: "Row"
+    actor: "User | None"
+    decided_by: "User | None"
+    effective_on: date
+    channel: "Channel | None" = None
+    # Guards of one question share what they loaded.
+    cache: dict[str, Any] = field(default_factory=dict)
+
+    def parameter(self, key: str) -> Parameter:
+        """A number of the rule book in the version that the subject is pinned to."""
+        return parameter(key, self.subject.regulation)
+
+    def value(self, key: str) -> Any:
+        """The parameter's value alone."""
+        return self.parameter(key).value
+
+    def refuse(self, text: StrOrPromise, *, by: str | None = None, source: str = "") -> Refusal:
+        """A refusal. ``by`` names the parameter it rests on: an unconfirmed one only warns."""
+        if by is None:
+            return Refusal(text, source)
+        rule = self.parameter(by)
+        return Refusal(text, rule.source, blocking=rule.status == "confirmed")
+
+
+@dataclass(slots=True, kw_only=True)
+class Taking:
+    """A step on its way: what an effect is given. Other subjects move through ``take`` and no other way."""
+
+    subject: Any
+    row: "Row"
+    event: "PendingEvent"
+    actor: "User | None"
+    decided_by: "User | None"
+    effective_on: date
+    channel: "Channel"
+    evidence: tuple[uuid.UUID, ...]
+    reason: str
+    document: Any
+    take: Callable[["Stepped", str], "PendingEvent"]
+    # Says that a subject made by this effect belongs to this transaction and may take steps in it.
+    created: Callable[["Stepped"], None]

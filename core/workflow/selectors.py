@@ -1,0 +1,103 @@
+"""What a person may do, what waits for him, who holds a record: computed from the table, kept nowhere."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from core import clock
+from core.audit.models import Event
+from core.people.models import User
+from core.people.roles import Act, Role
+
+from . import admission
+from .models import Stepped
+from .registry import subjects
+from .rights import by_q, granted, may_record
+from .ruling import Refusal, StepFacts
+from .table import By, Row, Special
+
+
+@dataclass(frozen=True, slots=True)
+class StepOffer:
+    """A step the user may take, with what speaks against it now. ``to_record``: he enters it for the decider."""
+
+    row: Row
+    refusals: tuple[Refusal, ...] = field(default=())
+    to_record: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return not any(refusal.blocking for refusal in self.refusals)
+
+
+def available_steps(subject: Stepped, user: User, events: Iterable[Event] | None = None) -> list[StepOffer]:
+    """The steps that ``user`` may take on ``subject`` now: the same checks as ``take_step``, without acting."""
+    rows = [row for row in subject.rows() if row.is_for_people]
+    if not rows or not user.is_active:
+        return []
+    today = clock.today()
+    mine = granted(user, subject, {by for row in rows for by in row.by}, today)
+    recorder = may_record(user, today)
+    known = list(events) if events is not None else history(subject)
+    cache: dict[str, Any] = {}
+    offers = []
+    for row in rows:
+        own = any(by in mine for by in row.by)
+        if own or recorder:
+            facts = StepFacts(subject=subject, row=row, actor=user, decided_by=None, effective_on=today, cache=cache)
+            refusals = [*(admission.separation_refusals(facts, known) if own else ()), *admission.guard_refusals(facts)]
+            offers.append(StepOffer(row, tuple(refusals), to_record=not own))
+    return offers
+
+
+def awaiting(user: User, model: type[Stepped], *, duties: bool = False) -> QuerySet[Any]:
+    """The subjects on which ``user`` himself has a step in the table; with ``duties``, only those waited for."""
+    today = clock.today()
+    wanted = Q(pk__in=())
+    answers: dict[By, Q | None] = {}
+    for row in model.lifecycle.rows:
+        if duties and not row.duty:
+            continue
+        for by in row.by:
+            if by not in answers:
+                answers[by] = by_q(model, by, user, today)
+            query = answers[by]
+            if query is not None:
+                wanted |= _of_row(row, model) & query
+    rows: QuerySet[Any] = model._default_manager.filter(wanted)
+    return rows.distinct()
+
+
+def _of_row(row: Row, model: type[Stepped]) -> Q:
+    query = Q(state__in=row.sources)
+    if row.regimes:
+        query &= Q(regulation__in=row.regimes)
+    if row.variants:
+        query &= Q(**{f"{model.variant_column}__in": row.variants})
+    return query
+
+
+def history(subject: Stepped) -> list[Event]:
+    """All events of a subject, oldest first, with the people in them."""
+    return list(
+        Event.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code)
+        .select_related("actor", "decided_by")
+        .order_by("sequence")
+    )
+
+
+def holders(subject: Stepped) -> list[Role | Act]:
+    """Whose move it is: the roles and authorities that the duty rows of the present state name."""
+    found: list[Role | Act] = []
+    for row in subject.rows():
+        for by in row.by:
+            if row.duty and not isinstance(by, Special) and by not in found:
+                found.append(by)
+    return found
+
+
+def subject_model(name: str) -> type[Stepped]:
+    """The model of a subject type. Raises KeyError."""
+    return subjects[name]

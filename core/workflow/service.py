@@ -1,0 +1,272 @@
+"""The only door that changes a state."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.audit import service as audit
+from core.audit.models import Event
+from core.audit.service import PendingEvent
+from core.people.models import User
+
+from . import admission, machine, ports
+from .models import Stepped
+from .registry import effect, touched_by
+from .ruling import Refusal, StepFacts, StepRefused, Taking
+from .table import EFFECT, SYSTEM, Channel, Row
+
+Identity = tuple[str, int]
+_held: ContextVar[set[Identity] | None] = ContextVar("held_subjects", default=None)
+
+
+def take_step(
+    subject: Stepped,
+    step: str,
+    *,
+    actor: User | None,
+    decided_by: User | None = None,
+    on_behalf_of: str = "",
+    channel: Channel = Channel.IN_SYSTEM,
+    effective_on: date | None = None,
+    reason: str = "",
+    evidence: Sequence[uuid.UUID] = (),
+    key: uuid.UUID,
+    document: Any = None,
+) -> Event:
+    """Take ``step`` on ``subject`` in one transaction, with all its consequences, and return its event.
+
+    ``actor`` sits at the keyboard (None is the clock); ``decided_by`` decided, when that was somebody else.
+    ``effective_on`` is the day the step counts from (default today). ``key`` makes a replay return the first event.
+    The instance passed in is refreshed in place. Inside an open ``audit.transaction()`` the event joins the chain at
+    its end, so the one returned is not saved yet. Raises StepRefused with every reason, translated.
+    """
+    if _held.get() is not None:
+        message = "take_step inside a step: effects use Taking.take"
+        raise RuntimeError(message)
+    first = _replayed(subject, step, key)
+    if first is None:
+        call = Saying(
+            actor=actor,
+            decided_by=decided_by,
+            on_behalf_of=on_behalf_of,
+            channel=channel,
+            effective_on=effective_on or clock.today(),
+            reason=reason,
+            evidence=tuple(evidence),
+            document=document,
+        )
+        first = _take_in_transaction(subject, step, key, call)
+    subject.refresh_from_db()
+    return first
+
+
+def _take_in_transaction(subject: Stepped, step: str, key: uuid.UUID, call: "Saying") -> Event:
+    held: set[Identity] = set()
+    token = _held.set(held)
+    try:
+        with audit.transaction():
+            first, pending = _take_once(subject, step, held, key, call)
+    finally:
+        _held.reset(token)
+    return first or Event.objects.filter(uuid=pending.uuid).first() or pending.row(0, "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """What a caller said of one step: passed on to its consequences."""
+
+    actor: User | None
+    decided_by: User | None
+    on_behalf_of: str
+    channel: Channel
+    effective_on: date
+    reason: str
+    evidence: tuple[uuid.UUID, ...]
+    document: Any
+
+
+def _replayed(subject: Stepped, step: str, key: uuid.UUID) -> Event | None:
+    event = Event.objects.filter(key=key).first()
+    if event is None:
+        return None
+    if (event.subject_type, event.subject_code, event.step) != (subject.lifecycle.name, subject.code, step):
+        raise StepRefused([Refusal(_("This form was already used for something else. Open the page again."))])
+    return event
+
+
+def _take_once(
+    subject: Stepped, step: str, held: set[Identity], key: uuid.UUID, call: Saying
+) -> tuple[Event | None, PendingEvent]:
+    locked = _lock(subject, step, held)
+    first = _replayed(subject, step, key)
+    if first is not None:
+        return first, PendingEvent(kind="replay")
+    row = locked.row(step)
+    warnings = _admit(locked, row, call)
+    assert row is not None  # noqa: S101  # _admit refused otherwise
+    return None, _perform(locked, row, call, held, key=key, cause=None, warnings=warnings)
+
+
+def _lock(subject: Stepped, step: str, held: set[Identity]) -> Stepped:
+    """Lock the subject and all that its step may touch, by rank and primary key; return the subject as it is now."""
+    row = type(subject)._default_manager.get(pk=subject.pk).row(step)
+    wanted: dict[tuple[int, type[Stepped]], set[int]] = {}
+    for one in [subject, *(touched_by(subject, row) if row else ())]:
+        wanted.setdefault((one.lifecycle.rank, type(one)), set()).add(one.pk)
+    found: Stepped | None = None
+    for (_rank, model), keys in sorted(wanted.items(), key=lambda item: (item[0][0], item[0][1].__name__)):
+        for instance in model._default_manager.select_for_update().filter(pk__in=keys).order_by("pk"):
+            held.add(_identity(instance))
+            if instance == subject:
+                found = instance
+    assert found is not None  # noqa: S101  # rows are never deleted
+    return found
+
+
+def _identity(instance: Model) -> Identity:
+    return instance._meta.label, instance.pk
+
+
+def _admit(subject: Stepped, row: Row | None, call: Saying) -> list[Refusal]:
+    """Refuse with every blocking reason, or return the warnings."""
+    if row is None or not (row.is_for_people or (SYSTEM in row.by and call.actor is None)):
+        raise StepRefused([admission.state_refusal()])
+    facts = StepFacts(
+        subject=subject,
+        row=row,
+        actor=call.actor,
+        decided_by=call.decided_by,
+        effective_on=call.effective_on,
+        channel=call.channel,
+    )
+    events = list(Event.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code))
+    has_evidence = bool(call.evidence) or call.document is not None
+    refusals: list[Refusal] = []
+    if call.actor is not None or SYSTEM not in row.by:
+        refusals += admission.policy_refusals(facts, signed_paper=call.document is not None)
+        refusals += admission.separation_refusals(facts, events)
+        refusals += admission.form_refusals(facts, reason=call.reason, has_evidence=has_evidence)
+    refusals += admission.date_refusals(facts, events, has_evidence=has_evidence)
+    refusals += admission.guard_refusals(facts)
+    return _sort_out(refusals, call)
+
+
+def _sort_out(refusals: Iterable[Refusal], call: Saying) -> list[Refusal]:
+    blocking = [refusal for refusal in refusals if refusal.blocking]
+    warnings = [refusal for refusal in refusals if not refusal.blocking]
+    if warnings and not call.reason.strip():
+        blocking += [*warnings, Refusal(_("A rule that still has to be confirmed speaks against it: give a reason."))]
+    if blocking:
+        raise StepRefused(blocking)
+    return warnings
+
+
+def _perform(
+    subject: Stepped,
+    row: Row,
+    call: Saying,
+    held: set[Identity],
+    *,
+    key: uuid.UUID | None,
+    cause: uuid.UUID | None,
+    warnings: Iterable[Refusal] = (),
+) -> PendingEvent:
+    """Flip, save, collect the event, run the effects, write the paper, queue the notices: in this order."""
+    before = subject.state
+    machine.flip(subject, row.name)
+    enter_state(subject, row, call.effective_on)
+    event = audit.collect(
+        PendingEvent(
+            kind="step",
+            subject_type=subject.lifecycle.name,
+            subject_code=subject.code,
+            step=row.name,
+            from_state=before,
+            to_state=subject.state,
+            actor_id=call.actor.pk if call.actor else None,
+            decided_by_id=call.decided_by.pk if call.decided_by else None,
+            on_behalf_of=call.on_behalf_of,
+            channel=call.channel,
+            effective_on=call.effective_on,
+            reason=call.reason.strip(),
+            key=key,
+            cause=cause,
+            facts=_event_facts(subject, row, call, warnings),
+        )
+    )
+    _run_effects(subject, row, call, held, event)
+    ports.issue(subject=subject, row=row, event=event, document=call.document if cause is None else None)
+    ports.tell(subject=subject, row=row, event=event)
+    return event
+
+
+def enter_state(subject: Stepped, row: Row, effective_on: date) -> None:
+    """Save the flipped state with its clock: since when, due when."""
+    subject.state_since = clock.now()
+    subject.due_on = due_date(subject, row, effective_on)
+    subject.save(update_fields=[machine.FIELD, "state_since", "due_on"])
+
+
+def due_date(subject: Stepped, row: Row, effective_on: date) -> date | None:
+    """The last day allowed in the row's target state, by the rule book's number and unit."""
+    if row.due is None:
+        return None
+    allowed = StepFacts(subject=subject, row=row, actor=None, decided_by=None, effective_on=effective_on).parameter(
+        row.due.parameter
+    )
+    return clock.deadline(effective_on, allowed.value, allowed.unit)
+
+
+def _event_facts(subject: Stepped, row: Row, call: Saying, warnings: Iterable[Refusal]) -> dict[str, Any]:
+    return {
+        "row": row.code,
+        "regulation": subject.regulation,
+        "evidence": [str(one) for one in call.evidence],
+        "warnings": [str(one) for one in warnings],
+    }
+
+
+def _run_effects(subject: Stepped, row: Row, call: Saying, held: set[Identity], event: PendingEvent) -> None:
+    def take(other: Stepped, step: str) -> PendingEvent:
+        return _take_as_effect(other, step, call, held, event.uuid)
+
+    taking = Taking(
+        subject=subject,
+        row=row,
+        event=event,
+        actor=call.actor,
+        decided_by=call.decided_by,
+        effective_on=call.effective_on,
+        channel=call.channel,
+        evidence=call.evidence,
+        reason=call.reason,
+        document=call.document,
+        take=take,
+        created=lambda made: held.add(_identity(made)),
+    )
+    for name in row.effects:
+        effect[name](taking)
+
+
+def _take_as_effect(other: Stepped, step: str, call: Saying, held: set[Identity], cause: uuid.UUID) -> PendingEvent:
+    """Move another subject as a consequence. The policy was asked for the cause; its guards are asked here."""
+    if _identity(other) not in held:
+        message = f"{other} was not locked before the first write: name it in the locks of the step"
+        raise RuntimeError(message)
+    other.refresh_from_db()
+    row = other.row(step)
+    if row is None or EFFECT not in row.by:
+        text = _("%(code)s is not in a state where this can follow.") % {"code": other.code}
+        raise StepRefused([Refusal(text)])
+    facts = StepFacts(
+        subject=other, row=row, actor=call.actor, decided_by=call.decided_by, effective_on=call.effective_on
+    )
+    warnings = _sort_out(list(admission.guard_refusals(facts)), call)
+    return _perform(other, row, call, held, key=None, cause=cause, warnings=warnings)

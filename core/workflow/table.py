@@ -1,0 +1,126 @@
+"""The words of the one table: what a row of a lifecycle says. Pure data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from core.people.roles import Act, Role
+
+
+class Channel(TextChoices):
+    """How a decision reached the system."""
+
+    IN_SYSTEM = "in_system", _("In the system")
+    PAPER = "paper", _("On paper")
+    OTHER_SYSTEM = "other_system", _("From another system")
+
+
+class Reason(Enum):
+    """Whether a step asks for a reason, which stays in the record."""
+
+    NONE = "none"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
+class Special(Enum):
+    """Steps that no person takes: by the clock, or only as the consequence of another step."""
+
+    SYSTEM = "system"
+    EFFECT = "effect"
+
+
+SYSTEM, EFFECT = Special.SYSTEM, Special.EFFECT
+By = Role | Act | Special
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The time allowed in the target state: a parameter of the rule book that holds number and unit."""
+
+    parameter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One arrow of a lifecycle. Columns as in docs/architecture.md, "The table"."""
+
+    name: str
+    sources: tuple[str, ...]
+    target: str
+    by: tuple[By, ...]
+    label: StrOrPromise
+    code: str = ""
+    regimes: tuple[str, ...] = ()
+    guards: tuple[Enum, ...] = ()
+    effects: tuple[Enum, ...] = ()
+    issues: str | None = None
+    tells: tuple[Enum, ...] = ()
+    reason: Reason = Reason.NONE
+    due: Due | None = None
+    # Steps of the same subject that the same person may not also have decided.
+    apart_from: tuple[str, ...] = ()
+    # False for a step one may take but is not waited for: withdraw, suspend, cancel.
+    duty: bool = True
+    # Values of the subject's kind (council kind, call kind, management) that the row is for; empty for all.
+    variants: tuple[str, ...] = ()
+
+    @property
+    def is_for_people(self) -> bool:
+        return any(not isinstance(by, Special) for by in self.by)
+
+    def is_for(self, regulation: str, variant: str) -> bool:
+        return (not self.regimes or regulation in self.regimes) and (not self.variants or variant in self.variants)
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """All states and rows of one kind of subject. ``rank`` is its place in the lock list."""
+
+    name: str
+    title: StrOrPromise
+    states: type[TextChoices]
+    initial: str
+    final: tuple[str, ...]
+    rank: int
+    rows: tuple[Row, ...]
+    adoptable: bool = False
+    # The usual way through, for the step bar of the page.
+    path: tuple[str, ...] = ()
+
+    def leaving(self, state: str, regulation: str, variant: str = "") -> Iterator[Row]:
+        """Rows that leave ``state`` under a regulation version, for a subject of that kind."""
+        for row in self.rows:
+            if state in row.sources and row.is_for(regulation, variant):
+                yield row
+
+    def named(self, name: str) -> Row:
+        """The first row called ``name``. Raises KeyError."""
+        for row in self.rows:
+            if row.name == name:
+                return row
+        raise KeyError(name)
+
+
+def columns(row: Row) -> dict[str, Any]:
+    """The row as words, for docs/lifecycle.md."""
+    return {
+        "code": row.code,
+        "step": row.name,
+        "from": ", ".join(row.sources),
+        "to": row.target,
+        "by": ", ".join(by.value for by in row.by),
+        "guards": ", ".join(guard.name for guard in row.guards),
+        "effects": ", ".join(effect.name for effect in row.effects),
+        "issues": row.issues or "",
+        "tells": ", ".join(tell.name for tell in row.tells),
+        "reason": row.reason.value if row.reason is not Reason.NONE else "",
+        "due": row.due.parameter if row.due else "",
+        "regimes": ", ".join(row.regimes),
+        "for": ", ".join(row.variants),
+    }

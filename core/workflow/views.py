@@ -1,0 +1,130 @@
+"""The page of one step: what speaks against it in words, the form, and the act."""
+
+from contextlib import suppress
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.audit import service as audit
+from core.files.checks import UploadRefused
+from core.files.services import store_upload
+from core.people.policy import visible_to
+from core.people.screens import screen
+from core.ui.parts import RefusalLine
+
+from .forms import TakeStepForm
+from .models import Stepped
+from .ports import signed_paper
+from .registry import subjects
+from .rights import deciders
+from .ruling import Refusal, StepRefused
+from .selectors import StepOffer, available_steps
+from .service import take_step
+
+
+@screen("workflow.step")
+def step_take(request: HttpRequest, kind: str, code: str, step: str) -> HttpResponseBase:
+    """GET shows the dialog, POST takes the step. What the user may not see or do is not there."""
+    subject = visible_subject(request, kind, code)
+    offer = _offer(request, subject, step)
+    paper_url = signed_paper(offer.row)
+    if paper_url is not None:
+        return redirect(paper_url(subject, offer.row))
+    form = TakeStepForm(
+        request.POST or None,
+        request.FILES or None,
+        row=offer.row,
+        deciders=deciders(subject, offer.row, clock.today()).exclude(pk=request.user.pk or 0),
+        to_record=offer.to_record,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            _take(request, subject, offer, form)
+        except (StepRefused, UploadRefused) as refused:
+            form.add_error(None, [str(one) for one in getattr(refused, "refusals", [refused])])
+        else:
+            messages.success(request, _("Done: %(step)s.") % {"step": offer.row.label})
+            return redirect(_after(request, subject))
+    return _page(request, subject, offer, form)
+
+
+def visible_subject(request: HttpRequest, kind: str, code: str) -> Stepped:
+    """The subject of that type and code if the user may see it; otherwise as if it were not there."""
+    model = subjects.get(kind)
+    subject = visible_to(request.user, model).filter(code=code).first() if model else None
+    if subject is None:
+        raise Http404
+    return subject
+
+
+def _offer(request: HttpRequest, subject: Stepped, step: str) -> StepOffer:
+    user: Any = request.user
+    for offer in available_steps(subject, user):
+        if offer.row.name == step:
+            return offer
+    if request.method == "POST":
+        # A replayed form: the step was taken; the door itself knows the key.
+        row = next((row for row in subject.lifecycle.rows if row.name == step), None)
+        if row is not None:
+            return StepOffer(row)
+    raise Http404
+
+
+class _Replayed(Exception):
+    """The form was sent before: its file is there already."""
+
+
+def _take(request: HttpRequest, subject: Any, offer: StepOffer, form: TakeStepForm) -> None:
+    """File and step together: a refused step leaves no file behind, a form sent twice no second one."""
+    user: Any = request.user
+    data = form.cleaned_data
+    upload = data.get("evidence")
+    with suppress(_Replayed), audit.transaction():
+        stored = [store_upload(upload, actor=user, subject=subject, purpose="evidence").uuid] if upload else []
+        event = take_step(
+            subject,
+            offer.row.name,
+            actor=user,
+            decided_by=data.get("decided_by"),
+            channel=form.chosen_channel(),
+            effective_on=data.get("effective_on"),
+            reason=data.get("reason", ""),
+            evidence=stored,
+            key=form.acting_key,
+        )
+        if any(str(one) not in event.payload for one in stored):
+            raise _Replayed
+
+
+def _after(request: HttpRequest, subject: Stepped) -> str:
+    """Back to the record, or home when the step took it out of the user's sight."""
+    seen = visible_to(request.user, type(subject)).filter(pk=subject.pk).exists()
+    return subject.get_absolute_url() if seen else "portal:home"
+
+
+def _page(request: HttpRequest, subject: Stepped, offer: StepOffer, form: TakeStepForm) -> HttpResponse:
+    return render(
+        request,
+        "generic/step.html",
+        {
+            "title": offer.row.label,
+            "step_label": offer.row.label,
+            "subject_code": subject.code,
+            "subject_title": getattr(subject, "title", ""),
+            "form": form,
+            "refusals": [_line(refusal) for refusal in offer.refusals if refusal.blocking],
+            "warnings": [_line(refusal) for refusal in offer.refusals if not refusal.blocking],
+            "cancel_url": subject.get_absolute_url(),
+            "danger": not offer.row.duty,
+            "badge": None,
+            "state": subject.state_label,
+        },
+    )
+
+
+def _line(refusal: Refusal) -> RefusalLine:
+    return RefusalLine(str(refusal.text), refusal.source)

@@ -1,0 +1,59 @@
+"""All histories in one time-ordered queue, each played with the clock at its instant."""
+
+import heapq
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime, timedelta
+
+from core import clock
+
+History = Generator[datetime, None, None]
+"""A history yields the instant at which it wants to go on."""
+
+MOMENT = timedelta(seconds=20)
+
+
+class Player:
+    """Resumes histories in the order of their instants; what would happen after ``end`` does not happen.
+
+    >>> player = Player(end)
+    >>> player.add(history())
+    >>> player.play()
+    """
+
+    def __init__(self, end: datetime) -> None:
+        self.end = end
+        self.now: datetime | None = None
+        self.played = 0
+        self._added = 0
+        self._queue: list[tuple[datetime, int, History]] = []
+
+    def add(self, history: History) -> None:
+        """Let a history begin: it runs to its first instant and waits there."""
+        self._resume(history, self.now)
+
+    def play(self, within: Callable[[datetime], AbstractContextManager[None]] = lambda _instant: nullcontext()) -> None:
+        """Play everything until ``end``, each instant ``within`` what the caller opens for it."""
+        while self._queue:
+            self.now, _number, history = heapq.heappop(self._queue)
+            if self.now > self.end:
+                history.close()
+                continue
+            with clock.moved_to(self.now), within(self.now):
+                self._resume(history, self.now)
+            self.played += 1
+
+    def later(self, minutes: int) -> datetime:
+        """So many minutes after the instant that is being played."""
+        assert self.now is not None  # noqa: S101  # asked from inside a history
+        return self.now + timedelta(minutes=minutes)
+
+    def _resume(self, history: History, since: datetime | None) -> None:
+        """Run to the next instant. One that is not later than the present is moved just behind it."""
+        wanted = next(history, None)
+        if wanted is None:
+            return
+        if since is not None:
+            wanted = max(wanted, since + MOMENT)
+        self._added += 1
+        heapq.heappush(self._queue, (wanted, self._added, history))

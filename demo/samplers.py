@@ -1,0 +1,77 @@
+"""Arguments of the addresses that need more than a code, as a user of the demo may open them."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from core import clock
+from core.documents.services import prepare_refusals
+from core.people.models import User
+from core.people.policy import visible_to
+from core.ui.styleguide import PAGES
+from core.workflow.corrections import ask_refusals, open_request
+from core.workflow.models import CorrectionRequest, Stepped
+from core.workflow.ports import signed_paper
+from core.workflow.registry import subjects
+from core.workflow.selectors import available_steps
+
+from .pages import Arguments, sampler
+
+SUBJECTS = 12
+
+
+def _subjects(user: User) -> Iterator[Stepped]:
+    """The newest records of each kind that the user sees."""
+    for _name, model in sorted(subjects.items()):
+        yield from islice(visible_to(user, model).order_by("-pk"), SUBJECTS)
+
+
+def _arguments(subject: Stepped) -> Arguments:
+    return {"kind": subject.lifecycle.name, "code": subject.code}
+
+
+@sampler("workflow:step-take")
+def steps(user: User) -> Iterator[Arguments]:
+    """Steps that are one act; those with a signed paper are prepared elsewhere."""
+    for subject in _subjects(user):
+        for offer in available_steps(subject, user):
+            if signed_paper(offer.row) is None:
+                yield {**_arguments(subject), "step": offer.row.name}
+
+
+@sampler("documents:document-prepare")
+def papers(user: User) -> Iterator[Arguments]:
+    """Steps that wait for a paper which this user may prepare."""
+    for subject in _subjects(user):
+        for row in subject.rows():
+            if signed_paper(row) is not None and not prepare_refusals(subject, row.name, actor=user):
+                yield {**_arguments(subject), "step": row.name}
+
+
+@sampler("workflow:correction-ask")
+def questions(user: User) -> Iterator[Arguments]:
+    """Records whose last step this user took and may ask back."""
+    yield from (_arguments(subject) for subject in _subjects(user) if not ask_refusals(subject, user))
+
+
+@sampler("workflow:correction-undo")
+@sampler("workflow:correction-keep")
+def answers(user: User) -> Iterator[Arguments]:
+    """Records on which somebody asked that a step be undone."""
+    for request in CorrectionRequest.objects.filter(granted=None):
+        subject = visible_to(user, subjects[request.subject_type]).filter(code=request.subject_code).first()
+        if subject is not None and open_request(subject) is not None:
+            yield _arguments(subject)
+
+
+@sampler("documents:register-month")
+@sampler("documents:register-print")
+def months(_user: User) -> Iterator[Arguments]:
+    """The register of this month."""
+    today = clock.today()
+    yield {"year": today.year, "month": today.month}
+
+
+@sampler("ui:styleguide-page")
+def parts(_user: User) -> Iterator[Arguments]:
+    """Every page of the style guide."""
+    yield from ({"page": name} for name in PAGES)

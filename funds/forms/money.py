@@ -1,0 +1,204 @@
+"""Plans and estimates, requests to pay, the bank's answer, settlements, repayments, the end of a recovery."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from core.money import format_vnd
+from core.people.forms.fields import TextField
+from core.ui.forms import DateField, KeyedForm, VNDFormField, layout_helper
+from funds.models import Disbursement, RecoveryClosing, Repayment, Settlement, YearEstimate, YearPlan
+from funds.models.plans import FIRST_YEAR, LAST_YEAR, PAYERS
+from funds.selectors.books import Books
+from tasks.forms.base import FactsForm, Lines, beside, field_for, lines_of
+from tasks.models import Instalment
+
+LONG = 2_000
+DESTINATION = ("account", "bank", "purpose")
+
+
+def this_year() -> int:
+    """The budget year one usually works for."""
+    return clock.today().year
+
+
+class YearField(forms.IntegerField):
+    """A budget year."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Budget year"))
+        kwargs.setdefault("initial", this_year)
+        super().__init__(min_value=FIRST_YEAR, max_value=LAST_YEAR, **kwargs)
+
+
+class PlanForm(FactsForm):
+    """The plan of a year."""
+
+    year = YearField()
+
+    class Meta:
+        model = YearPlan
+        formfield_callback = field_for
+        fields = ("year", "payer", "amount_vnd", "decision", "decided_on")
+
+    def layout(self) -> list[Any]:
+        """Year and payer, amount, the paper."""
+        return [
+            "key",
+            beside("year", "payer"),
+            "amount_vnd",
+            beside("decision", "decided_on"),
+        ]
+
+
+class EstimateForm(FactsForm):
+    """What a task is granted for a year."""
+
+    year = YearField()
+
+    class Meta:
+        model = YearEstimate
+        formfield_callback = field_for
+        fields = ("year", "amount_vnd", "decision", "decided_on")
+
+    def __init__(self, *args: Any, books: Books, year: int | None = None, **kwargs: Any) -> None:
+        waiting = {number: held.waiting_vnd for number, held in books.years.items() if held.waiting_vnd}
+        first = year if year in waiting else next(iter(waiting), year or this_year())
+        super().__init__(*args, initial={"year": first, "amount_vnd": waiting.get(first)}, **kwargs)
+
+    def layout(self) -> list[Any]:
+        """Year and amount, the paper."""
+        return ["key", beside("year", "amount_vnd"), beside("decision", "decided_on")]
+
+
+class GrantAllForm(KeyedForm):
+    """All that the contracts of a payer still wait for in a year."""
+
+    year = YearField()
+    payer = forms.ChoiceField(label=_("Payer"), choices=PAYERS)
+    decision = TextField(label=_("Decision"), max_length=200)
+    granted_on = DateField(label=_("Decided on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = layout_helper("key", beside("year", "payer"), beside("decision", "granted_on"))
+
+
+class ReasonForm(KeyedForm):
+    """Why something is taken back."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+    )
+
+
+class DisbursementForm(FactsForm):
+    """Where the money goes and what for. A new request names its instalment too."""
+
+    class Meta:
+        model = Disbursement
+        formfield_callback = field_for
+        fields = DESTINATION
+
+    def __init__(self, *args: Any, instalments: "list[Instalment] | None" = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if instalments is not None:
+            choices = [(str(one.sequence), instalment_words(one)) for one in instalments]
+            self.fields["instalment"] = forms.ChoiceField(label=_("Instalment"), choices=choices)
+            self.order_fields(["key", "instalment", *DESTINATION])
+
+
+def instalment_words(instalment: Instalment) -> str:
+    """An instalment as a choice."""
+    return _("Instalment %(number)s (%(year)s): %(amount)s đồng") % {
+        "number": instalment.sequence,
+        "year": instalment.budget_year,
+        "amount": format_vnd(instalment.amount_vnd),
+    }
+
+
+class PaymentForm(FactsForm):
+    """The bank's answer."""
+
+    class Meta:
+        model = Disbursement
+        formfield_callback = field_for
+        fields = ("bank_reference", "paid_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self._meta.fields or ():
+            self.fields[name].required = True
+
+
+class GroundForm(FactsForm):
+    """Why an approved payment is annulled."""
+
+    class Meta:
+        model = Disbursement
+        formfield_callback = field_for
+        fields = ("annulment_ground",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["annulment_ground"].required = True
+
+
+class SettlementForm(FactsForm):
+    """What was spent, what is given back, how it was used."""
+
+    class Meta:
+        model = Settlement
+        formfield_callback = field_for
+        fields = ("spent_vnd", "returned_vnd", "return_reference", "report")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["report"].required = True
+
+    def clean(self) -> dict[str, Any]:
+        """A settlement is about some money."""
+        data = super().clean()
+        if not self.errors and not data.get("spent_vnd") and not data.get("returned_vnd"):
+            self.add_error("spent_vnd", _now("State what was spent, or what is given back."))
+        return data
+
+    def layout(self) -> list[Any]:
+        """Amounts, the bank's reference, the report."""
+        return ["key", beside("spent_vnd", "returned_vnd"), "return_reference", "report"]
+
+
+class LineForm(forms.Form):
+    """One item of the estimate."""
+
+    item = TextField(label=_("Item"), max_length=300)
+    approved_vnd = VNDFormField(label=_("Approved"))
+    spent_vnd = VNDFormField(label=_("Spent"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = layout_helper("item", beside("approved_vnd", "spent_vnd"))
+
+
+LineSet = lines_of(LineForm, extra=2, prefix="lines", base=Lines)
+
+
+class RepaymentForm(FactsForm):
+    """Money of a recovery that came in."""
+
+    class Meta:
+        model = Repayment
+        formfield_callback = field_for
+        fields = ("amount_vnd", "received_on", "bank_reference")
+
+
+class ClosingForm(FactsForm):
+    """Why a recovery ends although money is missing."""
+
+    class Meta:
+        model = RecoveryClosing
+        formfield_callback = field_for
+        fields = ("ground", "decision", "decided_on", "note")

@@ -1,0 +1,18 @@
+"""What this room registers elsewhere: guards, effects, notices, papers, panels, the money source. Loaded once."""
+
+from funds import policy
+
+from . import badges, effects, face, guards, locks, panels, papers, task_guards, tellings
+
+__all__ = [
+    "badges",
+    "effects",
+    "face",
+    "guards",
+    "locks",
+    "panels",
+    "papers",
+    "policy",
+    "task_guards",
+    "tellings",
+]

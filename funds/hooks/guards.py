@@ -1,0 +1,171 @@
+"""The preconditions of this room's own steps, each answered in words."""
+
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.money import format_vnd
+from core.workflow.registry import guard
+from core.workflow.ruling import Refusal, StepFacts
+from funds.choices import Bucket
+from funds.lifecycle import Guard
+from funds.models import Disbursement, Repayment, Settlement
+from funds.policy import PAYABLE
+from funds.selectors import limits
+from funds.selectors.books import is_in_ledger
+from tasks.models import Precondition, Task
+from tasks.selectors import instalment_obstacle, overdue_reports
+
+from .common import BUDGET_RULE, PAYMENT_RULE, RECOVERY_RULE, books, decider, limit
+
+
+@guard(Guard.INSTALMENT_OPEN)
+def instalment_open(facts: StepFacts) -> Refusal | None:
+    """The instalment stands as it was asked for, and the contract's condition for it holds."""
+    disbursement: Disbursement = facts.subject
+    planned = disbursement.instalment
+    if (planned.amount_vnd, planned.budget_year) != (disbursement.amount_vnd, disbursement.budget_year):
+        return facts.refuse(_("The plan of payments has changed since: save the request again."))
+    obstacle = instalment_obstacle(planned)
+    return facts.refuse(obstacle, source=facts.parameter("contract.instalment_percents").source) if obstacle else None
+
+
+@guard(Guard.TASK_MAY_BE_PAID)
+def task_may_be_paid(facts: StepFacts) -> Refusal | None:
+    """A managed task that the fund or the department pays, neither suspended nor ended."""
+    task: Task = facts.subject.task
+    if not is_in_ledger(task):
+        return limit(facts, _("Money of other sources is tracked, never paid here."), "fund.other_source_allowed")
+    if task.state not in PAYABLE:
+        text = _("Task %(code)s is in the state “%(state)s”: its payments stand still.")
+        return limit(facts, text % {"code": task.code, "state": task.state_label}, PAYMENT_RULE)
+    return None
+
+
+@guard(Guard.NO_REPORT_OVERDUE)
+def no_report_overdue(facts: StepFacts) -> Refusal | None:
+    """Nothing is paid while a progress report is late (TT 33/2014/TT-BKHCN, Article 15)."""
+    late = overdue_reports(facts.subject.task, facts.effective_on).first()
+    if late is None:
+        return None
+    text = _("Report %(code)s was due on %(day)s: nothing is paid before it is filed.")
+    return facts.refuse(text % {"code": late.code, "day": f"{late.due_date:%d/%m/%Y}"}, by="report.dates")
+
+
+@guard(Guard.WITHIN_CONTRACT)
+def within_contract(facts: StepFacts) -> Refusal | None:
+    """Paid and asked for together stay within the contract (Circular 62/2020/TT-BTC)."""
+    return limit(facts, limits.over_contract(facts.subject, books(facts, facts.subject.task)), PAYMENT_RULE)
+
+
+@guard(Guard.WITHIN_YEAR_ESTIMATE)
+def within_year_estimate(facts: StepFacts) -> Refusal | None:
+    """No payment in a year beyond that year's estimate (Circular 62/2020/TT-BTC)."""
+    disbursement: Disbursement = facts.subject
+    wrong = limits.wrong_year(disbursement, disbursement.paid_on or facts.effective_on)
+    if wrong:
+        return limit(facts, wrong, BUDGET_RULE)
+    return limit(facts, limits.over_year(disbursement, books(facts, disbursement.task)), PAYMENT_RULE)
+
+
+@guard(Guard.WITHIN_ADVANCE_CAP)
+def within_advance_cap(facts: StepFacts) -> Refusal | None:
+    """At most half of the contract is advanced at signing (Circular 62/2020/TT-BTC, Article 7)."""
+    disbursement: Disbursement = facts.subject
+    if disbursement.instalment.precondition != Precondition.SIGNED:
+        return None
+    contract = disbursement.instalment.contract
+    advances = limits.advances_with(disbursement)
+    return limit(facts, limits.over_advance(contract, disbursement.regulation, advances), PAYMENT_RULE)
+
+
+@guard(Guard.ADVANCE_CLEARED)
+def advance_cleared(facts: StepFacts) -> Refusal | None:
+    """Most of the earlier advances are settled before the next is paid."""
+    text = limits.uncleared(facts.subject, books(facts, facts.subject.task))
+    return facts.refuse(text, by="contract.cleared_percent_min") if text else None
+
+
+@guard(Guard.BANK_ACCOUNT_KNOWN)
+def bank_account_known(facts: StepFacts) -> Refusal | None:
+    """Somewhere to pay to."""
+    if facts.subject.account and facts.subject.bank:
+        return None
+    return facts.refuse(_("Name the account and the bank or treasury of the host."))
+
+
+@guard(Guard.PAYMENT_CONFIRMED_BY_TWO)
+def payment_confirmed_by_two(facts: StepFacts) -> Refusal | None:
+    """One person enters the bank's answer, another confirms it."""
+    disbursement: Disbursement = facts.subject
+    if not disbursement.bank_reference or disbursement.paid_on is None:
+        return facts.refuse(_("The fund officer enters the bank's reference and the day of the payment first."))
+    if disbursement.paid_entered_by == decider(facts):
+        return facts.refuse(_("Whoever entered the payment may not confirm it too (separation of duties)."))
+    return None
+
+
+@guard(Guard.ANNULMENT_GROUND_WRITTEN)
+def annulment_ground_written(facts: StepFacts) -> Refusal | None:
+    """A ground is written, and the bank has not paid."""
+    if facts.subject.bank_reference:
+        return facts.refuse(
+            _("The bank's answer is entered already: what was paid comes back by settlement or recovery.")
+        )
+    return None if facts.subject.annulment_ground else facts.refuse(_("Write the ground of the annulment first."))
+
+
+# ── Settlement ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@guard(Guard.SETTLEMENT_COMPLETE)
+def settlement_complete(facts: StepFacts) -> Refusal | None:
+    """A report, the bank's reference of what comes back, and items unless it is one lump sum (NĐ 265/2025/NĐ-CP)."""
+    settlement: Settlement = facts.subject
+    if not settlement.report:
+        return facts.refuse(_("Write the report on the use of the money."))
+    if settlement.returned_vnd and not settlement.return_reference:
+        return facts.refuse(_("Enter the bank's reference of the money given back."))
+    needs_lines = settlement.task.lump_sum != "final" or facts.value("lump_sum.final_needs_vouchers")
+    if settlement.spent_vnd and needs_lines and not settlement.lines.exists():
+        return facts.refuse(
+            _("Only a lump sum to the final product is settled without items: list the items."),
+            by="lump_sum.final_needs_vouchers",
+        )
+    return None
+
+
+@guard(Guard.SETTLEMENT_WITHIN_ADVANCE)
+def settlement_within_advance(facts: StepFacts) -> Refusal | None:
+    """Only what was advanced can be settled."""
+    settlement: Settlement = facts.subject
+    asked = settlement.spent_vnd + settlement.returned_vnd
+    advanced = books(facts, settlement.task).lies_in(Bucket.ADVANCED)
+    if asked <= advanced:
+        return None
+    text = _("%(asked)s đồng cannot be settled: only %(advanced)s đồng of advances are not settled yet.")
+    return limit(facts, text % {"asked": format_vnd(asked), "advanced": format_vnd(advanced)}, BUDGET_RULE)
+
+
+# ── Repayment ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@guard(Guard.REPAYMENT_COMPLETE)
+def repayment_complete(facts: StepFacts) -> Refusal | None:
+    """One person records the money, another confirms it."""
+    repayment: Repayment = facts.subject
+    if repayment.received_on > clock.today():
+        return facts.refuse(_("This day has not come yet."))
+    if repayment.recorded_by == decider(facts):
+        return facts.refuse(_("Whoever recorded the repayment may not confirm it too (separation of duties)."))
+    return None
+
+
+@guard(Guard.REPAYMENT_WITHIN_DEBT)
+def repayment_within_debt(facts: StepFacts) -> Refusal | None:
+    """No more comes back than is owed."""
+    owed = books(facts, facts.subject.task).lies_in(Bucket.RECOVERABLE)
+    if facts.subject.amount_vnd <= owed:
+        return None
+    text = _("%(amount)s đồng cannot be booked: the host owes %(owed)s đồng.")
+    words = {"amount": format_vnd(facts.subject.amount_vnd), "owed": format_vnd(owed)}
+    return limit(facts, text % words, RECOVERY_RULE)

@@ -1,0 +1,21 @@
+"""Accounts and transfers; plans; the papers of money."""
+
+from funds.choices import Bucket
+
+from .accounts import Account, Transfer
+from .papers import Disbursement, MoneyPaper, RecoveryClosing, Repayment, Settlement, SettlementLine
+from .plans import YearEstimate, YearPlan
+
+__all__ = [
+    "Account",
+    "Bucket",
+    "Disbursement",
+    "MoneyPaper",
+    "RecoveryClosing",
+    "Repayment",
+    "Settlement",
+    "SettlementLine",
+    "Transfer",
+    "YearEstimate",
+    "YearPlan",
+]

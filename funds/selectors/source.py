@@ -1,0 +1,56 @@
+"""What tasks ask of the ledger: how much was paid, on which instalments, in which month."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, ExtractMonth
+
+from core.money import VND
+from funds.choices import Bucket
+from funds.lifecycle import DisbursementState
+from funds.models import Transfer
+from funds.postings import Edge
+from tasks.models import Contract, Task
+from tasks.selectors.money import MONTHS, TaskMoney
+
+from .books import NET, books_of
+from .panel import disbursements_under
+
+PAYMENTS = Transfer.objects.filter(edge=Edge.PAY.word, reverses=None, reversed_by=None)
+
+
+class LedgerMoney:
+    """The money source of the room of tasks."""
+
+    def annotate(self, tasks: QuerySet[Task]) -> QuerySet[Any]:
+        """The same rows with ``paid_vnd``, in the same query."""
+        of_task = PAYMENTS.filter(credit__task=OuterRef("pk")).order_by().values("credit__task")
+        paid = Subquery(of_task.annotate(total=Sum("amount_vnd")).values("total"), output_field=BigIntegerField())
+        return tasks.annotate(paid_vnd=Coalesce(paid, 0, output_field=BigIntegerField()))
+
+    def totals(self, task: Task) -> TaskMoney:
+        """The money of one task. One query."""
+        books = books_of(task)
+        return TaskMoney(
+            paid_vnd=books.paid_vnd,
+            settled_vnd=books.flowed(Edge.SETTLE),
+            returned_vnd=books.flowed(Edge.GIVE_BACK),
+            recoverable_vnd=books.lies_in(Bucket.RECOVERABLE),
+            recovered_vnd=books.flowed(Edge.REPAY),
+        )
+
+    def paid_instalments(self, contract: Contract) -> set[int]:
+        """Those that are paid, or whose payment is requested."""
+        if contract.signed_on is None:
+            return set()
+        # A draft binds nobody: its instalment may still be changed.
+        papers = disbursements_under(contract)
+        return {paper.instalment_id for paper in papers if paper.state != DisbursementState.DRAFT}
+
+    def monthly_paid(self, year: int) -> Sequence[int]:
+        """Twelve sums in đồng, by the bank's date. One query."""
+        of_year = Transfer.objects.filter(edge=Edge.PAY.word, effective_on__year=year).order_by()
+        rows = of_year.annotate(month=ExtractMonth("effective_on")).values_list("month").annotate(net=NET)
+        sums: dict[int, VND] = dict(rows)
+        return [sums.get(month, 0) for month in range(1, MONTHS + 1)]

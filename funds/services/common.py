@@ -1,0 +1,65 @@
+"""How this room writes: through the room below, once per form, money and event together."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID, uuid5
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.audit.service import PendingEvent
+from core.money import VND, format_vnd
+from funds.ledger import Entry, Overspent, post
+from funds.models import Disbursement, Repayment, Settlement, Transfer, YearEstimate
+from tasks.models import Task
+from tasks.services.common import Facts, clean, hold, note, rewrite, write
+
+__all__ = [
+    "Facts",
+    "clean",
+    "hold",
+    "inner_key",
+    "next_code",
+    "note",
+    "post_facts",
+    "refuse",
+    "refuse_future",
+    "rewrite",
+    "write",
+]
+
+# Cấp phát, quyết toán, nộp trả, dự toán.
+LETTERS: dict[type[Model], str] = {Disbursement: "CP", Settlement: "QT", Repayment: "NT", YearEstimate: "DT"}
+
+
+def next_code(task: Task, model: type[Model]) -> str:
+    """The next code of a task's paper, such as NV.2026.001.CP02. The task is locked."""
+    number = model._default_manager.filter(task=task).count() + 1
+    return f"{task.code}.{LETTERS[model]}{number:02d}"
+
+
+def post_facts(entries: Iterable[Entry], event: PendingEvent, on: date) -> list[Transfer]:
+    """Post outside a step. Raises ValidationError in words when there is not enough money."""
+    try:
+        return post(entries, event_uuid=event.uuid, effective_on=on)
+    except Overspent as refused:
+        raise ValidationError(str(refused), code="overspent") from refused
+
+
+def refuse(column: str, text: str, **amounts: int) -> ValidationError:
+    """The refusal of a fact, beside its field; amounts in đồng are written as the language writes them."""
+    words = {name: format_vnd(VND(amount)) for name, amount in amounts.items()}
+    return ValidationError({column: text % words})
+
+
+def refuse_future(column: str, day: date) -> None:
+    """Raise ValidationError for a day that has not come."""
+    if day > clock.today():
+        raise ValidationError({column: _("This day has not come yet.")})
+
+
+def inner_key(key: UUID, name: object) -> UUID:
+    """A key for a part of what one form makes: the same part of the same form gives the same key."""
+    return uuid5(key, str(name))

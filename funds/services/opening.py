@@ -1,0 +1,180 @@
+"""Opening balances: the books of a task that was approved, contracted or paid before this system."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from core.audit import service as audit
+from core.audit.service import PendingEvent
+from core.money import VND
+from core.people.models import User
+from core.workflow.adoption import Adoption, adopt
+from funds.ledger import Entry
+from funds.lifecycle import DisbursementState, SettlementState
+from funds.models import Account, Disbursement, Settlement, YearEstimate
+from funds.postings import Edge
+from funds.selectors.books import books_of, is_in_ledger
+from funds.selectors.rest import rest_of, years_of
+from tasks.lifecycle import TaskState
+from tasks.models import Contract, Instalment, Task
+
+from . import common
+
+CLOSED = (TaskState.LIQUIDATED, TaskState.ARCHIVED, TaskState.REVOKED)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPayment:
+    """An instalment that the bank paid before this system."""
+
+    instalment: Instalment
+    paid_on: date
+    bank_reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What stands behind one opening: the persons, the paper, the form's key."""
+
+    task: Task
+    adoption: Adoption
+    decision: str
+    key: UUID
+    event: PendingEvent
+
+    def post(self, edge: Edge, amount: int, on: date, *, year: int | None = None, name: object = "") -> Any:
+        """Post one edge when there is an amount; the transfer, or None."""
+        if not amount:
+            return None
+        key = f"{edge.word}:{common.inner_key(self.key, f'{edge.word}:{year}:{name}')}"
+        entry = Entry(edge=edge, amount_vnd=VND(amount), key=key, task=self.task, year=year, memo=self.decision[:300])
+        return common.post_facts([entry], self.event, on)[0]
+
+
+def adopt_balance(
+    task: Task,
+    *,
+    actor: User,
+    confirmed_by: User,
+    decision: str,
+    on: date,
+    payments: Sequence[EarlierPayment] = (),
+    settled_vnd: VND = VND(0),  # noqa: B008  # a plain number
+    returned_vnd: VND = VND(0),  # noqa: B008
+    settled_on: date | None = None,
+    granted: Mapping[int, VND] | None = None,
+    batch: str = "",
+    key: UUID,
+) -> None:
+    """Open the books of an adopted task: what was approved, contracted, granted, paid and settled before ``on``.
+
+    An officer enters it, the head of division confirms. Payments and settlement come in as adopted papers. ``granted``
+    names the estimates by budget year; left out, everything contracted for the years up to that of ``on``. A closed
+    task gives the rest back to the source. Followed tasks and other people's money have no books: nothing happens.
+    Amounts in đồng. The same ``key`` again does nothing. Raises StepRefused, ValidationError.
+    """
+    if not is_in_ledger(task):
+        return
+    adoption = Adoption(batch=batch, actor=actor, confirmed_by=confirmed_by, effective_on=on, note=decision)
+    with audit.transaction():
+        held = Task.objects.select_for_update().get(pk=task.pk)
+        if Account.objects.filter(task=held).exists():
+            _check_replay(held, key)
+            return
+        payload = {"decision": decision, "settled_vnd": settled_vnd, "returned_vnd": returned_vnd, "key": str(key)}
+        event = audit.record("balance", actor=actor, subject_type="task", subject_code=held.code, payload=payload)
+        opening = _Opening(held, adoption, common.clean(decision), key, event)
+        opening.post(Edge.APPROVE, held.approved_state_vnd, held.approved_on)
+        contract = Contract.objects.filter(task=held).first()
+        if contract is not None:
+            _contract(opening, contract, granted)
+            _payments(opening, payments)
+            _settlement(opening, settled_vnd, returned_vnd, settled_on or on)
+        if held.state in CLOSED:
+            for edge, amount, year in rest_of(books_of(held)):
+                opening.post(edge, amount, on, year=year)
+
+
+def _check_replay(task: Task, key: UUID) -> None:
+    first = f"{Edge.APPROVE.word}:{common.inner_key(key, f'{Edge.APPROVE.word}:None:')}"
+    if not task.accounts.filter(incoming__key=first).exists():
+        raise ValidationError(_("The books of this task are open already."))
+
+
+def _contract(opening: _Opening, contract: Contract, granted: Mapping[int, VND] | None) -> None:
+    task, signed_on = opening.task, contract.signed_on or contract.starts_on
+    planned = years_of(contract.instalments.all())
+    for year, amount in planned.items():
+        opening.post(Edge.SIGN, amount, signed_on, year=year)
+    opening.post(Edge.RETURN_UNCONTRACTED, task.approved_state_vnd - sum(planned.values()), signed_on)
+    until = opening.adoption.effective_on.year
+    given = granted if granted is not None else {year: sum_ for year, sum_ in planned.items() if year <= until}
+    for year, amount in given.items():
+        _grant(opening, year, amount, max(signed_on, date(year, 1, 1)))
+
+
+def _grant(opening: _Opening, year: int, amount: int, on: date) -> None:
+    transfer = opening.post(Edge.GRANT, amount, on, year=year)
+    if transfer is not None:
+        YearEstimate.objects.create(
+            task=opening.task,
+            code=common.next_code(opening.task, YearEstimate),
+            year=year,
+            amount_vnd=VND(amount),
+            decision=opening.decision,
+            decided_on=on,
+            transfer=transfer,
+            entered_by=opening.adoption.actor,
+            created_key=common.inner_key(opening.key, f"grant:{year}"),
+        )
+
+
+def _payments(opening: _Opening, payments: Sequence[EarlierPayment]) -> None:
+    for payment in sorted(payments, key=lambda one: one.instalment.sequence):
+        one = payment.instalment
+        common.refuse_future("paid_on", payment.paid_on)
+        opening.post(Edge.COMMIT, one.amount_vnd, payment.paid_on, year=one.budget_year, name=one.pk)
+        opening.post(Edge.PAY, one.amount_vnd, payment.paid_on, year=one.budget_year, name=one.pk)
+        adopt(_paid(opening, payment), DisbursementState.PAID, opening.adoption)
+
+
+def _paid(opening: _Opening, payment: EarlierPayment) -> Disbursement:
+    task, one = opening.task, payment.instalment
+    return Disbursement(
+        task=task,
+        instalment=one,
+        amount_vnd=one.amount_vnd,
+        budget_year=one.budget_year,
+        account=one.contract.host_account,
+        bank=one.contract.host_bank,
+        bank_reference=common.clean(payment.bank_reference),
+        paid_on=payment.paid_on,
+        paid_entered_by=opening.adoption.actor,
+        code=common.next_code(task, Disbursement),
+        regulation=task.regulation,
+        created_key=common.inner_key(opening.key, f"payment:{one.pk}"),
+    )
+
+
+def _settlement(opening: _Opening, settled: int, returned: int, on: date) -> None:
+    if not settled and not returned:
+        return
+    task = opening.task
+    opening.post(Edge.SETTLE, settled, on)
+    opening.post(Edge.GIVE_BACK, returned, on)
+    settlement = Settlement(
+        task=task,
+        spent_vnd=VND(settled),
+        returned_vnd=VND(returned),
+        report=opening.decision,
+        settled_on=on,
+        code=common.next_code(task, Settlement),
+        regulation=task.regulation,
+        created_key=common.inner_key(opening.key, "settlement"),
+    )
+    adopt(settlement, SettlementState.SETTLED, opening.adoption)

@@ -1,0 +1,50 @@
+"""The books of one task, for the fund and for inspection."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from core.people.policy import may, visible_to
+from core.people.screens import screen
+from core.ui.formatting import short_vnd
+from core.ui.listing import listing
+from core.ui.parts import Figure, Tone
+from funds.choices import Bucket
+from funds.models import YearEstimate
+from funds.selectors.books import Books, books_of
+from funds.selectors.lists import transfers_of, with_force
+from tasks.models import Task
+
+from . import tables
+from .common import crumbs_to, require_GET, table_panel
+
+
+@screen("see_ledger", Task, related=("host",))
+@require_GET
+def ledger_detail(request: HttpRequest, task: Task) -> HttpResponse:
+    """What lies where, the estimates granted, every transfer."""
+    estimates = visible_to(request.user, YearEstimate).filter(task=task)
+    may_withdraw = bool(may(request.user, "funds.grant"))
+    granted = with_force(estimates, may_withdraw=may_withdraw)
+    table = tables.estimates(may_withdraw=may_withdraw)
+    return listing(
+        request,
+        transfers_of(task),
+        None,
+        tables.TRANSFERS,
+        template="funds/ledger_detail.html",
+        title=_("Ledger"),
+        code=task.code,
+        lead=task.title,
+        figures=_figures(books_of(task)),
+        panels=[table_panel(_("Year estimates"), table, granted, icon="calendar")],
+        crumbs=crumbs_to(task),
+    )
+
+
+def _figures(books: Books) -> list[Figure]:
+    tones = {Bucket.SETTLED: Tone.SUCCESS, Bucket.ADVANCED: Tone.WARNING, Bucket.RECOVERABLE: Tone.DANGER}
+    return [
+        Figure(bucket.label, short_vnd(amount), tone=tones.get(bucket, Tone.INFO))
+        for bucket in Bucket
+        if (amount := books.lies_in(bucket))
+    ]

@@ -1,0 +1,179 @@
+"""Plans of a year, and what the tasks are granted of it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from core.people.policy import may, visible_to
+from core.people.screens import screen
+from core.ui.listing import listing
+from core.ui.parts import Action, Crumb, Tab
+from funds import services
+from funds.forms.filters import EstimateFilter
+from funds.forms.money import EstimateForm, GrantAllForm, PlanForm, ReasonForm
+from funds.models import YearEstimate, YearPlan
+from funds.models.plans import FIRST_YEAR, LAST_YEAR
+from funds.selectors.books import books_of
+from funds.selectors.lists import tasks_of_year, with_force
+from tasks.models import Task
+
+from . import tables
+from .common import FORM, Page, acting, crumbs_to, form_page, require_GET, tabs
+
+
+@screen("funds.plans")
+@require_GET
+def plan_list(request: HttpRequest) -> HttpResponse:
+    """Every plan, also those withdrawn."""
+    plans = visible_to(request.user, YearPlan).select_related("transfer__reversed_by")
+    may_plan = bool(may(request.user, "funds.plan"))
+    actions = [Action(_("Enter a year plan"), reverse("funds:plan-create"), primary=True, icon="plus")]
+    return listing(
+        request,
+        with_force(plans, may_withdraw=may_plan),
+        None,
+        tables.plans(may_withdraw=may_plan),
+        title=_("Year plans"),
+        tabs=tabs(request, "plan-list"),
+        actions=actions if may_plan else [],
+    )
+
+
+@screen("funds.plan")
+@FORM
+def plan_create(request: HttpRequest) -> HttpResponse:
+    """Money that comes in for a year."""
+    form = PlanForm(request.POST or None)
+
+    def act() -> None:
+        services.set_year_plan(**form.facts(), actor=acting(request), key=form.acting_key)
+
+    plans = reverse("funds:plan-list")
+    page = Page(
+        title=_("Year plan"),
+        lead=_("Several plans of one year add up. A plan is withdrawn, never changed."),
+        done=_("The plan is entered."),
+        back=plans,
+        crumbs=(Crumb(_("Year plans"), plans),),
+    )
+    return form_page(request, form, act, page)
+
+
+@screen("withdraw", YearPlan, related=("transfer",))
+@FORM
+def plan_withdraw(request: HttpRequest, plan: YearPlan) -> HttpResponse:
+    """Take a plan back while its money is free."""
+    plans = reverse("funds:plan-list")
+    page = Page(
+        title=_now("Withdraw plan %(code)s") % {"code": plan.code},
+        done=_("The plan is withdrawn."),
+        back=plans,
+        submit_label=_("Withdraw"),
+        crumbs=(Crumb(_("Year plans"), plans),),
+    )
+    form = ReasonForm(request.POST or None)
+
+    def act() -> None:
+        services.withdraw_year_plan(plan, actor=acting(request), **_reason(form))
+
+    return form_page(request, form, act, page)
+
+
+def _reason(form: ReasonForm) -> dict[str, str]:
+    return {"reason": form.cleaned_data["reason"]}
+
+
+@screen("funds.estimates")
+@require_GET
+def estimate_list(request: HttpRequest) -> HttpResponse:
+    """Tasks with money bound for a budget year: what waits, what is granted, what is paid."""
+    year = _year(request)
+    here, user = reverse("funds:estimate-list"), acting(request)
+    may_grant = bool(may(user, "funds.grant"))
+    address = f"{reverse('funds:estimate-create-all')}?year={year}"
+    actions = [Action(_("Grant the year to all"), address, primary=True, icon="check")]
+    return listing(
+        request,
+        tasks_of_year(user, year),
+        EstimateFilter,
+        tables.tasks_of_year(user, year, may_grant=may_grant),
+        template="funds/estimate_list.html",
+        title=_now("Year estimates of %(year)s") % {"year": year},
+        tabs=tabs(request, "estimate-list"),
+        years=[Tab(str(one), f"{here}?year={one}", current=one == year) for one in range(year - 2, year + 3)],
+        actions=actions if may_grant else [],
+    )
+
+
+def _year(request: HttpRequest) -> int:
+    """The year asked for, else this one; nonsense is this one too."""
+    words = request.GET.get("year", "")
+    year = int(words) if words.isascii() and words.isdigit() and len(words) == len(str(LAST_YEAR)) else 0
+    return year if FIRST_YEAR <= year <= LAST_YEAR else clock.today().year
+
+
+@screen("grant_money", Task, related=("host",))
+@FORM
+def estimate_create(request: HttpRequest, task: Task) -> HttpResponse:
+    """Grant a task a budget year."""
+    form = EstimateForm(request.POST or None, books=books_of(task), year=_year(request))
+
+    def act() -> None:
+        facts = form.facts()
+        granted_on = facts.pop("decided_on")
+        services.grant_year_estimate(task, **facts, granted_on=granted_on, actor=acting(request), key=form.acting_key)
+
+    page = Page(
+        title=_("Grant a budget year"),
+        lead=task.title,
+        done=_("The estimate is granted."),
+        back=task.get_absolute_url(),
+        crumbs=crumbs_to(task),
+    )
+    return form_page(request, form, act, page)
+
+
+@screen("funds.grant")
+@FORM
+def estimate_create_all(request: HttpRequest) -> HttpResponse:
+    """Grant a budget year to every contracted task of a payer."""
+    year = _year(request)
+    form = GrantAllForm(request.POST or None, initial={"year": year})
+
+    def act() -> str:
+        facts = {name: form.cleaned_data[name] for name in ("year", "payer", "decision", "granted_on")}
+        services.grant_year_estimates(**facts, actor=acting(request), key=form.acting_key)
+        return f"{reverse('funds:estimate-list')}?year={facts['year']}"
+
+    back = f"{reverse('funds:estimate-list')}?year={year}"
+    page = Page(
+        title=_("Grant the year to all contracted tasks"),
+        lead=_("Every contract is granted all that it plans for the year and does not have yet."),
+        done=_("The estimates are granted."),
+        back=back,
+        submit_label=_("Grant"),
+        crumbs=(Crumb(_("Year estimates"), back),),
+    )
+    return form_page(request, form, act, page)
+
+
+@screen("withdraw", YearEstimate, related=("task", "transfer"))
+@FORM
+def estimate_withdraw(request: HttpRequest, estimate: YearEstimate) -> HttpResponse:
+    """Take an estimate back while nothing of it is used."""
+    task = estimate.task
+    page = Page(
+        title=_now("Withdraw estimate %(code)s") % {"code": estimate.code},
+        done=_("The estimate is withdrawn."),
+        back=task.get_absolute_url(),
+        submit_label=_("Withdraw"),
+        crumbs=crumbs_to(task),
+    )
+    form = ReasonForm(request.POST or None)
+
+    def act() -> None:
+        services.withdraw_year_estimate(estimate, actor=acting(request), **_reason(form))
+
+    return form_page(request, form, act, page)

@@ -1,0 +1,7 @@
+"""What this room registers with the ground floor; loaded once when the site starts."""
+
+from proposals import policy
+
+from . import decisions, effects, face, guards, locks, papers, recipients
+
+__all__ = ["decisions", "effects", "face", "guards", "locks", "papers", "policy", "recipients"]

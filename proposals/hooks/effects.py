@@ -1,0 +1,115 @@
+"""The consequences of this room's steps. Other records move through ``step.take`` only."""
+
+from django.utils.translation import gettext as _
+
+from core.jobs.models import Job
+from core.jobs.service import enqueue
+from core.workflow.registry import effect
+from core.workflow.ruling import Refusal, StepRefused, Taking
+from proposals.lifecycle import Effect, OrderState
+from proposals.selectors import dossiers
+from proposals.services.changes import apply_change
+
+CLOSE_CALLS = "proposals.close_calls"
+
+
+@effect(Effect.SCHEDULE_CLOSING)
+def schedule_closing(step: Taking) -> None:
+    """The clock closes the call at its closing."""
+    call = step.subject
+    job = enqueue(CLOSE_CALLS, {"call": call.code}, key=f"{CLOSE_CALLS}:{call.code}")
+    Job.objects.filter(pk=job.pk).update(run_after=call.closes_at)
+
+
+@effect(Effect.OPEN_ORDERS)
+def open_orders(step: Taking) -> None:
+    """The orders of an announced selection call receive dossiers."""
+    for order in step.subject.orders.filter(state=OrderState.LISTED).order_by("pk"):
+        step.take(order, "open_call")
+
+
+@effect(Effect.RETURN_ORDERS)
+def return_orders(step: Taking) -> None:
+    """The orders of a cancelled call wait for another one."""
+    for order in step.subject.orders.filter(state=OrderState.CALL_OPEN).order_by("pk"):
+        step.take(order, "close_call")
+    step.subject.orders.filter(state=OrderState.LISTED).update(selection_call=None)
+
+
+@effect(Effect.RECORD_RECEIPT)
+def record_receipt(step: Taking) -> None:
+    """The day that counts: today, or the postmark of a paper."""
+    step.subject.received_on = step.effective_on
+    step.subject.save(update_fields=["received_on"])
+
+
+@effect(Effect.LIST_ORDERS)
+def list_orders(step: Taking) -> None:
+    """Every planned order of the list is listed, and the proposals behind it, each once."""
+    listed = set()
+    for order in step.subject.orders.filter(state=OrderState.PLANNED).order_by("pk"):
+        step.take(order, "list")
+        for proposal in order.proposals.order_by("pk"):
+            if proposal.pk not in listed:
+                step.take(proposal, "list")
+                listed.add(proposal.pk)
+
+
+@effect(Effect.ALLOW_UNTIL_ANSWER)
+def allow_until_answer(step: Taking) -> None:
+    """The invited host has the days that the letter names."""
+    step.subject.due_on = step.subject.answer_by
+    step.subject.save(update_fields=["due_on"])
+
+
+@effect(Effect.OPEN_DOSSIERS)
+def open_dossiers(step: Taking) -> None:
+    """Each dossier becomes valid or invalid as the record of the opening says."""
+    opening = dossiers.prepared_opening(step.subject)
+    assert opening is not None  # noqa: S101  # the guard asked for it
+    for dossier in dossiers.submitted_dossiers(step.subject):
+        step.take(dossier, "find_valid" if dossier.opening_valid else "find_invalid")
+    opening.is_held = True
+    opening.save(update_fields=["is_held"])
+
+
+@effect(Effect.APPROVE_DOSSIER)
+def approve_dossier(step: Taking) -> None:
+    """The recommended dossier is approved with its order."""
+    dossier = dossiers.recommended_dossier(step.subject)
+    assert dossier is not None  # noqa: S101  # the guard asked for it
+    step.take(dossier, "approve")
+
+
+@effect(Effect.RELEASE_DOSSIERS)
+def release_dossiers(step: Taking) -> None:
+    """The recommended dossier is passed over; the reserve stays, so that the authority may take it."""
+    dossier = dossiers.recommended_dossier(step.subject)
+    if dossier is not None:
+        step.take(dossier, "pass_over")
+
+
+@effect(Effect.RELEASE_RESERVE)
+def release_reserve(step: Taking) -> None:
+    """Nobody waits any more."""
+    for dossier in dossiers.reserves_of(step.subject):
+        step.take(dossier, "pass_over")
+
+
+@effect(Effect.SELECT_RESERVE)
+def select_reserve(step: Taking) -> None:
+    """The best dossier in reserve takes the place of the winner."""
+    dossier = dossiers.reserves_of(step.subject).first()
+    if dossier is None:
+        raise StepRefused([Refusal(_("No dossier is in reserve."))])
+    step.take(dossier, "select")
+
+
+@effect(Effect.CHANGE_ORDER)
+def change_order(step: Taking) -> None:
+    """The prepared change is written into the order."""
+    change = step.subject.changes.filter(applied_on=None).first()
+    assert change is not None  # noqa: S101  # the guard asked for it
+    step.subject.save(update_fields=apply_change(step.subject, change))
+    change.applied_on = step.effective_on
+    change.save(update_fields=["applied_on"])

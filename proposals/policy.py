@@ -1,0 +1,168 @@
+"""Who may see and change what in this room. ``extra_viewers`` lets the rooms above widen ``view``, never narrow it."""
+
+from django.db.models import Model, Q
+
+from core import clock
+from core.people.models import User
+from core.people.policy import (
+    Named,
+    Rule,
+    both,
+    declare,
+    declare_actions,
+    either,
+    everybody,
+    only,
+    own,
+    own_organisation,
+    role,
+)
+from core.people.roles import INSIDE, Role
+
+from .lifecycle import CallKind, CallState, DossierState, OrderListState, OrderState, ProposalState
+from .models import Call, Dossier, Order, OrderList, Proposal
+
+OUTSIDE = (Role.APPLICANT, Role.ORGANISATION_SIGNER)
+# Sorted, so that the permission table reads the same on every machine.
+INSIDERS = role(*sorted(INSIDE))
+DIVISION = role(Role.OFFICER, Role.HEAD_OF_DIVISION)
+APPLICANTS = role(*OUTSIDE)
+
+extra_viewers: dict[type[Model], list[Rule]] = {Call: [], Proposal: [], OrderList: [], Order: [], Dossier: []}
+"""Rules of the rooms above, such as "sits in the council that judges it", by model."""
+
+
+# The states in which a page of facts of an order is open: pages ask them first, to ask the database less.
+PLANNED = (OrderState.PLANNED,)
+CHANGEABLE = (OrderState.LISTED, OrderState.NO_WINNER)
+GROUNDED = (*CHANGEABLE, OrderState.HOST_RECOMMENDED, OrderState.AWARDED)
+RECEIVING = (OrderState.CALL_OPEN, OrderState.INVITED)
+
+
+def _extra(model: type[Model]) -> Named:
+    def rule(user: User) -> Q | None:
+        # Asked late: the rooms above add their rules when they are loaded.
+        return either(*extra_viewers[model])(user)
+
+    return Named("a right given by another room", rule)
+
+
+def _state(*states: str) -> Named:
+    return only(Q(state__in=states), " / ".join(states))
+
+
+def _not_draft(state: str) -> Named:
+    return only(~Q(state=state), "no draft")
+
+
+def _announced_orders(user: User) -> Q:
+    """Orders of a call that was announced, and those one's own organisation was invited to."""
+    return Q(selection_call__state__in=[CallState.OPEN, CallState.CLOSED])
+
+
+def _unsealed(user: User) -> Q:
+    """Dossiers whose intake is over: before that nobody of the administration reads them (DOMAIN T2)."""
+    past = Q(order__selection_call__closes_at__lte=clock.now())
+    return ~Q(state__in=[DossierState.DRAFT, DossierState.SUBMITTED]) | past | Q(order__state=OrderState.INVITED)
+
+
+OPEN_TO_SELECT = only(Q(state=OrderState.CALL_OPEN), "call open")
+OWN_DOSSIER = own_organisation("host", *OUTSIDE)
+OWN_PROPOSAL = own_organisation("proposer_organisation", *OUTSIDE)
+ENTERED = own("entered_by", "who entered it from paper")
+PROPOSAL_OPEN = _state(ProposalState.DRAFT, ProposalState.RETURNED)
+DOSSIER_OPEN = _state(DossierState.DRAFT)
+
+declare(
+    Call,
+    {
+        "view": either(INSIDERS, both(everybody, only(Q(state__in=["open", "closed"]), "announced")), _extra(Call)),
+        "edit": both(DIVISION, _state(CallState.DRAFT)),
+        "propose": both(
+            # A proposal sent by post in time may arrive after the closing.
+            either(both(APPLICANTS, _state(CallState.OPEN)), both(role(Role.OFFICER), _state("open", "closed"))),
+            only(Q(kind=CallKind.PROPOSALS), "call for proposals"),
+        ),
+    },
+)
+declare(
+    Proposal,
+    {
+        "view": either(
+            both(INSIDERS, _not_draft(ProposalState.DRAFT)),
+            OWN_PROPOSAL,
+            own("author"),
+            ENTERED,
+            both(own_organisation("receiver", Role.RECEIVING_BODY), _not_draft(ProposalState.DRAFT)),
+            _extra(Proposal),
+        ),
+        "edit": both(either(OWN_PROPOSAL, both(ENTERED, role(Role.OFFICER))), PROPOSAL_OPEN),
+        "check": both(role(Role.OFFICER, Role.HEAD_OF_DIVISION), _state(ProposalState.SUBMITTED)),
+        "redirect": both(DIVISION, _state(ProposalState.SUBMITTED, ProposalState.SCREENED, ProposalState.RECOMMENDED)),
+    },
+)
+declare(
+    OrderList,
+    {
+        "view": either(INSIDERS, _extra(OrderList)),
+        "edit": both(DIVISION, _state(OrderListState.DRAFT)),
+    },
+)
+declare(
+    Order,
+    {
+        "view": either(
+            INSIDERS,
+            Named("announced to everybody", _announced_orders),
+            both(own_organisation("direct_host", *OUTSIDE), _not_draft(OrderState.PLANNED)),
+            both(own_organisation("receiver", Role.RECEIVING_BODY), _not_draft(OrderState.PLANNED)),
+            _extra(Order),
+        ),
+        "edit": both(DIVISION, _state(*PLANNED)),
+        "change": both(DIVISION, _state(*CHANGEABLE)),
+        "ground": both(DIVISION, _state(*GROUNDED)),
+        "apply": either(
+            both(APPLICANTS, OPEN_TO_SELECT, only(Q(selection_call__state=CallState.OPEN), "before the closing")),
+            # A dossier sent by post in time may arrive after the closing.
+            both(role(Role.OFFICER), OPEN_TO_SELECT),
+            both(either(own_organisation("direct_host", *OUTSIDE), role(Role.OFFICER)), _state(OrderState.INVITED)),
+        ),
+        "open": both(role(Role.OFFICER), _state(*RECEIVING)),
+    },
+)
+declare(
+    Dossier,
+    {
+        "view": either(
+            both(INSIDERS, _not_draft(DossierState.DRAFT)),
+            OWN_DOSSIER,
+            own("principal_investigator"),
+            ENTERED,
+            _extra(Dossier),
+        ),
+        "read": either(
+            both(INSIDERS, Named("no longer sealed", _unsealed)),
+            OWN_DOSSIER,
+            own("principal_investigator"),
+            ENTERED,
+            _extra(Dossier),
+        ),
+        "edit": both(either(OWN_DOSSIER, both(ENTERED, role(Role.OFFICER))), DOSSIER_OPEN),
+        "answer": both(
+            either(OWN_DOSSIER, own("principal_investigator"), role(Role.OFFICER)),
+            _state(DossierState.SELECTED),
+        ),
+    },
+)
+declare_actions(
+    {
+        "calls.list": everybody,
+        "calls.create": DIVISION,
+        "proposals.list": either(INSIDERS, APPLICANTS, role(Role.COUNCIL_MEMBER, Role.RECEIVING_BODY)),
+        "proposals.create": either(APPLICANTS, role(Role.OFFICER)),
+        "order_lists.list": INSIDERS,
+        "order_lists.create": DIVISION,
+        "orders.list": everybody,
+        "dossiers.list": either(INSIDERS, APPLICANTS, role(Role.COUNCIL_MEMBER)),
+    }
+)

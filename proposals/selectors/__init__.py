@@ -1,0 +1,1 @@
+"""Questions of this room. Nothing here changes anything."""

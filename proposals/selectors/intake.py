@@ -1,0 +1,61 @@
+"""Until when something is received, and whether that moment has passed."""
+
+from datetime import date, datetime
+
+from core import clock
+from proposals.lifecycle import CallState, OrderState
+from proposals.models import Call, Order
+
+Moment = datetime | date
+
+
+def open_calls(kind: str) -> list[Call]:
+    """The calls of a kind that receive now, the one that closes first first."""
+    rows = Call.objects.filter(kind=kind, state=CallState.OPEN, opens_at__lte=clock.now(), closes_at__gte=clock.now())
+    return list(rows.order_by("closes_at"))
+
+
+def is_in_time(call: Call, moment: Moment) -> bool:
+    """Whether something received at that instant, or postmarked on that day, came while the call was open.
+
+    A postmark counts by its day, whatever the hour of the closing (DOMAIN P2).
+    """
+    assert call.opens_at is not None  # noqa: S101  # the database asks it of an announced call
+    assert call.closes_at is not None  # noqa: S101
+    if isinstance(moment, datetime):
+        return call.opens_at <= moment <= call.closes_at
+    return clock.local(call.opens_at).date() <= moment <= clock.local(call.closes_at).date()
+
+
+def moment_of(effective_on: date, *, on_paper: bool) -> Moment:
+    """What the closing is compared with: the day of a paper, otherwise now."""
+    return effective_on if on_paper or effective_on < clock.today() else clock.now()
+
+
+def intake_ends(order: Order) -> Moment | None:
+    """When dossiers for an order are received at the latest; None when it receives none."""
+    if order.state == OrderState.CALL_OPEN and order.selection_call is not None:
+        return order.selection_call.closes_at
+    if order.state == OrderState.INVITED:
+        return order.due_on
+    return None
+
+
+def receives(order: Order, moment: Moment) -> bool:
+    """Whether a dossier for the order may come in at that moment."""
+    if order.state == OrderState.CALL_OPEN and order.selection_call is not None:
+        # A closed call still receives what was posted in time.
+        return order.selection_call.state != CallState.CANCELLED and is_in_time(order.selection_call, moment)
+    day = clock.local(moment).date() if isinstance(moment, datetime) else moment
+    return order.state == OrderState.INVITED and (order.due_on is None or day <= order.due_on)
+
+
+def intake_is_over(order: Order) -> bool:
+    """Whether the dossiers of an order may be opened: its call has closed, or its one host was invited and answered."""
+    call = order.selection_call
+    if order.state == OrderState.CALL_OPEN and call is not None:
+        return call.state != CallState.OPEN or call.closes_at is None or call.closes_at < clock.now()
+    if order.state == OrderState.INVITED:
+        answered = order.dossiers.filter(state="submitted").exists()
+        return answered or (order.due_on is not None and order.due_on < clock.today())
+    return order.state == OrderState.DOSSIERS_OPENED

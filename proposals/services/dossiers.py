@@ -1,0 +1,151 @@
+"""Dossiers: written by the host, submitted sealed, revised after the council's remarks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
+
+from core.audit import service as audit
+from core.people.models import Organisation, User
+from core.people.roles import Role
+from core.people.selectors import organisation_ids, roles_of
+from proposals.lifecycle import OrderState
+from proposals.models import BudgetLine, Dossier, DossierMember, Order, Partner
+from proposals.models.narratives import DOSSIER_FORM
+
+from . import common
+
+FACTS = ("principal_investigator", "months", "lump_sum")
+TEXTS = tuple(one.key for one in DOSSIER_FORM)
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierParts:
+    """The lists of a dossier; None leaves a list as it is. The amounts asked for are the sums of ``budget_lines``.
+
+    Members: name, user, organisation, position, months. Partners: organisation, task, consent. Lines: item, note,
+    requested_state_vnd, requested_other_vnd.
+    """
+
+    members: Iterable[Row] | None = None
+    partners: Iterable[Row] | None = None
+    budget_lines: Iterable[Row] | None = field(default=None)
+
+
+def create_dossier(
+    *,
+    actor: User,
+    order: Order,
+    host: Organisation,
+    facts: Mapping[str, Any],
+    narrative: Mapping[str, str] | None = None,
+    parts: DossierParts | None = None,
+    key: UUID,
+) -> Dossier:
+    """A draft of ``host`` for an order that is called, or to which the host was invited.
+
+    An officer may enter it from paper. Raises PermissionDenied, ValidationError.
+    """
+    first = Dossier.objects.filter(created_key=key).first()
+    if first is not None:
+        return first
+    with audit.transaction():
+        held = common.hold(order, actor=actor, action="apply")
+        mine = host.pk in organisation_ids(actor, Role.APPLICANT, Role.ORGANISATION_SIGNER)
+        if not mine and Role.OFFICER not in roles_of(actor):
+            raise PermissionDenied
+        _check_host(held, host)
+        dossier = Dossier(
+            order=held,
+            host=host,
+            entered_by=None if mine else actor,
+            narrative=common.clean_texts(narrative or {}, TEXTS),
+            regulation=held.regulation,
+        )
+        common.set_facts(dossier, facts, FACTS)
+        return common.create(dossier, actor=actor, key=key, parts=lambda made: write_parts(made, parts))
+
+
+def edit_dossier(
+    dossier: Dossier,
+    *,
+    actor: User,
+    facts: Mapping[str, Any],
+    narrative: Mapping[str, str] | None = None,
+    parts: DossierParts | None = None,
+) -> Dossier:
+    """Change a draft dossier. Raises PermissionDenied, ValidationError."""
+    with audit.transaction():
+        held = common.hold(dossier, actor=actor, action="edit")
+        values = dict(facts)
+        if narrative is not None:
+            kept = {key: words for key, words in held.narrative.items() if key not in narrative}
+            values["narrative"] = {**kept, **common.clean_texts(narrative, TEXTS)}
+        common.save_facts(held, values, (*FACTS, "narrative"), actor=actor)
+        write_parts(held, parts)
+        return held
+
+
+def answer_remarks(dossier: Dossier, *, actor: User, answer: str, budget_lines: Iterable[Row] | None = None) -> Dossier:
+    """Write the host's answer to the council's remarks; the estimate may be revised, never raised.
+
+    Raises PermissionDenied, ValidationError.
+    """
+    with audit.transaction():
+        held = common.hold(dossier, actor=actor, action="answer")
+        asked = (held.state_requested_vnd, held.other_requested_vnd)
+        common.save_facts(held, {"remarks_answer": answer}, ("remarks_answer",), actor=actor)
+        if budget_lines is not None:
+            write_parts(held, DossierParts(budget_lines=budget_lines))
+            if held.state_requested_vnd > asked[0]:
+                raise ValidationError(_("The revised estimate must not exceed what was asked for."))
+    return held
+
+
+def write_parts(dossier: Dossier, parts: DossierParts | None) -> None:
+    """Replace the lists that are given. Raises ValidationError."""
+    if parts is None:
+        return
+    if parts.members is not None:
+        _replace(dossier, DossierMember, parts.members, numbered=True)
+    if parts.partners is not None:
+        _replace(dossier, Partner, parts.partners, numbered=False)
+    if parts.budget_lines is not None:
+        lines = _replace(dossier, BudgetLine, parts.budget_lines, numbered=True)
+        sums = {
+            "state_requested_vnd": sum(line.requested_state_vnd for line in lines),
+            "other_requested_vnd": sum(line.requested_other_vnd for line in lines),
+        }
+        common.set_facts(dossier, sums, tuple(sums))
+        dossier.full_clean(validate_unique=False)
+        dossier.save(update_fields=list(sums))
+
+
+def _replace(dossier: Dossier, model: Any, rows: Iterable[Row], *, numbered: bool) -> list[Any]:
+    model.objects.filter(dossier=dossier).delete()
+    made = [
+        model(dossier=dossier, **({"sequence": number} if numbered else {}), **_named(model, row))
+        for number, row in enumerate(rows, start=1)
+    ]
+    for one in made:
+        one.full_clean(exclude=["dossier"], validate_unique=False, validate_constraints=False)
+        one.save()
+    return made
+
+
+def _named(model: Any, row: Row) -> dict[str, Any]:
+    """A member with an account bears the account's name."""
+    user = row.get("user")
+    return {**row, "name": row.get("name") or str(user)} if model is DossierMember and user else dict(row)
+
+
+def _check_host(order: Order, host: Organisation) -> None:
+    if order.state == OrderState.INVITED and host.pk != order.direct_host_id:
+        raise ValidationError({"host": _("This order is assigned directly to another organisation.")})
+    living = Dossier.objects.filter(order=order, host=host).exclude(state__in=["withdrawn", "invalid", "not_selected"])
+    if living.exists():
+        raise ValidationError({"host": _("This organisation already has a dossier for the order.")})

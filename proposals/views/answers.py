@@ -1,0 +1,70 @@
+"""How the forms of this room are answered, also those with lists of rows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+from django_stubs_ext import StrOrPromise
+
+from core.people.views.answers import acting, put_errors
+from core.ui.parts import Crumb, Panel
+from core.workflow.models import Stepped
+from proposals.forms.fields import AllForms, FactsForm, FormSet, rows_of
+
+__all__ = ["FORM", "Part", "acting", "record_form", "rows_of"]
+
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A list of rows on a form page."""
+
+    label: StrOrPromise
+    row_label: StrOrPromise
+    forms: FormSet
+
+
+def record_form(
+    request: HttpRequest,
+    form: FactsForm,
+    act: Callable[[], Stepped],
+    *,
+    title: StrOrPromise,
+    submit_label: StrOrPromise,
+    done: StrOrPromise,
+    back: str,
+    parts: Sequence[Part] = (),
+    notes: Sequence[dict[str, Any]] = (),
+    panels: Sequence[Panel] = (),
+    crumbs: Sequence[Crumb] = (),
+) -> HttpResponse:
+    """Show the form; when all of it is valid, ``act`` writes and gives the record whose page comes next.
+
+    A ValidationError of the service lands beside the field it names. Nothing typed is lost.
+    """
+    if request.method == "POST" and all([form.is_valid(), *[part.forms.is_valid() for part in parts]]):
+        try:
+            record = act()
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            messages.success(request, str(done))
+            return redirect(record.get_absolute_url())
+    context = {
+        "title": title,
+        "form": form,
+        "parts": parts,
+        "everything": AllForms(part.forms for part in parts),
+        "submit_label": submit_label,
+        "cancel_url": back,
+        "notes": notes,
+        "panels": panels,
+        "crumbs": crumbs,
+    }
+    return render(request, "proposals/form.html", context)

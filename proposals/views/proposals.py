@@ -1,0 +1,258 @@
+"""Proposals: list, page, the form of 14 fields, screening, forwarding, deferring."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from core.people.policy import can, may, visible_to
+from core.people.screens import screen
+from core.ui.listing import listing
+from core.ui.parts import Action, Fact, Panel, Person
+from core.workflow import pages
+from proposals import services
+from proposals.forms.proposals import DeferralForm, ForwardForm, ProposalForm, ScreeningForm
+from proposals.models import Call, Order, Proposal, Screening
+from proposals.models.narratives import PROPOSAL_FORM
+from proposals.selectors.completeness import missing_in_proposal
+from proposals.selectors.similar import similar_to
+
+from . import panels
+from .answers import FORM, acting, record_form
+from .filters import ProposalFilter
+from .tables import PROPOSALS, by_due, tabs
+
+LIST = "proposals:proposal-list"
+RELATED = ("call", "proposer_organisation", "author", "proposed_host", "receiver", "place__parent", "screening")
+
+
+@screen("proposals.list")
+@require_GET
+def proposal_list(request: HttpRequest) -> HttpResponse:
+    actions = []
+    if may(request.user, "proposals.create"):
+        create = reverse("proposals:proposal-create")
+        actions = [Action(_("New proposal"), create, primary=True, icon="plus")]
+    rows = by_due(visible_to(request.user, Proposal).select_related("proposer_organisation"))
+    return listing(request, rows, ProposalFilter, PROPOSALS, title=_("Proposals"), actions=actions, tabs=tabs(request))
+
+
+@screen("view", Proposal, related=RELATED)
+@require_GET
+def proposal_detail(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    user: Any = request.user
+    notes = []
+    actions: list[Action] = []
+    if can(user, "edit", proposal):
+        notes = panels.missing_note(missing_in_proposal(proposal), _("Still missing before submitting"))
+        edit = reverse("proposals:proposal-edit", args=[proposal.code])
+        actions.append(Action(_("Fill in the form"), edit, primary=bool(notes), icon="pencil"))
+    actions += panels.edit_action(
+        user, proposal, "check", "proposals:proposal-screen", _("Screening record"), icon="search", primary=True
+    )
+    if can(user, "redirect", proposal):
+        forward = reverse("proposals:proposal-forward", args=[proposal.code])
+        defer = reverse("proposals:proposal-defer", args=[proposal.code])
+        actions += [
+            Action(_("Name the body to forward to"), forward, dialog=True),
+            Action(_("Name the year to defer to"), defer, dialog=True),
+        ]
+    return pages.detail(
+        request,
+        proposal,
+        title=proposal.official_title,
+        crumbs=panels.crumb(LIST, _("Proposals")),
+        actions=actions,
+        notes=notes,
+        panels=_panels(request, proposal),
+    )
+
+
+def _panels(request: HttpRequest, proposal: Proposal) -> list[Panel]:
+    user: Any = request.user
+    made = [
+        panels.facts_panel(_("Proposal"), _facts(proposal)),
+        panels.texts_panel(_("Order form"), PROPOSAL_FORM, proposal.narrative),
+        panels.money_panel(proposal.state_budget_vnd, proposal.other_budget_vnd),
+        panels.people_panel(_people(proposal)),
+    ]
+    screening = getattr(proposal, "screening", None)
+    if screening is not None and panels.is_inside(user):
+        made += [panels.facts_panel(_("Screening"), _findings(screening)), panels.similar_panel(screening.similar)]
+    orders = visible_to(user, Order).filter(sources__proposal=proposal).order_by("code")
+    if orders:
+        made.append(panels.lineage_panel(_("Orders made of this proposal"), orders))
+    return made
+
+
+def _facts(proposal: Proposal) -> list[Fact]:
+    facts = [
+        Fact(_("Call"), proposal.call.code if proposal.call else _("Outside a call"), "code"),
+        Fact(_("Plan year"), str(proposal.plan_year)),
+        Fact(_("Field"), proposal.get_field_display()),
+        Fact(_("Type of research"), proposal.get_research_type_display()),
+        Fact(_("Level"), proposal.get_level_display()),
+        Fact(_("Duration (months)"), proposal.months or ""),
+        Fact(_("Received on"), proposal.received_on, "date"),
+        Fact(_("Place"), str(proposal.place or "")),
+        Fact(_("Ownership of the results"), _("The State") if proposal.state_keeps_ownership else _("The host")),
+        Fact(_("Regulation version"), proposal.regulation, "code"),
+    ]
+    if proposal.council_title:
+        facts.append(Fact(_("Title as proposed"), proposal.title))
+    for label, value in (
+        (_("Conclusion of the council"), proposal.council_note),
+        (_("Body it is forwarded to"), proposal.forward_body),
+        (_("Deferred to plan year"), str(proposal.deferral_year or "")),
+    ):
+        if value:
+            facts.append(Fact(label, value, "long"))
+    return facts
+
+
+def _people(proposal: Proposal) -> list[Person]:
+    found = [
+        Person(str(proposal.author), _("Author"), proposal.proposer_organisation.name),
+        Person(proposal.proposer_organisation.name, _("Proposing organisation")),
+    ]
+    for organisation, part in (
+        (proposal.proposed_host, _("Organisation for direct assignment")),
+        (proposal.receiver, _("Receiving organisation")),
+    ):
+        if organisation is not None:
+            found.append(Person(organisation.name, part))
+    return found
+
+
+def _findings(screening: Screening) -> list[Fact]:
+    yes, no = _("Yes"), _("No")
+    return [
+        Fact(_("Checked at"), screening.checked_at, "datetime"),
+        Fact(_("The file is complete"), yes if screening.is_complete else no),
+        Fact(_("The proposal repeats an earlier one"), yes if screening.is_duplicate else no),
+        Fact(_("Search in the national database"), screening.national_search),
+        Fact(_("Findings"), screening.note, "long"),
+    ]
+
+
+@screen("proposals.create")
+@FORM
+def proposal_create(request: HttpRequest) -> HttpResponse:
+    user, call = acting(request), _call(request)
+    form = ProposalForm(request.POST or None, user=user)
+    if call is not None:
+        del form.fields["plan_year"]
+
+    def act() -> Proposal:
+        return services.create_proposal(
+            actor=user,
+            organisation=form.cleaned_data["organisation"],
+            call=call,
+            facts=form.column_facts(),
+            narrative=form.narrative(),
+            key=form.acting_key,
+        )
+
+    return record_form(
+        request,
+        form,
+        act,
+        title=_("New proposal"),
+        submit_label=_("Save the draft"),
+        done=_("The draft is saved. Nothing is submitted yet."),
+        back=call.get_absolute_url() if call else reverse(LIST),
+        crumbs=panels.crumb(LIST, _("Proposals")),
+        notes=[{"tone": "info", "title": call.code, "text": call.title}] if call else [],
+    )
+
+
+def _call(request: HttpRequest) -> Call | None:
+    """The call that the address names, when it receives; an unknown one is not there."""
+    code = request.GET.get("call")
+    if not code:
+        return None
+    call = visible_to(request.user, Call).filter(code=code).first()
+    if call is None or not can(request.user, "propose", call):
+        raise Http404
+    return call
+
+
+@screen("edit", Proposal, related=("call",))
+@FORM
+def proposal_edit(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    user = acting(request)
+    form = ProposalForm(request.POST or None, user=user, proposal=proposal)
+
+    def act() -> Proposal:
+        return services.edit_proposal(proposal, actor=user, facts=form.column_facts(), narrative=form.narrative())
+
+    return record_form(
+        request,
+        form,
+        act,
+        title=proposal.title,
+        submit_label=_("Save the draft"),
+        done=_("The draft is saved. Nothing is submitted yet."),
+        back=proposal.get_absolute_url(),
+        notes=panels.missing_note(missing_in_proposal(proposal), _("Still missing before submitting")),
+    )
+
+
+@screen("check", Proposal)
+@FORM
+def proposal_screen(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    known = Screening.objects.filter(proposal=proposal).first()
+    names = ("is_complete", "is_duplicate", "national_search", "note")
+    initial = {name: getattr(known, name) for name in names} if known else {}
+    form = ScreeningForm(request.POST or None, initial=initial)
+
+    def act() -> Proposal:
+        return services.record_screening(proposal, actor=acting(request), **form.facts()).proposal
+
+    return record_form(
+        request,
+        form,
+        act,
+        title=_("Screening record of %(code)s") % {"code": proposal.code},
+        submit_label=_("Save the record"),
+        done=_("The screening record is saved."),
+        back=proposal.get_absolute_url(),
+        notes=[{"tone": "info", "title": proposal.code, "text": proposal.title}],
+        panels=[panels.similar_panel(match.as_json() for match in similar_to(proposal))],
+    )
+
+
+@screen("redirect", Proposal)
+@FORM
+def proposal_forward(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    form = ForwardForm(request.POST or None, initial={"forward_body": proposal.forward_body})
+    return record_form(
+        request,
+        form,
+        lambda: services.name_forward_body(
+            proposal, actor=acting(request), body=str(form.cleaned_data["forward_body"])
+        ),
+        title=_("Name the body to forward to"),
+        submit_label=_("Save"),
+        done=_("Saved: the proposal may be forwarded now."),
+        back=proposal.get_absolute_url(),
+    )
+
+
+@screen("redirect", Proposal)
+@FORM
+def proposal_defer(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    form = DeferralForm(request.POST or None, initial={"deferral_year": proposal.deferral_year})
+    return record_form(
+        request,
+        form,
+        lambda: services.name_deferral_year(
+            proposal, actor=acting(request), year=int(form.cleaned_data["deferral_year"])
+        ),
+        title=_("Name the year to defer to"),
+        submit_label=_("Save"),
+        done=_("Saved: the proposal may be deferred now."),
+        back=proposal.get_absolute_url(),
+    )

@@ -1,0 +1,70 @@
+"""Members: named, replaced, with what they declare."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.people.models import User
+from core.ui.forms import KeyedForm, layout_helper
+from proposals.forms.fields import PersonField, TextField, beside, choices_with_blank
+from reviews.models import Capacity, DeclaredConflict, Position, Seat
+from reviews.selectors.seats import unit_of
+
+
+class ExpertField(PersonField):
+    """A person with unit, so that one sees whom one names."""
+
+    def label_from_instance(self, obj: User) -> str:
+        unit = unit_of(obj)
+        return f"{obj} · {unit}" if unit else str(obj)
+
+
+def _offer(form: forms.BaseForm, candidates: Any) -> None:
+    field: Any = form.fields["user"]
+    field.queryset = candidates.select_related("expert__affiliation")
+
+
+class SeatForm(KeyedForm):
+    """One more member of a draft."""
+
+    user = ExpertField(label=_("Member"))
+    position = forms.ChoiceField(label=_("Part in the council"), choices=Position.choices, initial=Position.MEMBER)
+    capacity = forms.ChoiceField(label=_("Chosen as"), choices=Capacity.choices, initial=Capacity.EXPERT)
+
+    def __init__(self, *args: Any, candidates: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, candidates)
+        self.helper = layout_helper("key", "user", beside("position", "capacity"))
+
+
+class ReplaceForm(KeyedForm):
+    """Somebody else on a seat, by an amending decision."""
+
+    user = ExpertField(label=_("New member"))
+    decision = TextField(
+        label=_("Decision that names the member"), max_length=200, help_text=_("Number, date and issuing body.")
+    )
+    reason = TextField(label=_("Reason"), max_length=300)
+
+    def __init__(self, *args: Any, candidates: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, candidates)
+
+
+class ConflictForm(KeyedForm):
+    """What a member declares about himself."""
+
+    conflict = forms.ChoiceField(
+        label=_("Declared conflict"), choices=choices_with_blank(DeclaredConflict.choices), required=False
+    )
+    words = TextField(label=_("What was declared"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
+        kwargs["initial"] = {"conflict": seat.declared, "words": seat.declared_note}
+        super().__init__(*args, **kwargs)
+
+    def declared(self) -> DeclaredConflict | None:
+        """The chosen conflict, or None."""
+        chosen = self.cleaned_data["conflict"]
+        return DeclaredConflict(chosen) if chosen else None

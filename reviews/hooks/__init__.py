@@ -1,0 +1,7 @@
+"""What this room registers with the ground floor and the rooms below; loaded once when the site starts."""
+
+from reviews import policy
+
+from . import effects, face, guards, panels, papers, people, sitting_guards
+
+__all__ = ["effects", "face", "guards", "panels", "papers", "people", "policy", "sitting_guards"]

@@ -1,0 +1,1 @@
+"""Questions about councils. Nothing here changes anything."""

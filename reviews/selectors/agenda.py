@@ -1,0 +1,96 @@
+"""What may come to which council, and what stands on an agenda."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from core.people.models import User
+from core.workflow.models import Stepped
+from proposals.models import Dossier, Order, Proposal
+from reviews.lifecycle import CouncilKind, CouncilState
+from reviews.models import AgendaItem, Council
+from tasks.models import Task
+
+S = CouncilState
+LIVING = (S.DRAFT, S.ESTABLISHED, S.CONVENED, S.SITTING, S.VOTING, S.COUNTED)
+
+# What a council of a kind judges, and the step of the subject that its work leads to.
+ENTRY: Mapping[CouncilKind, tuple[type[Stepped], str]] = {
+    CouncilKind.IDENTIFICATION: (Proposal, "put_to_council"),
+    CouncilKind.SELECTION: (Order, "put_to_council"),
+    CouncilKind.APPRAISAL: (Dossier, "appraise"),
+    CouncilKind.ACCEPTANCE: (Task, "put_to_council"),
+}
+COLUMN: Mapping[type[Stepped], str] = {Proposal: "proposal", Order: "order", Dossier: "dossier", Task: "task"}
+# One decision, one set of minutes: only an identification council has several subjects.
+SEVERAL = frozenset({CouncilKind.IDENTIFICATION})
+# The subjects of a kind of council, and what everybody asks of them.
+RELATED: Mapping[CouncilKind, tuple[str, ...]] = {
+    CouncilKind.IDENTIFICATION: ("proposal__proposer_organisation",),
+    CouncilKind.SELECTION: ("order", "dossier__order", "dossier__host", "recommended"),
+    CouncilKind.APPRAISAL: ("dossier__order", "dossier__host"),
+    CouncilKind.ACCEPTANCE: ("task__host",),
+}
+
+
+def waiting(kind: CouncilKind) -> QuerySet[Any]:
+    """The subjects that may come to a new council of this kind: in the right state and on no other living agenda."""
+    model, step = ENTRY[kind]
+    taken = AgendaItem.objects.filter(council__kind=kind, council__state__in=LIVING)
+    column = COLUMN[model]
+    busy = taken.filter(**{f"{column}__isnull": False}).values(column)
+    return model._default_manager.filter(_may_take(model, step)).exclude(pk__in=busy).order_by("code")
+
+
+def made_with(key: str, user: User) -> Council | None:
+    """The council that the user's form with this key made: its subjects no longer wait, so the form cannot say so."""
+    try:
+        wanted = UUID(key)
+    except ValueError:
+        return None
+    return Council.objects.filter(created_key=wanted, created_by=user).first()
+
+
+def may_come(subject: Stepped, kind: CouncilKind) -> bool:
+    """Whether the subject is of the kind's model and in the state from which it comes to the council."""
+    model, step = ENTRY[kind]
+    return isinstance(subject, model) and subject.row(step) is not None
+
+
+def _may_take(model: type[Stepped], step: str) -> Q:
+    wanted = Q(pk__in=())
+    for row in model.lifecycle.rows:
+        if row.name == step:
+            regimes = Q(regulation__in=row.regimes) if row.regimes else Q()
+            wanted |= Q(state__in=row.sources) & regimes
+    return wanted
+
+
+def items_of(council: Council) -> list[AgendaItem]:
+    """The agenda in order, with the subjects. One query."""
+    related = RELATED[CouncilKind(council.kind)]
+    return list(council.items.select_related(*related).order_by("sequence"))
+
+
+def ballot_items(council: Council) -> list[AgendaItem]:
+    """Those on which the members vote; none in an appraisal."""
+    return [] if council.kind == CouncilKind.APPRAISAL else [item for item in items_of(council) if item.takes_ballots]
+
+
+def head_items(council: Council) -> list[AgendaItem]:
+    """Those that need a conclusion: all but the dossiers below an order."""
+    selection = council.kind == CouncilKind.SELECTION
+    return [item for item in items_of(council) if not (selection and item.dossier_id)]
+
+
+def judged_elsewhere(council: Council, items: Sequence[AgendaItem]) -> list[AgendaItem]:
+    """Those whose subject already stands before another council of the kind, past its draft. One query a column."""
+    others = AgendaItem.objects.filter(council__kind=council.kind, council__state__in=LIVING[1:])
+    others = others.exclude(council=council)
+    busy: dict[str, set[int]] = {}
+    for column in {COLUMN[type(item.subject)] for item in items}:
+        keys = [item.subject.pk for item in items]
+        busy[column] = set(others.filter(**{f"{column}__in": keys}).values_list(column, flat=True))
+    return [item for item in items if item.subject.pk in busy[COLUMN[type(item.subject)]]]

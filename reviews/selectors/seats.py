@@ -1,0 +1,58 @@
+"""Who sits, who is there, and whether that is enough."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from core.people.models import User
+from core.people.roles import Role
+from core.people.selectors import users_with_role
+from core.regulations import value
+from reviews.models import Council, Position, Seat
+from reviews.rules.quorum import Quorum, quorum
+
+ORDER = {position.value: place for place, position in enumerate(Position)}
+
+
+def seats_of(council: Council) -> list[Seat]:
+    """The members in office: chair first, then as in the decision. One query, people and their units loaded."""
+    rows = council.seats.filter(removed_at=None).select_related("user__expert__affiliation").order_by("pk")
+    return sorted(rows, key=lambda seat: ORDER[seat.position])
+
+
+def present_seats(council: Council) -> list[Seat]:
+    """The members who are there."""
+    return [seat for seat in seats_of(council) if seat.attended]
+
+
+def presiding_seat(seats: Iterable[Seat]) -> Seat | None:
+    """The chair; the vice-chair where the chair stayed away."""
+    by_position = {seat.position: seat for seat in seats}
+    chair = by_position.get(Position.CHAIR)
+    if chair is not None and chair.attended is not False:
+        return chair
+    vice = by_position.get(Position.VICE_CHAIR)
+    return vice if vice is not None and vice.attended else None
+
+
+def quorum_of(council: Council, seats: Iterable[Seat]) -> Quorum:
+    """What the attendance gives under the rule book of the council."""
+    known = list(seats)
+    return quorum(
+        [seat.position for seat in known],
+        [seat.position for seat in known if seat.attended],
+        share=value(f"council.{council.kind}.quorum", council.regulation),
+        roles=value(f"council.{council.kind}.quorum_roles", council.regulation),
+    )
+
+
+def candidates(council: Council) -> QuerySet[User]:
+    """Whom one may name: people with the role of a council member who do not sit here yet."""
+    sitting = council.seats.filter(removed_at=None).values("user")
+    return users_with_role(Role.COUNCIL_MEMBER).exclude(pk__in=sitting).order_by("sort_key", "pk")
+
+
+def unit_of(user: User) -> str:
+    """The unit printed beside a member's name. Reads the loaded expert record; empty for somebody without one."""
+    expert = getattr(user, "expert", None)
+    return str(expert.affiliation or "") if expert else ""

@@ -1,0 +1,35 @@
+"""What people write down about councils. Steps are taken through ``core.workflow.service.take_step``."""
+
+from .appraising import Granted, appraise
+from .ballots import Grades, Paper, Scores, Spoiled, Vote, cast_ballot, confirm_ballot, enter_paper_ballot
+from .concluding import write_conclusion
+from .founding import add_items, arrange_sitting, create_council, edit_council, remove_item, write_dissolution_reason
+from .seating import add_seat, declare_conflict, remove_seat, replace_seat
+from .sitting import Attendance, record_attendance, record_minutes
+
+__all__ = [
+    "Attendance",
+    "Grades",
+    "Granted",
+    "Paper",
+    "Scores",
+    "Spoiled",
+    "Vote",
+    "add_items",
+    "add_seat",
+    "appraise",
+    "arrange_sitting",
+    "cast_ballot",
+    "confirm_ballot",
+    "create_council",
+    "declare_conflict",
+    "edit_council",
+    "enter_paper_ballot",
+    "record_attendance",
+    "record_minutes",
+    "remove_item",
+    "remove_seat",
+    "replace_seat",
+    "write_conclusion",
+    "write_dissolution_reason",
+]

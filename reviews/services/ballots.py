@@ -1,0 +1,150 @@
+"""Casting ballots: by the member in the system, or on paper by the secretary with a scan and a second person.
+
+While the ballot is open a member may write his ballot anew; once it is closed nothing changes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.audit import service as audit
+from core.files.services import store_upload
+from core.people.models import User
+from core.people.policy import can
+from core.workflow.table import Channel
+from reviews.models import AgendaItem, Seat
+from reviews.selectors.ballots import ballot_model, seat_of
+from reviews.selectors.conflicts import barring
+
+from . import common, contents
+from .contents import Content, Grades, Scores, Spoiled, Vote
+from .sealing import digest_of_ballot
+
+__all__ = ["Grades", "Paper", "Scores", "Spoiled", "Vote", "cast_ballot", "confirm_ballot", "enter_paper_ballot"]
+
+PURPOSE = "ballot"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A ballot on paper: whose it is, and its scan."""
+
+    seat: Seat
+    scan: "UploadedFile[Any]"
+
+
+class _BallotName:
+    name = "ballot"
+
+
+@dataclass
+class _BallotBox:
+    """What a scan belongs to: no record that anybody sees through the general pages of files."""
+
+    code: str
+    lifecycle: ClassVar[Any] = _BallotName
+
+
+def cast_ballot(item: AgendaItem, content: Content, *, actor: User) -> Any:
+    """Cast one's own ballot, or write it anew while the ballot is open, and return it.
+
+    Raises PermissionDenied for whoever does not sit, is absent or left, and while no ballot is open; ValidationError
+    for a conflict of interest and for content that does not fit.
+    """
+    if isinstance(content, Spoiled):
+        raise ValidationError(_("Only a ballot on paper can be spoiled."))
+    with audit.transaction():
+        held = common.hold(item.council, actor=actor, action="view")
+        seat = seat_of(held, actor)
+        if seat is None or not can(actor, "vote", item):
+            raise PermissionDenied
+        _check_conflict(item, seat)
+        ballot = _ballot(item, seat, {"channel": Channel.IN_SYSTEM, "typed_by": actor, "scan": None})
+        return _write(ballot, content, actor, "ballot.cast")
+
+
+def enter_paper_ballot(
+    item: AgendaItem, content: Content, *, paper: Paper, actor: User, key: UUID | None = None
+) -> Any:
+    """Type a paper ballot over. It counts only when a second person has confirmed it. Typing it again starts anew.
+
+    The same ``key`` again gives what was typed first.
+
+    Raises PermissionDenied, UploadRefused, ValidationError.
+    """
+    with audit.transaction():
+        held = common.hold(item.council, actor=actor, action="type_ballots")
+        seat = held.seats.filter(pk=paper.seat.pk, removed_at=None, attended=True).first()
+        if seat is None or item.council_id != held.pk or not item.takes_ballots:
+            raise ValidationError(_("This member is not present at this council."))
+        if seat.user_id == actor.pk:
+            raise ValidationError(_("Nobody types his own ballot over from paper."))
+        known = ballot_model(held.kind).objects.filter(item=item, typed_key=key).first() if key else None
+        if known is not None:
+            return known
+        _check_conflict(item, seat)
+        _check_not_cast_here(item, seat)
+        scan = store_upload(paper.scan, actor=actor, subject=_BallotBox(item.code), purpose=PURPOSE, internal=True)
+        ballot = _ballot(item, seat, {"channel": Channel.PAPER, "typed_by": actor, "scan": scan, "typed_key": key})
+        return _write(ballot, content, actor, "ballot.entered")
+
+
+def confirm_ballot(ballot: Any, *, actor: User) -> Any:
+    """Confirm that a typed ballot says what the paper says: not by who typed it. Raises PermissionDenied."""
+    with audit.transaction():
+        common.hold(ballot.item.council, actor=actor, action="confirm_ballots")
+        held = type(ballot).objects.select_for_update().get(pk=ballot.pk)
+        if held.confirmed_by_id == actor.pk:
+            return held
+        if not can(actor, "confirm", held):
+            raise PermissionDenied
+        held.confirmed_by, held.confirmed_at = actor, clock.now()
+        held.save(update_fields=["confirmed_by", "confirmed_at"])
+        _note("ballot.confirmed", held, actor)
+    return held
+
+
+def _check_conflict(item: AgendaItem, seat: Seat) -> None:
+    if barring(item.council, seat):
+        raise ValidationError(_("A conflict of interest is not resolved: this member cannot vote."))
+
+
+def _check_not_cast_here(item: AgendaItem, seat: Seat) -> None:
+    rows = ballot_model(item.council.kind).objects.filter(item=item, seat=seat, channel=Channel.IN_SYSTEM)
+    if rows.exists():
+        raise ValidationError(_("This member has voted in the system."))
+
+
+def _ballot(item: AgendaItem, seat: Seat, facts: Mapping[str, Any]) -> Any:
+    """The member's ballot on the item as it is written now; a former confirmation falls away."""
+    model = ballot_model(item.council.kind)
+    ballot = model.objects.filter(item=item, seat=seat).first() or model(item=item, seat=seat)
+    for name, value in {**facts, "cast_at": clock.now(), "confirmed_by": None, "confirmed_at": None}.items():
+        setattr(ballot, name, value)
+    return ballot
+
+
+def _write(ballot: Any, content: Content, actor: User, kind: str) -> Any:
+    contents.fill(ballot, content)
+    ballot.comment = common.clean(content.comment)
+    ballot.save()
+    contents.write_lines(ballot, content)
+    _note(kind, ballot, actor)
+    return ballot
+
+
+def _note(kind: str, ballot: Any, actor: User) -> None:
+    """The act enters the chain under a name that no page shows, its content only as a hash with a nonce."""
+    audit.record(
+        kind,
+        actor=actor,
+        subject_type=_BallotName.name,
+        subject_code=ballot.code,
+        payload={"council": ballot.item.council.code, "item": ballot.item.code, "digest": digest_of_ballot(ballot)},
+    )

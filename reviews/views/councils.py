@@ -1,0 +1,234 @@
+"""Councils: list, room, drafting."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from core.people.policy import may, visible_to
+from core.people.screens import screen
+from core.ui.forms import KeyedForm
+from core.ui.listing import listing
+from core.ui.parts import Action, Figure
+from core.workflow import pages
+from reviews import services
+from reviews.forms.councils import AgendaForm, CouncilForm, DissolutionForm, SittingForm
+from reviews.lifecycle import CouncilKind
+from reviews.models import AgendaItem, Council
+from reviews.selectors.agenda import SEVERAL, items_of, made_with, waiting
+from reviews.selectors.rights import allowed
+from reviews.selectors.seats import seats_of
+
+from . import room
+from .answers import FORM, acting, answer, crumbs
+from .tables import COUNCILS, CouncilFilter, with_counts
+
+# The buttons of the room: right, page, words. What the next step needs stands in the checklist besides.
+BUTTONS = (
+    ("edit", "council-edit", gettext_lazy("Edit")),
+    ("edit", "council-members", gettext_lazy("Members")),
+    ("replace", "council-members", gettext_lazy("Members")),
+    ("minute", "council-minutes", gettext_lazy("Course of the sitting")),
+    ("see_counts", "council-counts", gettext_lazy("Count of the ballots")),
+    ("see_names", "council-ballots", gettext_lazy("Ballots by name")),
+    ("propose_dissolution", "council-dissolution", gettext_lazy("Ground of the dissolution")),
+)
+ON_BALLOTS = {"see_counts", "see_names"}
+MORE = ("arrange", "attend", "conclude", "appraise", "type_ballots", "confirm_ballots")
+
+
+@screen("councils.list")
+@require_GET
+def council_list(request: HttpRequest) -> HttpResponse:
+    actions = []
+    if may(request.user, "councils.create"):
+        actions = [Action(_("New council"), reverse("reviews:council-create"), primary=True, icon="plus")]
+    rows = with_counts(visible_to(request.user, Council))
+    return listing(request, rows, CouncilFilter, COUNCILS, title=_("Councils"), actions=actions)
+
+
+@screen("view", Council)
+@require_GET
+def council_detail(request: HttpRequest, council: Council) -> HttpResponse:
+    user = acting(request)
+    rights = allowed(user, council, *{right for right, _page, _words in BUTTONS}, *MORE)
+    here = room.Room(council, user, seats_of(council), items_of(council), rights)
+    return pages.detail(
+        request,
+        council,
+        title=council.title,
+        crumbs=crumbs(),
+        actions=_buttons(council, rights),
+        panels=room.panels(here),
+    )
+
+
+def _buttons(council: Council, rights: frozenset[str]) -> list[Action]:
+    without = ON_BALLOTS if council.kind == CouncilKind.APPRAISAL else set()
+    return [
+        Action(label, reverse(f"reviews:{page}", args=[council.code]))
+        for right, page, label in BUTTONS
+        if right in rights - without
+    ]
+
+
+@screen("councils.create")
+@FORM
+def council_create(request: HttpRequest) -> HttpResponse:
+    """First the kind, then what waits for such a council."""
+    chosen = request.GET.get("kind", "")
+    if chosen not in CouncilKind.values:
+        return _choose_kind(request)
+    kind, user = CouncilKind(chosen), acting(request)
+    made = made_with(request.POST.get("key", ""), user)
+    if made is not None:
+        return redirect(made.get_absolute_url())
+    form = CouncilForm(request.POST or None, kind=kind, waiting=waiting(kind), initial=_usual(kind))
+
+    def act() -> str:
+        council = services.create_council(actor=user, kind=kind, key=form.acting_key, **form.facts())
+        return council.get_absolute_url()
+
+    return answer(
+        request,
+        form,
+        act,
+        title=_("New council: %(kind)s") % {"kind": kind.label},
+        submit_label=_("Save the draft"),
+        done=_("The council is drafted. Name its members now."),
+        back=reverse("reviews:council-create"),
+        crumbs=crumbs(),
+    )
+
+
+def _usual(kind: CouncilKind) -> dict[str, Any]:
+    """What such a council is usually called, in the language of its decision."""
+    return {"title": TITLES[kind]}
+
+
+TITLES = {
+    CouncilKind.IDENTIFICATION: "Hội đồng tư vấn xác định nhiệm vụ khoa học và công nghệ",
+    CouncilKind.SELECTION: "Hội đồng tư vấn tuyển chọn, giao trực tiếp tổ chức chủ trì nhiệm vụ khoa học và công nghệ",
+    CouncilKind.APPRAISAL: "Tổ thẩm định kinh phí nhiệm vụ khoa học và công nghệ",
+    CouncilKind.ACCEPTANCE: "Hội đồng tư vấn đánh giá, nghiệm thu kết quả thực hiện nhiệm vụ khoa học và công nghệ",
+}
+
+
+def _choose_kind(request: HttpRequest) -> HttpResponse:
+    figures = [
+        Figure(kind.label, waiting(kind).count(), note=_("waiting for such a council"), url=f"?kind={kind.value}")
+        for kind in CouncilKind
+    ]
+    context = {"title": _("New council"), "lead": _("Which kind of council?"), "figures": figures, "crumbs": crumbs()}
+    return render(request, "generic/dashboard.html", context)
+
+
+@screen("edit", Council)
+@FORM
+def council_edit(request: HttpRequest, council: Council) -> HttpResponse:
+    form = CouncilForm(request.POST or None, kind=CouncilKind(council.kind), council=council)
+    return _fact_form(
+        request,
+        council,
+        form,
+        lambda: services.edit_council(council, actor=acting(request), facts=form.facts()),
+        title=_("Edit the council"),
+    )
+
+
+@screen("arrange", Council)
+@FORM
+def council_sitting(request: HttpRequest, council: Council) -> HttpResponse:
+    form = SittingForm(request.POST or None, council=council)
+
+    def act() -> None:
+        facts = {name: value for name, value in form.cleaned_data.items() if name != "key"}
+        services.arrange_sitting(council, actor=acting(request), **facts)
+
+    return _fact_form(request, council, form, act, title=_("Date and place of the sitting"))
+
+
+@screen("propose_dissolution", Council)
+@FORM
+def council_dissolution(request: HttpRequest, council: Council) -> HttpResponse:
+    form = DissolutionForm(request.POST or None, initial={"reason": council.dissolution_reason})
+
+    def act() -> None:
+        reason = form.cleaned_data["reason"]
+        services.write_dissolution_reason(council, actor=acting(request), reason=reason)
+
+    return _fact_form(request, council, form, act, title=_("Ground of the dissolution"))
+
+
+@screen("edit", Council)
+@FORM
+def council_agenda(request: HttpRequest, council: Council) -> HttpResponse:
+    """More proposals for an identification council; the other kinds judge one subject."""
+    if CouncilKind(council.kind) not in SEVERAL:
+        raise Http404
+    form = AgendaForm(request.POST or None, waiting=waiting(CouncilKind(council.kind)))
+
+    def act() -> str:
+        services.add_items(council, form.cleaned_data["items"], actor=acting(request))
+        return request.path
+
+    points = [
+        room.Point(
+            item.title, is_done=False, note=item.subject.code, url=reverse("reviews:item-remove", args=[item.code])
+        )
+        for item in items_of(council)
+    ]
+    return answer(
+        request,
+        form,
+        act,
+        title=_("Agenda"),
+        submit_label=_("Put on the agenda"),
+        done=_("The agenda is saved."),
+        back=council.get_absolute_url(),
+        panels=[room.points_panel(_("On the agenda: open an item to take it off"), points)],
+        crumbs=crumbs(council),
+    )
+
+
+@screen("remove", AgendaItem)
+@FORM
+def item_remove(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+    back = reverse("reviews:council-agenda", args=[item.council.code])
+    return answer(
+        request,
+        KeyedForm(request.POST or None),
+        lambda: services.remove_item(item, actor=acting(request)),
+        title=_("Take %(code)s off the agenda?") % {"code": item.subject.code},
+        lead=item.title,
+        submit_label=_("Take off the agenda"),
+        done=_("The agenda is saved."),
+        back=back,
+        crumbs=crumbs(item.council),
+        danger=True,
+    )
+
+
+def _fact_form(
+    request: HttpRequest, council: Council, form: KeyedForm, act: Callable[[], object], *, title: str
+) -> HttpResponse:
+    """A form whose act leads back to the room."""
+
+    def then() -> None:
+        act()
+
+    return answer(
+        request,
+        form,
+        then,
+        title=title,
+        submit_label=_("Save"),
+        done=_("The council is saved."),
+        back=council.get_absolute_url(),
+        crumbs=crumbs(council),
+    )

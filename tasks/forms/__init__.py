@@ -1,0 +1,1 @@
+"""What people fill in. Facts only: steps have their own dialog."""

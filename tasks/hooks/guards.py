@@ -1,0 +1,139 @@
+"""Preconditions of the room's steps. Each says in words why not, and where that is written."""
+
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.documents.kinds import DocumentKind
+from core.documents.selectors import issued_paper
+from core.workflow.registry import guard
+from core.workflow.ruling import Refusal, StepFacts
+from proposals.lifecycle import Guard as Proposals
+from tasks.lifecycle import Guard, TaskState
+from tasks.models import Grade, Task
+from tasks.selectors import missing_in_contract
+from tasks.selectors.contracts import contract_of
+from tasks.selectors.papers import unnumbered_papers
+
+CONTRACT_LAW = "Thông tư 05/2014/TT-BKHCN"
+
+
+@guard(Proposals.TASK_NOT_CONTRACTED)
+def task_not_contracted(facts: StepFacts) -> Refusal | None:
+    """An approval may be revoked only before the contract."""
+    bound = Task.objects.filter(order=facts.subject).exclude(state__in=[TaskState.APPROVED, TaskState.REVOKED]).first()
+    if bound is None:
+        return None
+    text = _("The contract of task %(code)s is signed: end it by terminating the contract.")
+    return facts.refuse(text % {"code": bound.code}, source=CONTRACT_LAW)
+
+
+@guard(Guard.CONTRACT_COMPLETE)
+def contract_complete(facts: StepFacts) -> Refusal | None:
+    """Parties, time and payments are written (DOMAIN T7)."""
+    missing = list(missing_in_contract(facts.subject))
+    return facts.refuse(" ".join(missing), source=CONTRACT_LAW) if missing else None
+
+
+@guard(Guard.CONTRACT_WITHIN_APPROVAL)
+def contract_within_approval(facts: StepFacts) -> Refusal | None:
+    """State and other money apart (DOMAIN T7)."""
+    task: Task = facts.subject
+    contract = contract_of(task)
+    if contract is None:
+        return None
+    if contract.state_value_vnd > task.approved_state_vnd:
+        return facts.refuse(_("The contract promises more state money than was approved."), source=CONTRACT_LAW)
+    if contract.other_value_vnd > task.approved_other_vnd:
+        return facts.refuse(
+            _("The contract names more money from other sources than was approved."), source=CONTRACT_LAW
+        )
+    return None
+
+
+@guard(Guard.INSTALMENTS_SUM)
+def instalments_sum(facts: StepFacts) -> Refusal | None:
+    """The instalments make the contract value (DOMAIN T7)."""
+    contract = contract_of(facts.subject)
+    if contract is None:
+        return None
+    total = sum(one.amount_vnd for one in contract.instalments.all())
+    if total == contract.state_value_vnd:
+        return None
+    return facts.refuse(_("The instalments do not add up to the state's part of the contract."), source=CONTRACT_LAW)
+
+
+@guard(Guard.START_DATE_REACHED)
+def start_date_reached(facts: StepFacts) -> Refusal | None:
+    """Work starts on the contract's first day."""
+    starts_on = facts.subject.starts_on
+    if starts_on is None or starts_on <= facts.effective_on:
+        return None
+    return facts.refuse(_("The work starts on %(date)s.") % {"date": starts_on.strftime("%d/%m/%Y")})
+
+
+@guard(Guard.GRADE_RECORDED)
+def grade_recorded(facts: StepFacts) -> Refusal | None:
+    """``accept`` needs a pass or better, ``fail`` a fail."""
+    wanted = {Grade.FAIL} if facts.row.name == "fail" else {Grade.PASS, Grade.EXCELLENT}
+    if facts.subject.grade in wanted:
+        return None
+    return facts.refuse(_("The council's grade of task %(code)s is not recorded.") % {"code": facts.subject.code})
+
+
+@guard(Guard.REGISTRATION_COMPLETE)
+def registration_complete(facts: StepFacts) -> Refusal | None:
+    """What the certificate says is recorded (DOMAIN T13)."""
+    row = getattr(facts.subject, "registration", None)
+    if row is not None and row.members:
+        return None
+    text = _("The facts of the registration are not recorded: authors, abstract, where the copies are kept.")
+    return facts.refuse(text, by="registration.days")
+
+
+@guard(Guard.CERTIFICATE_ISSUED)
+def certificate_issued(facts: StepFacts) -> Refusal | None:
+    """Recognition follows registration (DOMAIN T14)."""
+    task = facts.subject
+    row = getattr(task, "registration", None)
+    if issued_paper(task, DocumentKind.REGISTRATION_CERTIFICATE) or (row and row.certificate):
+        return None
+    return facts.refuse(_("The certificate of registration has not been issued."), by="recognition.needs_certificate")
+
+
+@guard(Guard.RECOGNITION_WRITTEN)
+def recognition_written(facts: StepFacts) -> Refusal | None:
+    """The clause on ownership is written (Law 93/2025/QH15, Article 25)."""
+    if getattr(facts.subject, "recognition", None):
+        return None
+    return facts.refuse(
+        _("The results and their ownership are not written down yet."), source="Luật 93/2025/QH15, Điều 25"
+    )
+
+
+@guard(Guard.LIQUIDATION_RECORDED)
+def liquidation_recorded(facts: StepFacts) -> Refusal | None:
+    """What the minutes say is recorded."""
+    if getattr(facts.subject, "liquidation", None):
+        return None
+    return facts.refuse(_("The minutes of the liquidation are not written yet."), source=CONTRACT_LAW)
+
+
+@guard(Guard.PAPERS_NUMBERED)
+def papers_numbered(facts: StepFacts) -> Refusal | None:
+    """No draft goes to the archive (DOMAIN T17)."""
+    drafts = unnumbered_papers(facts.subject)
+    if not drafts.exists():
+        return None
+    text = _("Papers without a number keep the file from the archive: %(papers)s.")
+    return facts.refuse(text % {"papers": "; ".join(paper.about for paper in drafts)}, by="archive.years")
+
+
+@guard(Guard.FOLLOWED_END_RECORDED)
+def followed_end_recorded(facts: StepFacts) -> Refusal | None:
+    """When and how, by the word of its own managing body."""
+    task: Task = facts.subject
+    if task.ended_on is None or not task.end_note:
+        return facts.refuse(_("When and how the task ended is not recorded."))
+    if task.ended_on > clock.today():
+        return facts.refuse(_("The task has not ended yet."))
+    return None

@@ -1,0 +1,126 @@
+"""What the papers at the end say: certificate, recognition, liquidation, archive."""
+
+from django.utils import translation
+
+from core import clock
+from core.documents.kinds import DocumentKind as Kind
+from core.documents.registry import facts
+from core.documents.selectors import issued_paper
+from core.people.models import Organisation
+from core.people.roles import Act
+from core.regulations import parameter
+from proposals.hooks.paper_parts import department
+from tasks.models import Contract, Grade, Liquidation, Recognition, Registration, Task
+from tasks.selectors import money
+from tasks.selectors.papers import acceptance_of, paper_of, papers_of_task
+
+from .paper_parts import (
+    GRADES,
+    Facts,
+    cited_contract,
+    decision,
+    delivered,
+    in_vietnamese,
+    iso,
+    member,
+    name_of,
+    official,
+    parties,
+    task_facts,
+    text_lines,
+)
+
+RETENTION = "vĩnh viễn"
+
+
+def _grade(task: Task) -> str:
+    return GRADES[Grade(task.grade)] if task.grade else ""
+
+
+@facts(("task", Kind.REGISTRATION_CERTIFICATE))
+@in_vietnamese
+def registration_certificate(task: Task) -> Facts:
+    """Certificate that the results were registered."""
+    row = Registration.objects.get(task=task)
+    return official(
+        f"đăng ký kết quả thực hiện nhiệm vụ “{task.title}”",
+        department(),
+        proposed_by="",
+        task=task_facts(task),
+        members=row.members,
+        acceptance=acceptance_of(task),
+        grade=_grade(task),
+        registered_on=iso(row.requested_on),
+        storage=row.storage,
+    )
+
+
+@facts(("task", Kind.RECOGNITION_DECISION))
+@in_vietnamese
+def recognition_decision(task: Task) -> Facts:
+    """Decision recognising the results, with the clause on ownership."""
+    row = Recognition.objects.get(task=task)
+    certificate = paper_of(task, Kind.REGISTRATION_CERTIFICATE)
+    return decision(
+        task,
+        Act.TASK_APPROVER,
+        "công nhận kết quả thực hiện nhiệm vụ",
+        acceptance=acceptance_of(task),
+        certificate=certificate if certificate["name"] else {**certificate, "name": "Giấy chứng nhận đăng ký kết quả"},
+        grade=_grade(task),
+        results=delivered(task),
+        ownership=row.ownership,
+        receivers=text_lines(row.receivers),
+    )
+
+
+@facts(("task", Kind.LIQUIDATION_MINUTES))
+@in_vietnamese
+def liquidation_minutes(task: Task) -> Facts:
+    """Minutes of the liquidation: the money of the ledger, the products, the assets."""
+    row = Liquidation.objects.get(task=task)
+    contract = Contract.objects.select_related("task__host", "paying_body").get(task=task)
+    totals = money.source().totals(task)
+    recognised = issued_paper(task, Kind.RECOGNITION_DECISION)
+    symbol = f"Quyết định số {recognised.symbol} công nhận kết quả" if recognised else "Quyết định chấm dứt hợp đồng"
+    return {
+        "body": contract.paying_body.code,
+        "about": f"thanh lý hợp đồng thực hiện nhiệm vụ “{task.title}”",
+        **parties(contract),
+        "task": task_facts(task),
+        "contract": cited_contract(task),
+        "ground": symbol,
+        "held_on": iso(row.held_on),
+        "place": row.place,
+        "contract_value": contract.state_value_vnd,
+        "paid": totals.paid_vnd,
+        "accepted_spending": totals.settled_vnd,
+        "returned": totals.returned_vnd + totals.recovered_vnd,
+        "products": delivered(task),
+        "assets": text_lines(row.assets),
+    }
+
+
+@facts(("task", Kind.ARCHIVE_RECORD))
+@in_vietnamese
+def archive_record(task: Task) -> Facts:
+    """Record of delivery to the archive: every paper with its number."""
+    house: Organisation = department()
+    years = parameter("archive.years", task.regulation).value
+    with translation.override("vi"):
+        papers = [
+            {"symbol": one.symbol, "date": iso(one.numbered_on), "about": one.about, "pages": 0}
+            for one in papers_of_task(task)
+            if one.symbol
+        ]
+    return {
+        "body": house.code,
+        "about": f"giao nhận hồ sơ nhiệm vụ “{task.title}”",
+        "task": task_facts(task),
+        "papers": papers,
+        "held_on": clock.today().isoformat(),
+        "place": name_of(house),
+        "retention": f"{RETENTION} (nộp lưu trong {years} năm từ khi kết thúc)",
+        "giver": member("", name_of(house), "Đơn vị chuyên môn"),
+        "receiver": member("", name_of(house), "Văn thư, lưu trữ"),
+    }

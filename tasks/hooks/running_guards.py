@@ -1,0 +1,179 @@
+"""Preconditions while a task runs and when it ends: reports, inspections, amendments, acceptance, ending."""
+
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.workflow.registry import guard
+from core.workflow.ruling import Refusal, StepFacts
+from tasks.lifecycle import Guard
+from tasks.models import Amendment, Inspection, Report, Task
+from tasks.selectors import current_file, extension_refusals, missing_in_acceptance
+from tasks.selectors.amendments import missing_in_amendment
+from tasks.selectors.reports import unfiled_until
+from tasks.services.ending import open_recovery, open_suspension
+
+LAW_2014 = "Thông tư 33/2014/TT-BKHCN"
+SUSPENSION = "suspension.months_max"
+TERMINATION_LAW = "Thông tư 04/2015/TT-BKHCN, Điều 21 và 22"
+
+
+def _unwritten(facts: StepFacts, text: str, key: str) -> Refusal:
+    """A fact that is missing blocks, whether or not the number beside it is confirmed."""
+    return Refusal(text, facts.parameter(key).source)
+
+
+def _date(day: object) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+@guard(Guard.REPORT_COMPLETE)
+def report_complete(facts: StepFacts) -> Refusal | None:
+    """Work done, percentage, spending (TT 33/2014/TT-BKHCN, Article 15)."""
+    report: Report = facts.subject
+    if report.done and report.percent is not None and report.spent_vnd is not None:
+        return None
+    text = _("The report lacks the work done, the percentage or the spending.")
+    return facts.refuse(text, source=f"{LAW_2014}, Điều 15")
+
+
+@guard(Guard.INSPECTION_ANNOUNCED_IN_TIME)
+def inspection_announced_in_time(facts: StepFacts) -> Refusal | None:
+    """The host hears of it in time (DOMAIN T8.i)."""
+    inspection: Inspection = facts.subject
+    days = facts.value("inspection.notice_days")
+    if clock.add_working_days(facts.effective_on, days) <= inspection.planned_on:
+        return None
+    text = _("The inspection of %(date)s must be announced at least %(days)s working day(s) before.")
+    return facts.refuse(text % {"date": _date(inspection.planned_on), "days": days}, by="inspection.notice_days")
+
+
+@guard(Guard.INSPECTION_RECORDED)
+def inspection_recorded(facts: StepFacts) -> Refusal | None:
+    """Minutes need findings, people and a verdict."""
+    inspection: Inspection = facts.subject
+    if not (inspection.verdict and inspection.facts and inspection.host_head and inspection.closed_at):
+        return facts.refuse(_("What the inspection found and its verdict are not recorded."), source=TERMINATION_LAW)
+    if clock.local(inspection.closed_at).date() > facts.effective_on:
+        return facts.refuse(_("The inspection has not been held yet."))
+    return None
+
+
+@guard(Guard.AMENDMENT_COMPLETE)
+def amendment_complete(facts: StepFacts) -> Refusal | None:
+    """What shall change is said."""
+    missing = missing_in_amendment(facts.subject)
+    return facts.refuse(missing, source=f"{LAW_2014}, Điều 16") if missing else None
+
+
+@guard(Guard.EXTENSION_ALLOWED)
+def extension_allowed(facts: StepFacts) -> Refusal | None:
+    """The day of the request counts, not that of the decision."""
+    amendment: Amendment = facts.subject
+    refusals = list(extension_refusals(amendment, amendment.requested_on or facts.effective_on))
+    if not refusals:
+        return None
+    blocking = [refusal for refusal in refusals if refusal.blocking]
+    sources = dict.fromkeys(refusal.source for refusal in refusals)
+    text = " ".join(str(refusal) for refusal in refusals)
+    return Refusal(text, "; ".join(sources), blocking=bool(blocking))
+
+
+@guard(Guard.AMENDMENT_OPINION_GIVEN)
+def amendment_opinion_given(facts: StepFacts) -> Refusal | None:
+    """Nothing is decided without an opinion."""
+    amendment: Amendment = facts.subject
+    if amendment.opinion and amendment.agrees is not None:
+        return None
+    return facts.refuse(_("The opinion on the request is not written."), source=f"{LAW_2014}, Điều 16")
+
+
+@guard(Guard.ACCEPTANCE_FILE_COMPLETE)
+def acceptance_file_complete(facts: StepFacts) -> Refusal | None:
+    """Every file and statement of the dossier is there (DOMAIN T9, §2.6)."""
+    missing = list(missing_in_acceptance(facts.subject))
+    if not missing:
+        return None
+    text = _("The acceptance dossier lacks: %(parts)s.") % {"parts": "; ".join(missing)}
+    return facts.refuse(text, source=LAW_2014)
+
+
+@guard(Guard.REPORTS_FILED)
+def reports_filed(facts: StepFacts) -> Refusal | None:
+    """No report that was due is missing."""
+    late = unfiled_until(facts.subject, facts.effective_on)
+    if not late:
+        return None
+    days = ", ".join(_date(report.due_date) for report in late)
+    text = _("Progress reports are missing that were due on: %(days)s.") % {"days": days}
+    return facts.refuse(text, by="report.dates")
+
+
+@guard(Guard.GRASSROOTS_RESULT_RECORDED)
+def grassroots_result_recorded(facts: StepFacts) -> Refusal | None:
+    """Under the old rules the host's own council accepts first (DOMAIN T10)."""
+    dossier = current_file(facts.subject)
+    if dossier is None or dossier.grassroots_on is None or not dossier.grassroots_decision:
+        return _unwritten(facts, _("The result of the grassroots acceptance is not recorded."), "acceptance.grassroots")
+    if not dossier.grassroots_passed:
+        return _unwritten(facts, _("The grassroots council did not accept the results."), "acceptance.grassroots")
+    return None
+
+
+@guard(Guard.FIRST_FAILURE)
+def first_failure(facts: StepFacts) -> Refusal | None:
+    """A second evaluation is possible once (DOMAIN T12b)."""
+    task: Task = facts.subject
+    most = facts.value("acceptance.repeat_max")
+    if task.acceptance_attempt <= most:
+        return None
+    text = _("The results were evaluated again already; this is possible %(times)s time(s).") % {"times": most}
+    return facts.refuse(text, by="acceptance.repeat_max")
+
+
+@guard(Guard.SUSPENSION_RECORDED)
+def suspension_recorded(facts: StepFacts) -> Refusal | None:
+    """From when, until when, why; not longer than the rule book allows."""
+    suspension = open_suspension(facts.subject)
+    if suspension is None:
+        return _unwritten(
+            facts, _("Until when and under which conditions the task is suspended is not written."), SUSPENSION
+        )
+    latest = clock.add_days(suspension.from_on, facts.value(SUSPENSION), "months")
+    if suspension.until <= facts.effective_on:
+        return _unwritten(facts, _("The suspension would end before it begins."), SUSPENSION)
+    if suspension.until > latest:
+        text = _("A suspension lasts until %(date)s at the longest.") % {"date": _date(latest)}
+        return facts.refuse(text, by=SUSPENSION)
+    return None
+
+
+@guard(Guard.RESUMPTION_RECORDED)
+def resumption_recorded(facts: StepFacts) -> Refusal | None:
+    """Why the task may go on."""
+    suspension = open_suspension(facts.subject)
+    if suspension is not None and suspension.resume_note:
+        return None
+    return _unwritten(facts, _("Why the task may be resumed is not written."), SUSPENSION)
+
+
+@guard(Guard.TERMINATION_GROUND_NAMED)
+def termination_ground_named(facts: StepFacts) -> Refusal | None:
+    """Ground and cause; accepted risk needs an assessment (Law 93/2025/QH15, Article 9)."""
+    termination = getattr(facts.subject, "termination", None)
+    if termination is None:
+        return facts.refuse(_("The ground of the termination is not named."), source=TERMINATION_LAW)
+    if termination.procedure_followed and not termination.compliance_note:
+        text = _("That all procedures were followed needs an assessment of compliance.")
+        return _unwritten(facts, text, "recovery.risk_acceptance")
+    return None
+
+
+@guard(Guard.RECOVERY_COMPUTED)
+def recovery_computed(facts: StepFacts) -> Refusal | None:
+    """How much, by when."""
+    order = open_recovery(facts.subject)
+    if order is None:
+        return _unwritten(facts, _("The amount to recover is not written."), "recovery.payment_days")
+    if order.due_on <= facts.effective_on:
+        return _unwritten(facts, _("The day of payment must lie after the decision."), "recovery.payment_days")
+    return None

@@ -1,0 +1,46 @@
+"""The acceptance dossier: what the host hands in at the end."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.money import VNDField, vnd_check
+
+from .task import Grade, Task
+
+
+class AcceptanceFile(models.Model):
+    """One attempt at acceptance. The files themselves are StoredFile rows of the task, by purpose and attempt."""
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="acceptance_files")
+    attempt = models.PositiveSmallIntegerField(_("Attempt"), default=1)
+    final_report_on = models.DateField(_("Date of the final report"))
+    summary = models.TextField(_("Summary of the results"))
+    self_grade = models.CharField(_("Own grade"), max_length=10, choices=Grade)
+    self_assessment = models.TextField(_("Self-assessment"))
+    spent_vnd = VNDField(_("Spent from the state budget"))
+    other_spent_vnd = VNDField(_("Spent from other sources"))
+    # The day of the first filing: a return for completion does not set the clock back.
+    filed_on = models.DateField(_("Filed on"), null=True, blank=True)
+    late_days = models.PositiveIntegerField(_("Days late"), null=True, blank=True)
+    grassroots_on = models.DateField(_("Grassroots acceptance on"), null=True, blank=True)
+    grassroots_decision = models.CharField(
+        _("Minutes or decision of the grassroots council"), max_length=120, blank=True
+    )
+    grassroots_passed = models.BooleanField(_("Passed at grassroots level"), null=True, blank=True)
+    grassroots_note = models.TextField(_("Conclusion of the grassroots council"), blank=True)
+
+    class Meta:
+        ordering = ["task", "attempt"]
+        verbose_name = _("acceptance dossier")
+        verbose_name_plural = _("acceptance dossiers")
+        constraints = [
+            models.UniqueConstraint(fields=["task", "attempt"], name="acceptancefile_attempt_once"),
+            models.CheckConstraint(condition=Q(attempt__gte=1), name="acceptancefile_attempt_from_one"),
+            models.CheckConstraint(condition=Q(self_grade__in=list(Grade.values)), name="acceptancefile_grade_known"),
+            vnd_check("spent_vnd", "acceptancefile_spent_in_range"),
+            vnd_check("other_spent_vnd", "acceptancefile_other_in_range"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task} · {self.attempt}"

@@ -1,0 +1,111 @@
+"""Who may see and change what in this room. ``extra_viewers`` lets the rooms above widen ``view``, never narrow it."""
+
+from django.db.models import Model, Q
+
+from core.people.models import User
+from core.people.policy import Named, Rule, both, declare, declare_actions, either, everybody, only, own, role
+from core.people.policy import own_organisation as of_organisation
+from core.people.roles import INSIDE, Role
+
+from .lifecycle import AmendmentState, InspectionState, Management, ReportState, TaskState
+from .models import Amendment, Inspection, Report, Task
+
+T = TaskState
+HOST = (Role.APPLICANT, Role.ORGANISATION_SIGNER)
+# Who enters what a host or a body handed in on paper.
+DIVISION = role(Role.OFFICER, Role.HEAD_OF_DIVISION)
+MONEY = role(Role.OFFICER, Role.HEAD_OF_DIVISION, Role.FUND_OFFICER)
+ON_PAPER = role(Role.OFFICER, Role.CLERK)
+# Sorted, so that the permission table reads the same on every machine.
+INSIDERS = role(*sorted(INSIDE))
+TERMINABLE = (T.APPROVED, T.CONTRACTED, T.RUNNING, T.SUSPENDED, T.ACCEPTANCE_RETURNED, T.FAILED)
+MANAGED = only(Q(management=Management.MANAGED), "managed by us")
+FOLLOWED = only(Q(management=Management.FOLLOWED), "followed")
+
+extra_viewers: dict[type[Model], list[Rule]] = {Task: [], Report: [], Inspection: [], Amendment: []}
+"""Rules of the rooms above, such as "sits in the council that judges it", by model."""
+
+
+def _extra(model: type[Model]) -> Named:
+    def rule(user: User) -> Q | None:
+        return either(*extra_viewers[model])(user)
+
+    return Named("a right given by a council or another room", rule)
+
+
+def _state(*states: str) -> Named:
+    return only(Q(state__in=states), " / ".join(states))
+
+
+def _outside(prefix: str) -> Named:
+    """The host's people, the investigator, and whoever shall receive the results."""
+    return either(
+        of_organisation(f"{prefix}host", *HOST),
+        own(f"{prefix}principal_investigator"),
+        of_organisation(f"{prefix}receiver", Role.RECEIVING_BODY),
+    )
+
+
+def _host_side(prefix: str) -> Named:
+    """Who writes what the host hands in."""
+    return either(of_organisation(f"{prefix}host", *HOST), own(f"{prefix}principal_investigator"), ON_PAPER)
+
+
+declare(
+    Task,
+    {
+        "view": either(INSIDERS, _outside(""), _extra(Task)),
+        "edit_contract": both(MONEY, MANAGED, _state(T.APPROVED)),
+        "edit_acceptance": both(_host_side(""), MANAGED, _state(T.RUNNING, T.ACCEPTANCE_RETURNED)),
+        "edit_grassroots": both(_host_side(""), _state(T.ACCEPTANCE_FILED), only(Q(regulation="r1_2013"), "old rules")),
+        "edit_registration": both(DIVISION, _state(T.ACCEPTED)),
+        "edit_recognition": both(DIVISION, _state(T.REGISTERED)),
+        "edit_liquidation": both(MONEY, _state(T.RECOGNISED, T.RECOVERED, T.TERMINATED)),
+        "edit_suspension": both(DIVISION, MANAGED, _state(T.RUNNING)),
+        "edit_resumption": both(DIVISION, _state(T.SUSPENDED)),
+        "edit_termination": both(DIVISION, MANAGED, _state(*TERMINABLE)),
+        "edit_recovery": both(MONEY, _state(T.TERMINATED, T.LIQUIDATED)),
+        "edit_following": both(DIVISION, FOLLOWED, _state(T.RUNNING)),
+        "plan_inspection": both(DIVISION, _state(T.CONTRACTED, T.RUNNING, T.SUSPENDED)),
+        "request_amendment": both(_host_side(""), MANAGED, _state(T.CONTRACTED, T.RUNNING)),
+    },
+)
+declare(
+    Report,
+    {
+        "view": either(INSIDERS, _outside("task__"), _extra(Report)),
+        "edit": both(_host_side("task__"), _state(ReportState.DUE, ReportState.RETURNED)),
+    },
+)
+declare(
+    Inspection,
+    {
+        "view": either(INSIDERS, _outside("task__"), _extra(Inspection)),
+        "edit": both(DIVISION, _state(InspectionState.PLANNED)),
+        "record": both(DIVISION, _state(InspectionState.ANNOUNCED)),
+    },
+)
+declare(
+    Amendment,
+    {
+        "view": either(
+            both(INSIDERS, only(~Q(state=AmendmentState.DRAFT), "no draft")),
+            _outside("task__"),
+            # Somebody of the administration who enters a request from paper must see the draft.
+            ON_PAPER,
+            _extra(Amendment),
+        ),
+        "edit": both(_host_side("task__"), _state(AmendmentState.DRAFT)),
+        "examine": both(DIVISION, _state(AmendmentState.REQUESTED)),
+    },
+)
+declare_actions(
+    {
+        "tasks.list": everybody,
+        "tasks.monitor": INSIDERS,
+        "tasks.reports": everybody,
+        "tasks.inspections": everybody,
+        "tasks.amendments": everybody,
+        "tasks.adopt": DIVISION,
+    }
+)

@@ -1,0 +1,82 @@
+"""The acceptance dossier: what it must hold, until when it is due, how late it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
+
+from core import clock
+from core.clock import Unit
+from core.files.models import StoredFile
+from core.regulations import parameter, value
+from tasks.models import AcceptanceFile, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of the dossier. ``flag``: the parameter that says whether it is required; empty: always."""
+
+    purpose: str
+    label: StrOrPromise
+    required: bool = True
+    flag: str = ""
+
+    def is_required(self, regulation: str) -> bool:
+        return self.required and (not self.flag or bool(value(self.flag, regulation)))
+
+
+# TT 33/2014/TT-BKHCN; the record of contributions since NĐ 267/2025/NĐ-CP, Article 17.2.g.
+PARTS: tuple[Part, ...] = (
+    Part("acceptance.letter", gettext_lazy("Letter asking for acceptance")),
+    Part("acceptance.final_report", gettext_lazy("Final report")),
+    Part("acceptance.summary_report", gettext_lazy("Summary report")),
+    Part("acceptance.product_report", gettext_lazy("Report on the products")),
+    Part("acceptance.spending_report", gettext_lazy("Report on the spending")),
+    Part("acceptance.self_assessment", gettext_lazy("Self-assessment report")),
+    Part(
+        "acceptance.contributions",
+        gettext_lazy("Record of each member's contribution"),
+        flag="acceptance.contribution_record",
+    ),
+    Part("acceptance.evidence", gettext_lazy("Evidence of use and publication"), required=False),
+    Part("acceptance.data", gettext_lazy("Raw data and logbook"), required=False),
+)
+
+
+def acceptance_deadline(ends_on: date, regulation: str) -> date:
+    """The last day for the dossier: 30 days after the contract's end, on a working day (Civil Code, Art. 148.5)."""
+    rule = parameter("acceptance.dossier_days", regulation)
+    return clock.deadline(ends_on, rule.value, Unit(rule.unit))
+
+
+def days_late(task: Task, on: date) -> int:
+    """By how many calendar days a dossier handed in on ``on`` is late."""
+    return max((on - task.acceptance_due_on).days, 0) if task.acceptance_due_on else 0
+
+
+def current_file(task: Task) -> AcceptanceFile | None:
+    """The dossier of the present attempt."""
+    return task.acceptance_file
+
+
+def purposes_present(task: Task) -> frozenset[str]:
+    """Which files of the dossier are there."""
+    files = StoredFile.objects.filter(subject_type=task.lifecycle.name, subject_code=task.code)
+    return frozenset(files.filter(purpose__startswith="acceptance.").values_list("purpose", flat=True))
+
+
+def missing_in_acceptance(task: Task) -> Iterator[str]:
+    """What the dossier of the present attempt lacks, in words."""
+    dossier = current_file(task)
+    if dossier is None:
+        yield _("Summary, self-assessment and spending")
+    # Without its words the dossier has no files either: one question less.
+    present = purposes_present(task) if dossier else frozenset()
+    for part in PARTS:
+        if part.purpose not in present and part.is_required(task.regulation):
+            yield str(part.label)
+    if any(product.delivered is None for product in task.products.all()):
+        yield _("What was delivered of each product")

@@ -1,0 +1,74 @@
+"""What an amendment asks for, in words: for the guard, the page and the decision."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from core.money import format_vnd
+from tasks.models import Amendment, AmendmentKind, Change, Task
+
+
+def missing_in_amendment(amendment: Amendment) -> str:
+    """What the request lacks, in words; empty when it is complete."""
+    kind = AmendmentKind(amendment.kind)
+    task: Task = amendment.task
+    if kind is AmendmentKind.EXTENSION and amendment.extension_months is None:
+        return _("By how many months the task shall be extended is not said.")
+    if kind is AmendmentKind.INVESTIGATOR:
+        return _missing_investigator(amendment, task)
+    if kind is AmendmentKind.CONTENT and not amendment.changes:
+        return _("What shall change is not said.")
+    if kind is AmendmentKind.PHASING and not amendment.phasings.exists():
+        return _("No instalment is changed.")
+    return ""
+
+
+def _missing_investigator(amendment: Amendment, task: Task) -> str:
+    if amendment.new_investigator is None:
+        return _("The new principal investigator is not named.")
+    if amendment.new_investigator == task.principal_investigator:
+        return _("The new principal investigator is the present one.")
+    return ""
+
+
+def changes_of(amendment: Amendment) -> list[Change]:
+    """Each amended point before and after, in Vietnamese as the decision prints it; fixed once decided."""
+    if amendment.decided_changes:
+        decided: list[Change] = amendment.decided_changes
+        return decided
+    return list(_asked(amendment))
+
+
+def _asked(amendment: Amendment) -> Iterator[Change]:
+    task: Task = amendment.task
+    match AmendmentKind(amendment.kind):
+        case AmendmentKind.EXTENSION:
+            yield Change(item="Thời gian kết thúc", before=_day(task.ends_on), after=_day(amendment.new_ends_on))
+        case AmendmentKind.INVESTIGATOR:
+            new = amendment.new_investigator
+            yield Change(
+                item="Chủ nhiệm nhiệm vụ", before=str(task.principal_investigator), after=str(new) if new else ""
+            )
+        case AmendmentKind.CONTENT:
+            yield from amendment.changes
+        case AmendmentKind.PHASING:
+            yield from _phasings(amendment)
+
+
+def _phasings(amendment: Amendment) -> Iterator[Change]:
+    for one in amendment.phasings.select_related("instalment"):
+        old = one.instalment
+        yield Change(
+            item=f"Đợt cấp kinh phí {old.sequence}",
+            before=_payment(old.amount_vnd, old.planned_on, old.budget_year),
+            after=_payment(one.amount_vnd, one.planned_on, one.budget_year),
+        )
+
+
+def _payment(amount: int, day: date, year: int) -> str:
+    return f"{format_vnd(amount, 'vi')} đồng, ngày {_day(day)}, năm ngân sách {year}"
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""

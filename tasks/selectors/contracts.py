@@ -1,0 +1,119 @@
+"""The contract: its default plan of payments, what it lacks, whether an instalment's precondition holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.clock import Unit
+from core.money import VND, split
+from core.regulations import value
+from tasks.lifecycle import InspectionState, ReportState, TaskState
+from tasks.models import Contract, Inspection, Instalment, Precondition, Report, Task, Verdict
+
+FINAL_AFTER = {
+    "acceptance": Precondition.RESULTS_ACCEPTED,
+    "registration": Precondition.RESULTS_REGISTERED,
+    "recognition": Precondition.RESULTS_RECOGNISED,
+}
+SIGNED_STATES = tuple(state for state in TaskState if state not in {TaskState.APPROVED, TaskState.REVOKED})
+AFTER_ACCEPTANCE = (TaskState.ACCEPTED, TaskState.REGISTERED, TaskState.RECOGNISED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstalmentPlan:
+    """One instalment before it is a row."""
+
+    amount_vnd: VND
+    precondition: Precondition
+    planned_on: date
+    budget_year: int
+
+
+def default_instalments(state_value_vnd: int, starts_on: date, ends_on: date, regulation: str) -> list[InstalmentPlan]:
+    """The rule book's shares of the contract value, spread over its time. Empty when there is no state money."""
+    if not state_value_vnd:
+        return []
+    amounts = split(state_value_vnd, value("contract.instalment_percents", regulation))
+    last = len(amounts) - 1
+    days = (ends_on - starts_on).days
+    dates = [clock.add_days(starts_on, days * number // max(last, 1), Unit.DAYS) for number in range(len(amounts))]
+    return [
+        InstalmentPlan(
+            amount_vnd=amount,
+            precondition=default_precondition(number, last, regulation),
+            planned_on=day,
+            budget_year=day.year,
+        )
+        for number, (amount, day) in enumerate(zip(amounts, dates, strict=True))
+    ]
+
+
+def default_precondition(number: int, last: int, regulation: str) -> Precondition:
+    """The first after signing, the last as the rule book says, those between after an inspection."""
+    if number == 0:
+        return Precondition.SIGNED
+    if number < last:
+        return Precondition.INSPECTION_PASSED
+    return FINAL_AFTER[value("disbursement.final_after", regulation)]
+
+
+def contract_of(task: Task) -> Contract | None:
+    """The task's contract, read once for each instance."""
+    found: Contract | None = getattr(task, "contract", None)
+    return found
+
+
+def missing_in_contract(task: Task) -> Iterator[str]:
+    """What keeps the contract from being signed, in words."""
+    contract = contract_of(task)
+    if contract is None:
+        yield _("The contract has not been written yet.")
+        return
+    if contract.state_value_vnd and not contract.instalments.all():
+        yield _("The contract has no instalments.")
+    if contract.ends_on > last_end(task, contract.starts_on):
+        text = _("The contract runs longer than the %(months)s months approved.")
+        yield text % {"months": task.months}
+
+
+def last_end(task: Task, starts_on: date) -> date:
+    """The last day a contract that starts then may run to."""
+    return clock.add_days(starts_on, task.months, Unit.MONTHS)
+
+
+def instalment_obstacle(instalment: Instalment) -> str:
+    """Why an instalment may not be paid yet, in words; empty when its precondition holds.
+
+    Inspections and reports count once: the n-th instalment that waits for one needs the n-th of them.
+    """
+    kind = Precondition(instalment.precondition)
+    if _holds(instalment, kind):
+        return ""
+    return _("Instalment %(number)s waits for: %(precondition)s.") % {
+        "number": instalment.sequence,
+        "precondition": kind.label,
+    }
+
+
+def _holds(instalment: Instalment, kind: Precondition) -> bool:
+    task = instalment.contract.task
+    before = Instalment.objects.filter(contract=instalment.contract, precondition=kind)
+    place = before.filter(sequence__lte=instalment.sequence).count()
+    match kind:
+        case Precondition.SIGNED:
+            return task.state in SIGNED_STATES
+        case Precondition.PROGRESS_ACCEPTED:
+            return Report.objects.filter(task=task, state=ReportState.ACCEPTED).count() >= place
+        case Precondition.INSPECTION_PASSED:
+            passed = Inspection.objects.filter(task=task, state=InspectionState.CONCLUDED).exclude(verdict=Verdict.STOP)
+            return passed.count() >= place
+        case _:
+            return task.state in AFTER_ACCEPTANCE[_steps_after_acceptance(kind) :]
+
+
+def _steps_after_acceptance(kind: Precondition) -> int:
+    order = (Precondition.RESULTS_ACCEPTED, Precondition.RESULTS_REGISTERED, Precondition.RESULTS_RECOGNISED)
+    return order.index(kind)

@@ -1,0 +1,63 @@
+"""How long a task may be extended: before it ends, once, twelve months for a long task, six for a short one."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.clock import Unit
+from core.regulations import parameter, value
+from core.workflow.ruling import Refusal
+from tasks.lifecycle import AmendmentState
+from tasks.models import Amendment, AmendmentKind, Task
+
+
+def longest_extension(months: int, regulation: str) -> int:
+    """The most months by which a task of so many months may be extended (TT 33/2014/TT-BKHCN, Article 16)."""
+    return int(value(limit_key(months, regulation), regulation))
+
+
+def limit_key(months: int, regulation: str) -> str:
+    """Which parameter limits the extension of a task of so many months."""
+    is_long = months >= value("extension.long_task_months", regulation)
+    return "extension.months_max_long" if is_long else "extension.months_max_short"
+
+
+def extended_end(task: Task, months: int) -> date | None:
+    """The end of the task after so many more months; None before a contract set the end."""
+    return clock.add_days(task.ends_on, months, Unit.MONTHS) if task.ends_on else None
+
+
+def extensions_decided(task: Task) -> int:
+    """How often the task was extended."""
+    rows = Amendment.objects.filter(task=task, kind=AmendmentKind.EXTENSION, state=AmendmentState.DECIDED)
+    return rows.count()
+
+
+def extension_refusals(amendment: Amendment, on: date) -> Iterator[Refusal]:
+    """What speaks against an extension asked for on ``on``; nothing for other kinds of amendment."""
+    task = amendment.task
+    if amendment.kind != AmendmentKind.EXTENSION or task.ends_on is None:
+        return
+    if value("extension.before_expiry", task.regulation) and on > task.ends_on:
+        text = _("The task ended on %(date)s: an extension must be asked for before the end.")
+        yield _ruled(text % {"date": task.ends_on.strftime("%d/%m/%Y")}, "extension.before_expiry", task.regulation)
+    yield from _limits(amendment, task)
+
+
+def _limits(amendment: Amendment, task: Task) -> Iterator[Refusal]:
+    times = value("extension.times_max", task.regulation)
+    if extensions_decided(task) >= times:
+        text = _("The task was extended already; it may be extended at most %(times)s time(s).") % {"times": times}
+        yield _ruled(text, "extension.times_max", task.regulation)
+    most = longest_extension(task.months, task.regulation)
+    if (amendment.extension_months or 0) > most:
+        text = _("A task of %(months)s months may be extended by at most %(most)s months.")
+        key = limit_key(task.months, task.regulation)
+        yield _ruled(text % {"months": task.months, "most": most}, key, task.regulation)
+
+
+def _ruled(text: str, key: str, regulation: str) -> Refusal:
+    rule = parameter(key, regulation)
+    return Refusal(text, rule.source, blocking=rule.is_confirmed)

@@ -1,0 +1,88 @@
+"""Earlier papers as later ones cite them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from core.documents.kinds import DocumentKind
+from core.documents.models import Document, DocumentStatus
+from core.documents.schemas.parts import Reference
+from core.workflow.models import Stepped
+from tasks.models import Amendment, Inspection, Report, Task
+
+NO_REFERENCE: Reference = {"name": "", "symbol": "", "date": "", "issuer": ""}
+# Names of papers as Vietnamese texts cite them (Decree 30/2020/NĐ-CP, Article 8).
+NAMES = {
+    DocumentKind.CONTRACT: "Hợp đồng",
+    DocumentKind.ACCEPTANCE_MINUTES: "Biên bản họp",
+    DocumentKind.REGISTRATION_CERTIFICATE: "Giấy chứng nhận",
+}
+DECISION = "Quyết định"
+
+
+def reference(subject_type: str, subject_codes: Iterable[str], kind: DocumentKind) -> Reference:
+    """The valid paper of a kind issued last on one of the subjects; empty words when there is none."""
+    rows = Document.objects.filter(subject_type=subject_type, subject_code__in=list(subject_codes), kind=kind)
+    paper = rows.filter(status=DocumentStatus.NUMBERED).select_related("body").order_by("-numbered_on", "-pk").first()
+    if paper is None:
+        return dict(NO_REFERENCE)  # type: ignore[return-value]  # the same keys
+    day = paper.day
+    return {
+        "name": NAMES.get(kind, DECISION),
+        "symbol": paper.symbol,
+        "date": day.isoformat(),
+        "issuer": paper.body.name_on(day).name_vi,
+    }
+
+
+def approval_of(task: Task) -> Reference:
+    """The decision that approved the task."""
+    codes = [task.order.code] if task.order else []
+    return reference("order", codes, DocumentKind.APPROVAL_DECISION)
+
+
+def contract_of(task: Task) -> Reference:
+    """The contract: the paper issued here, or what is known of one from before."""
+    found = reference(task.lifecycle.name, [task.code], DocumentKind.CONTRACT)
+    contract = getattr(task, "contract", None)
+    if not found["symbol"] and contract is not None and contract.number:
+        day = contract.signed_on.isoformat() if contract.signed_on else ""
+        issuer = contract.paying_body.name
+        return {"name": "Hợp đồng", "symbol": contract.number, "date": day, "issuer": issuer}
+    return found
+
+
+def paper_of(subject: Stepped, kind: DocumentKind) -> Reference:
+    """A paper of the subject itself."""
+    return reference(subject.lifecycle.name, [subject.code], kind)
+
+
+def papers_of_task(task: Task) -> QuerySet[Document]:
+    """Every paper of the task and of its reports, inspections and amendments, oldest first."""
+    wanted = Q(subject_type="task", subject_code=task.code)
+    for model in (Report, Inspection, Amendment):
+        codes = model._default_manager.filter(task=task).values("code")
+        wanted |= Q(subject_type=model.lifecycle.name, subject_code__in=codes)
+    if task.order is not None:
+        wanted |= Q(subject_type="order", subject_code=task.order.code)
+    return Document.objects.filter(wanted).order_by("numbered_on", "pk")
+
+
+def unnumbered_papers(task: Task) -> QuerySet[Document]:
+    """Drafts that keep the file from the archive."""
+    return papers_of_task(task).filter(status=DocumentStatus.DRAFT)
+
+
+def acceptance_of(task: Task) -> Reference:
+    """The minutes of the acceptance council: they belong to the council and name the task."""
+    minutes = Document.objects.filter(kind=DocumentKind.ACCEPTANCE_MINUTES, context__facts__task__code=task.code)
+    found = minutes.order_by("-numbered_on", "-pk").first()
+    if found is None:
+        return {**NO_REFERENCE, "name": "Biên bản họp Hội đồng nghiệm thu", "date": iso(task.accepted_on)}
+    return reference(found.subject_type, [found.subject_code], DocumentKind.ACCEPTANCE_MINUTES)
+
+
+def iso(day: date | None) -> str:
+    """A day as ISO text, or nothing."""
+    return day.isoformat() if day else ""

@@ -1,0 +1,40 @@
+"""Which reports are waited for."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from tasks.lifecycle import ReportState, TaskState
+from tasks.models import Report, Task
+
+WAITED_FOR = (ReportState.DUE, ReportState.RETURNED)
+HANDED_IN = (ReportState.FILED, ReportState.ACCEPTED)
+# While a task is here, its host owes reports.
+REPORTING_STATES = (TaskState.CONTRACTED, TaskState.RUNNING, TaskState.SUSPENDED)
+
+
+def waited_for(rows: "QuerySet[Report] | None" = None) -> QuerySet[Report]:
+    """Reports not handed in yet, of tasks that still report."""
+    reports = Report.objects.all() if rows is None else rows
+    return reports.filter(state__in=WAITED_FOR, task__state__in=REPORTING_STATES)
+
+
+def due_reports(on: date, rows: "QuerySet[Report] | None" = None, *, within: date | None = None) -> QuerySet[Report]:
+    """Reports not handed in and due up to ``within`` (default: ``on``), the oldest first."""
+    return waited_for(rows).filter(due_date__lte=within or on).order_by("due_date", "pk")
+
+
+def overdue_reports(task: Task, on: date) -> QuerySet[Report]:
+    """The reports of a task whose day has passed without a filed report: no instalment is paid meanwhile."""
+    return due_reports(on, Report.objects.filter(task=task)).filter(due_date__lt=on)
+
+
+def unfiled_until(task: Task, on: date) -> list[Report]:
+    """The reports of a task that were due up to ``on`` and are not handed in."""
+    return [report for report in task.reports.all() if report.state in WAITED_FOR and report.due_date <= on]
+
+
+def last_percent(task: Task) -> int | None:
+    """How much of the task is done by its last report; what was known at its adoption without one."""
+    handed_in = [report for report in task.reports.all() if report.state in HANDED_IN]
+    return max(handed_in, key=lambda report: report.due_date).percent if handed_in else task.opening_percent

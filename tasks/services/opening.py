@@ -1,0 +1,242 @@
+"""A task comes into being: by the approval decision, or by adoption from before this system."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from core import clock, text
+from core.audit import service as audit
+from core.files.services import store_upload
+from core.money import VND
+from core.numbers.services import draw_code
+from core.people.models import Organisation, User
+from core.regulations import parameter, regulation_for
+from core.workflow.adoption import Adoption, adopt
+from core.workflow.ruling import Refusal, StepRefused
+from proposals.models import Dossier, Order
+from proposals.models.common import title_columns
+from tasks.lifecycle import TASK
+from tasks.models import Contract, Task, TaskBudgetLine, TaskMember, TaskPartner, TaskProduct
+from tasks.selectors.acceptance import acceptance_deadline
+from tasks.selectors.contracts import InstalmentPlan
+from tasks.selectors.reports import REPORTING_STATES
+
+from . import common
+from .contracts import CONTRACT_FACTS, instalment_rows
+from .reports import schedule_reports
+
+# Overridden by the setting CODE_PATTERNS, {subject type: pattern}.
+PATTERN = "NV.{year}.{number:03d}"
+TASK_FACTS = (
+    "title",
+    "former_code",
+    "goals",
+    "field",
+    "research_type",
+    "level",
+    "management",
+    "managing_body",
+    "payer",
+    "host",
+    "principal_investigator",
+    "approved_state_vnd",
+    "approved_other_vnd",
+    "months",
+    "approved_on",
+    "lump_sum",
+    "receiver",
+    "state_keeps_ownership",
+    "plan_year",
+    "starts_on",
+    "ends_on",
+    "opening_percent",
+    "grade",
+    "accepted_on",
+    "ended_on",
+    "end_note",
+    "synthetic",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskParts:
+    """What belongs to an adopted task: rows of products and members as mappings of their columns, and its contract."""
+
+    products: Iterable[Mapping[str, Any]] = ()
+    members: Iterable[Mapping[str, Any]] = ()
+    contract: Mapping[str, Any] | None = None
+    instalments: Iterable[InstalmentPlan] = ()
+
+
+def next_code() -> str:
+    """The next free code of a task; codes of adopted tasks are passed over."""
+    pattern = {"task": PATTERN, **getattr(settings, "CODE_PATTERNS", {})}["task"]
+    while True:
+        code = draw_code(pattern, "codes", TASK.name, clock.today())
+        if not Task.objects.filter(code=code).exists():
+            return code
+
+
+def open_task(order: Order, dossier: Dossier, *, managing_body: Organisation, on: date, actor: User | None) -> Task:
+    """The task that the approval of a dossier makes. Its regulation is that of the approval day, for life.
+
+    Raises StepRefused when the dossier has no appraised budget.
+    """
+    if dossier.appraised_state_vnd is None:
+        raise StepRefused([Refusal(_("The budget of dossier %(code)s is not appraised.") % {"code": dossier.code})])
+    task = Task(
+        **title_columns(order.title),
+        order=order,
+        dossier=dossier,
+        goals=order.objectives,
+        field=order.field,
+        research_type=order.research_type,
+        level=order.level,
+        managing_body=managing_body,
+        payer=order.payer,
+        host=dossier.host,
+        principal_investigator=dossier.principal_investigator,
+        approved_state_vnd=dossier.appraised_state_vnd,
+        approved_other_vnd=dossier.appraised_other_vnd or VND(0),
+        months=dossier.months or order.months,
+        approved_on=on,
+        lump_sum=dossier.lump_sum,
+        receiver=order.receiver,
+        state_keeps_ownership=order.state_keeps_ownership,
+        plan_year=order.plan_year,
+        regulation=regulation_for(on),
+    )
+    return _enter(task, actor, lambda: _copy_parts(task, order, dossier))
+
+
+def _enter(task: Task, actor: User | None, parts: Any) -> Task:
+    task.code, task.state_since = next_code(), clock.now()
+    task.save()
+    parts()
+    common.note("create", task, actor, order=task.order.code if task.order else "", approved_on=str(task.approved_on))
+    return task
+
+
+def _copy_parts(task: Task, order: Order, dossier: Dossier) -> None:
+    """Products of the order; people, partners and appraised budget of the dossier."""
+    names = ("sequence", "name", "kind", "unit", "quantity", "quality")
+    TaskProduct.objects.bulk_create(TaskProduct(task=task, **row) for row in order.products.values(*names))
+    members = dossier.members.select_related("organisation")
+    TaskMember.objects.bulk_create(
+        TaskMember(
+            task=task,
+            sequence=one.sequence,
+            user_id=one.user_id,
+            name=one.name,
+            organisation=one.organisation.name if one.organisation else "",
+            position=one.position,
+            months=one.months,
+            from_on=task.approved_on,
+        )
+        for one in members
+    )
+    TaskPartner.objects.bulk_create(
+        TaskPartner(task=task, organisation_id=one.organisation_id) for one in dossier.partners.all()
+    )
+    TaskBudgetLine.objects.bulk_create(
+        TaskBudgetLine(
+            task=task,
+            sequence=line.sequence,
+            item=line.get_item_display(),
+            state_vnd=line.requested_state_vnd if line.approved_state_vnd is None else line.approved_state_vnd,
+            other_vnd=line.requested_other_vnd,
+        )
+        for line in dossier.budget_lines.all()
+    )
+
+
+def second_deadline(task: Task, allowed_on: date) -> date:
+    """The last day for the dossier of a second attempt, counted from the day it was allowed."""
+    rule = parameter("acceptance.repeat_months", task.regulation)
+    return clock.deadline(allowed_on, rule.value, clock.Unit(rule.unit))
+
+
+def adopt_task(
+    *,
+    facts: Mapping[str, Any],
+    state: str,
+    adoption: Adoption,
+    code: str = "",
+    parts: TaskParts | None = None,
+    key: UUID | None = None,
+) -> Task:
+    """Let a task of before enter in ``state``: an officer enters it, the head of division confirms.
+
+    Without ``code`` the next one is drawn. Reports due after the adoption are scheduled. The same ``key`` again gives
+    the first task. Raises StepRefused, ValidationError.
+    """
+    first = Task.objects.filter(created_key=key).first() if key else None
+    if first is not None:
+        return first
+    with audit.transaction():
+        task = Task(created_key=key, state_since=clock.now(), code=code or next_code())
+        _set_facts(task, facts)
+        task.full_clean(validate_unique=False)
+        adopt(task, state, adoption)
+        _write_parts(task, parts or TaskParts(), adoption.effective_on)
+        common.note("create", task, adoption.actor, adopted=True)
+    return task
+
+
+def _set_facts(task: Task, facts: Mapping[str, Any]) -> None:
+    unknown = set(facts) - set(TASK_FACTS)
+    if unknown:
+        message = f"not facts of a task: {', '.join(sorted(unknown))}"
+        raise TypeError(message)
+    for name, value in facts.items():
+        setattr(task, name, common.clean(value) if isinstance(value, str) else value)
+    for name, value in title_columns(text.clean(task.title)).items():
+        setattr(task, name, value)
+    task.regulation = regulation_for(task.approved_on)
+    if task.ends_on:
+        task.acceptance_due_on = acceptance_deadline(task.ends_on, task.regulation)
+
+
+def _write_parts(task: Task, parts: TaskParts, on: date) -> None:
+    for number, row in enumerate(parts.products, start=1):
+        TaskProduct.objects.create(task=task, sequence=number, **row)
+    for number, row in enumerate(parts.members, start=1):
+        TaskMember.objects.create(task=task, sequence=number, **row)
+    if parts.contract is not None:
+        _write_contract(task, parts.contract, parts.instalments)
+    # Another body's task reports to that body.
+    if task.state in REPORTING_STATES and not task.is_followed:
+        schedule_reports(task, after=on)
+
+
+def _write_contract(task: Task, facts: Mapping[str, Any], instalments: Iterable[InstalmentPlan]) -> None:
+    contract = common.write(Contract(task=task), facts, (*CONTRACT_FACTS, "signed_on", "number"))
+    for instalment in instalment_rows(contract, instalments):
+        instalment.save()
+
+
+def enter_from_before(
+    *,
+    facts: Mapping[str, Any],
+    state: str,
+    actor: User,
+    confirmed_by: User,
+    effective_on: date,
+    note: str,
+    code: str = "",
+    scan: "UploadedFile[Any] | None" = None,
+    key: UUID,
+) -> Task:
+    """Adopt one task from the form, with its scan as evidence. Raises StepRefused, ValidationError, UploadRefused."""
+    with audit.transaction():
+        adoption = Adoption(batch="form", actor=actor, confirmed_by=confirmed_by, effective_on=effective_on, note=note)
+        task = adopt_task(facts=facts, state=state, adoption=adoption, code=code, key=key)
+        if scan is not None:
+            store_upload(scan, actor=actor, subject=task, purpose="adoption")
+    return task

@@ -1,0 +1,49 @@
+"""Entering a task from before this system."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.people.screens import screen
+from core.workflow.ruling import StepRefused
+from tasks import services
+from tasks.forms.adoption import AdoptionForm
+from tasks.models import Task
+
+from .answers import Page, acting, form_page
+from .contracts import FORM
+
+
+@screen("tasks.adopt")
+@FORM
+def task_adopt(request: HttpRequest) -> HttpResponse:
+    """An officer enters it, the head of division is named as the one who confirmed."""
+    user = acting(request)
+    form = AdoptionForm(request.POST or None, request.FILES or None, user=user, instance=Task())
+
+    def act() -> str:
+        data = form.cleaned_data
+        try:
+            task = services.enter_from_before(
+                facts=form.facts(),
+                state=data["state"],
+                actor=user,
+                confirmed_by=data["confirmed_by"],
+                effective_on=data["effective_on"],
+                note=data["note"],
+                code=data["code"],
+                scan=data["evidence"],
+                key=form.acting_key,
+            )
+        except StepRefused as refused:
+            raise ValidationError([str(one) for one in refused.refusals]) from refused
+        return task.get_absolute_url()
+
+    page = Page(
+        title=_("Enter a task from before"),
+        done=_("The task is entered."),
+        back=reverse("tasks:task-list"),
+        submit_label=_("Enter the task"),
+    )
+    return form_page(request, form, act, page)

@@ -1,0 +1,103 @@
+"""The tables are whole: every state is reached and left, every arrow has one meaning, the page shows what is true."""
+
+from collections import Counter
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from core.regulations import parameter
+from core.workflow.checks import tables_are_complete
+from core.workflow.registry import effect, guard, subjects, tellings
+from core.workflow.table import EFFECT, SYSTEM, Lifecycle
+
+LIFECYCLES = sorted((model.lifecycle for model in subjects.values()), key=lambda one: one.name)
+EVERY = pytest.mark.parametrize("lifecycle", LIFECYCLES, ids=lambda one: one.name)
+
+
+def unreachable(lifecycle: Lifecycle) -> set[str]:
+    """States to which no way leads from the first one; adopt and correct_step do not count."""
+    reached, grown = {lifecycle.initial}, True
+    while grown:
+        before = len(reached)
+        reached |= {row.target for row in lifecycle.rows if reached & set(row.sources)}
+        grown = len(reached) > before
+    return {str(state) for state in lifecycle.states.values} - {str(state) for state in reached}
+
+
+def dead_ends(lifecycle: Lifecycle) -> set[str]:
+    """States that are not final and have no way out, or are final and have one."""
+    left = {str(source) for row in lifecycle.rows for source in row.sources}
+    open_states = {str(state) for state in lifecycle.states.values} - {str(state) for state in lifecycle.final}
+    return open_states - left
+
+
+def shared_arrows(lifecycle: Lifecycle) -> list[tuple[str, str]]:
+    """(source, name) pairs that two rows share, unless their regimes keep them apart."""
+    seen = Counter((str(source), row.name, row.regimes) for row in lifecycle.rows for source in row.sources)
+    return [(source, name) for (source, name, _regimes), count in seen.items() if count > 1]
+
+
+@EVERY
+def test_every_state_is_reached(lifecycle):
+    assert unreachable(lifecycle) == set()
+
+
+@EVERY
+def test_every_state_that_is_not_final_has_a_way_out(lifecycle):
+    assert dead_ends(lifecycle) == set()
+
+
+@EVERY
+def test_no_two_rows_share_source_and_name(lifecycle):
+    assert shared_arrows(lifecycle) == []
+
+
+@EVERY
+def test_the_usual_path_knows_only_states(lifecycle):
+    assert set(lifecycle.path) <= set(lifecycle.states.values)
+
+
+@EVERY
+def test_every_due_names_a_parameter_of_days(lifecycle):
+    dues = {row.due.parameter for row in lifecycle.rows if row.due}
+    units = {parameter(key, regulation).unit for key in dues for regulation in ("r1_2013", "r2_2025")}
+    assert units <= {"working_days", "days", "months", "years"}
+
+
+@EVERY
+def test_somebody_may_take_every_row(lifecycle):
+    assert [row.name for row in lifecycle.rows if not row.by] == []
+    assert [row.name for row in lifecycle.rows if {EFFECT, SYSTEM} <= set(row.by)] == []
+
+
+def test_every_name_has_one_function():
+    assert tables_are_complete() == []
+
+
+def test_every_registered_function_is_used():
+    rows = [row for lifecycle in LIFECYCLES for row in lifecycle.rows]
+    assert set(guard.functions) == {name for row in rows for name in row.guards}
+    assert set(effect.functions) == {name for row in rows for name in row.effects}
+    assert set(tellings) == {name for row in rows for name in row.tells}
+
+
+def test_the_page_of_lifecycles_is_current():
+    out = StringIO()
+    call_command("lifecycle", "--mermaid", stdout=out)
+    assert out.getvalue() == Path("docs/lifecycle.md").read_text(encoding="utf-8")
+
+
+def test_planted_faults_are_found():
+    whole = next(one for one in LIFECYCLES if one.name == "call")
+    assert unreachable(replace(whole, rows=whole.rows[2:])) != set()
+    assert dead_ends(replace(whole, final=())) == {"closed", "cancelled"}
+    assert shared_arrows(replace(whole, rows=(*whole.rows, whole.rows[0]))) == [("draft", "announce")]
+
+
+def test_the_page_of_permissions_is_current():
+    out = StringIO()
+    call_command("permissions", stdout=out)
+    assert out.getvalue() == Path("docs/permissions.md").read_text(encoding="utf-8")

@@ -1,0 +1,131 @@
+"""A council from the draft to the signed conclusion: the same for all kinds but for the ballot."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .acting import Person, Stage, say
+from .papers import issue
+from .people import DIRECTOR, SECRETARY
+
+CHAIR, WRITER, REVIEWER, MEMBER = "Chair", "Scientific secretary", "Reviewer", "Member"
+SEVEN = (CHAIR, WRITER, REVIEWER, REVIEWER, MEMBER, MEMBER, MEMBER)
+ROOM = "Phòng họp tầng 2, Sở Khoa học và Công nghệ"
+
+
+@dataclass
+class Sitting:
+    """A council of the journey: its kind, what is put before it, who sits, when; ``judged`` is what ballots are on."""
+
+    kind: str
+    subject: str
+    members: list[str]
+    sends_on: str
+    sits_on: str
+    parts: tuple[str, ...] = SEVEN
+    chosen_as: dict[str, str] = field(default_factory=dict)
+    code: str = ""
+    judged: str = ""
+
+
+def name_of(stage: Stage, member: str) -> str:
+    """How the pages call a member: read from the menu of the member's own page."""
+    return stage.person(member).full_name()
+
+
+def drafts(stage: Stage, sitting: Sitting) -> None:
+    """The secretary drafts the council, names its members and has the decision issued."""
+    secretary = stage.person(SECRETARY)
+    secretary.goes(say("Councils"))
+    secretary.presses(say("New council"))
+    secretary.chooses(say(sitting.kind, "council"))
+    secretary.ticks(sitting.subject)
+    secretary.fills(
+        {
+            say("Plan year"): 2027,
+            say("Date and time of the sitting"): f"{sitting.sits_on}T08:30",
+            say("Place", "sitting"): ROOM,
+        }
+    )
+    secretary.sends(say("Save the draft"), say("The council is drafted. Name its members now."))
+    sitting.code = secretary.code()
+    secretary.presses(say("Members"))
+    for member, part in zip(sitting.members, sitting.parts, strict=True):
+        facts = {say("Member"): name_of(stage, member), say("Part in the council"): say(part, "seat")}
+        if member in sitting.chosen_as:
+            facts[say("Chosen as")] = sitting.chosen_as[member]
+        secretary.fills(facts)
+        secretary.sends(say("Name this member"), say("The member is named."))
+    secretary.opens(sitting.code, say("Councils"))
+    issue(stage, "Establish the council", by=SECRETARY, signer=DIRECTOR)
+
+
+def convenes(stage: Stage, sitting: Sitting) -> None:
+    """The papers go out, the members are called."""
+    stage.at(f"{sitting.sends_on} 09:00")
+    secretary = stage.person(SECRETARY)
+    secretary.works_on(sitting.code)
+    secretary.follows(say("Send the papers to the members and note the day"))
+    secretary.fills({say("Papers sent to the members on"): sitting.sends_on})
+    secretary.sends(say("Save"), say("The council is saved."))
+    secretary.takes(say("Convene the sitting"))
+
+
+def sits(stage: Stage, sitting: Sitting) -> None:
+    """On the day: who is there, what was said, who counts."""
+    stage.at(f"{sitting.sits_on} 08:30")
+    secretary = stage.person(SECRETARY)
+    secretary.works_on(sitting.code)
+    secretary.follows(say("Note who is present"))
+    for member in sitting.members:
+        secretary.answers(re.compile(rf"^{re.escape(name_of(stage, member))} · "), say("Present", "attendance"))
+    if len(sitting.members) > len(TEAM):
+        names = [name_of(stage, member) for member in sitting.members[-3:]]
+        secretary.answers(say("Members who count the votes"), *names)
+    secretary.sends(say("Save"), say("The attendance is saved."))
+    secretary.takes(say("Open the sitting"))
+    secretary.follows(say("Write down the course of the sitting"))
+    secretary.fills({say("Main points of the discussion"): "Các thành viên thống nhất sự cần thiết của nhiệm vụ."})
+    secretary.sends(say("Save"), say("The course of the sitting is saved."))
+
+
+TEAM = (CHAIR, WRITER, MEMBER, MEMBER, MEMBER)
+
+
+def votes(stage: Stage, sitting: Sitting, ballot: Callable[[Person, int], None], absent: tuple[str, ...] = ()) -> None:
+    """Every member casts a ballot at a screen of his own."""
+    stage.person(SECRETARY).takes(say("Open the ballot"))
+    for number, name in enumerate(sitting.members):
+        if name in absent:
+            continue
+        member = stage.person(name)
+        member.opens(sitting.code, say("Councils"))
+        member.picks(sitting.judged or sitting.subject, panel=say("My ballots"))
+        ballot(member, number)
+        member.sends(say("Cast my ballot"), say("Your ballot is in. You may change it until the ballot is closed."))
+
+
+def counts(stage: Stage, sitting: Sitting) -> None:
+    """The ballot is closed; what was counted is sealed."""
+    secretary = stage.person(SECRETARY)
+    secretary.works_on(sitting.code)
+    secretary.takes(say("Close the ballot and count"))
+
+
+def concludes(stage: Stage, sitting: Sitting, *conclusions: tuple[str, dict]) -> None:
+    """The secretary writes what was concluded on each item, the chair signs."""
+    secretary = stage.person(SECRETARY)
+    for code, facts in conclusions:
+        secretary.opens(sitting.code, say("Councils"))
+        secretary.follows(say("Write the conclusions"))
+        secretary.picks(code)
+        secretary.fills(facts)
+        secretary.sends(say("Save"))
+    signs(stage, sitting)
+
+
+def signs(stage: Stage, sitting: Sitting) -> None:
+    """The chair signs the conclusion."""
+    chair = stage.person(sitting.members[0])
+    chair.works_on(sitting.code)
+    chair.takes(say("Sign the conclusion"))

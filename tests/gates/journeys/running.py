@@ -1,0 +1,122 @@
+"""From the contract to the extension: signing, start, report, inspection, amendment."""
+
+from .acting import Stage, say
+from .life import Life
+from .papers import external, issue
+from .people import CHAIR, DIRECTOR, OFFICER, RESEARCHER, SIGNER
+from .proposing import TITLE
+
+
+def contract_is_signed(stage: Stage, life: Life) -> None:
+    """The officer writes it with the instalments of the rule book; the director signs."""
+    officer = stage.person(OFFICER)
+    officer.works_on(life.task)
+    officer.presses(say("Write the contract"))
+    officer.fills(
+        {
+            say("Account of the host"): "3713.0.1054321",
+            say("Bank or treasury of the host"): "Kho bạc Nhà nước Bình An",
+            say("Starts on"): "2026-10-01",
+            say("Ends on"): "2027-06-30",
+            say("Share the value by the rule book"): True,
+        }
+    )
+    officer.sends(say("Save"), say("The contract is saved."))
+    life.contract = issue(stage, "Sign the contract", by=OFFICER, signer=DIRECTOR)
+
+
+def work_starts(stage: Stage, life: Life) -> None:
+    officer = stage.person(OFFICER)
+    officer.works_on(life.task)
+    officer.takes(say("Start the work"))
+    officer.reads_state(say("Running"))
+
+
+def report_is_filed(stage: Stage, life: Life) -> None:
+    """The researcher writes, the head files, the officer accepts."""
+    researcher = stage.person(RESEARCHER)
+    researcher.opens(TITLE, say("Tasks"))
+    researcher.picks("15/03/2027")
+    researcher.presses(say("Write the report"))
+    researcher.fills(
+        {
+            say("Work done"): "Đã khảo sát 40 hộ và bố trí thí nghiệm 3 công thức.",
+            say("Plan for the next period"): "Theo dõi mô hình.",
+            say("Completed (%)"): 45,
+            say("Spent from the state budget so far"): "410.000.000",
+        }
+    )
+    researcher.sends(say("Save"), say("The report is saved. File it when it is complete."))
+    life.report = researcher.code()
+    signer = stage.person(SIGNER)
+    signer.works_on(life.report)
+    signer.takes(say("File the report"))
+    officer = stage.person(OFFICER)
+    officer.works_on(life.report)
+    officer.takes(say("Accept the report"))
+    officer.reads_state(say("Accepted", "report"))
+
+
+def inspection_is_held(stage: Stage, life: Life) -> None:
+    """Planned, announced in time, held, concluded with minutes."""
+    stage.at("2027-04-05 09:00")
+    officer = stage.person(OFFICER)
+    officer.opens(life.task, say("Tasks"))
+    officer.presses(say("Plan an inspection"))
+    officer.fills(
+        {
+            say("Planned on"): "2027-04-14",
+            say("Venue"): "Xã Tân Hòa",
+            say("Ground"): "Kế hoạch kiểm tra năm 2027",
+            say("Head of the inspection"): "Lê Hoàng Nam",
+            say("Period from"): "2026-10-01",
+            say("Period to"): "2027-04-14",
+        }
+    )
+    officer.sends(say("Save"), say("The inspection is planned. Announce it in time."))
+    life.inspection = officer.code()
+    officer.takes(say("Announce the inspection"))
+    stage.at("2027-04-14 16:30")
+    officer.works_on(life.inspection)
+    officer.presses(say("Record the result"))
+    officer.fills(
+        {
+            say("Began at"): "2027-04-14T08:30",
+            say("Closed at"): "2027-04-14T11:30",
+            say("Inspectors"): "Lê Hoàng Nam; Phòng Quản lý Khoa học; Trưởng đoàn",
+            say("For the host"): "Trần Thu Phương; Trường Đại học Bình An; Thư ký khoa học",
+            say("Head of the host's side"): "Trần Thu Phương",
+            say("What was found"): "Mô hình đã triển khai 1,6 ha; nhật ký ghi chép đầy đủ.",
+            say("Requests to the host"): "Hoàn thành diện tích còn lại trước tháng 6.",
+            say("Completed (%)"): 50,
+            say("Verdict"): say("Continue", "inspection"),
+        }
+    )
+    officer.sends(say("Save"))
+    officer.takes(say("Conclude the inspection"))
+    officer.reads_state(say("Concluded", "inspection"))
+
+
+def extension_is_granted(stage: Stage, life: Life) -> None:
+    """Asked for before the end, examined, decided by the chair of the committee."""
+    stage.at("2027-05-17 09:00")
+    researcher = stage.person(RESEARCHER)
+    researcher.opens(life.task, say("Tasks"))
+    researcher.presses(say("Request an amendment"))
+    researcher.follows(say("Extension", "amendment"))
+    researcher.fills({say("Months of extension"): 3, say("Reason"): "Mưa kéo dài làm chậm một vụ trồng."})
+    researcher.sends(say("Save"))
+    life.amendment = researcher.code()
+    signer = stage.person(SIGNER)
+    signer.works_on(life.amendment)
+    signer.takes(say("Request the amendment"))
+    officer = stage.person(OFFICER)
+    officer.works_on(life.amendment)
+    officer.presses(say("Write the opinion"))
+    officer.answers(say("The opinion is"), say("in favour"))
+    officer.fills({say("Opinion"): "Lý do khách quan, trong giới hạn 06 tháng; đề nghị chấp thuận."})
+    officer.sends(say("Save"), say("The opinion is saved."))
+    officer.takes(say("Give the opinion"))
+    issue(stage, "Decide the amendment", by=OFFICER, signer=CHAIR, facts=external(stage, 655))
+    officer.opens(life.task, say("Tasks"))
+    officer.sees("30/09/2027")

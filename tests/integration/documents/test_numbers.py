@@ -1,0 +1,201 @@
+"""Numbers: drawn here or given elsewhere, never twice, never on a draft, never changed."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+
+from core import clock
+from core.audit.models import Event
+from core.documents.models import Document
+from core.documents.numbering import source_of
+from core.documents.services import endorse_document, issue_document, prepare_document
+from core.numbers.models import Source
+from core.numbers.services import open_series
+from core.people.roles import Role
+from core.workflow.corrections import last_step, undo_refusals
+from core.workflow.ruling import StepRefused
+from tests.factories.documents import call_draft, endorsed_draft, issued, issued_call, void_call
+from tests.factories.people import committee, department
+from tests.factories.proposals import (
+    draft_list,
+    open_call,
+    planned_order,
+    recommended_proposal,
+    submitted_proposal,
+)
+
+
+@pytest.fixture
+def listed(people):
+    """The draft decision on a list, agreed to by the committee's chair."""
+    order_list = draft_list(people)
+    planned_order(people, order_list, recommended_proposal(people, open_call(people)))
+    draft = prepare_document(order_list, "approve_list", actor=people.officer)
+    return endorse_document(draft, actor=people.chair)
+
+
+def of_committee(people, draft, **more):
+    given = {"signer": people.chair, "signed_on": clock.today(), "key": uuid4(), **more}
+    return issue_document(draft, actor=people.clerk, **given)
+
+
+def refused(act, *args, **kwargs):
+    with pytest.raises(StepRefused) as caught:
+        act(*args, **kwargs)
+    return [str(one) for one in caught.value.refusals]
+
+
+def test_the_department_draws_one_sequence_for_all_kinds(people):
+    symbols = [issued_call(people, title=f"Đợt {number}").symbol for number in range(1, 4)]
+    assert symbols == ["01/TB-SKHCN", "02/TB-SKHCN", "03/TB-SKHCN"]
+
+
+def test_a_new_year_begins_with_one(people):
+    issued_call(people)
+    with clock.moved_to(clock.now().replace(year=2027)):
+        paper = issued_call(people, title="Đợt của năm sau")
+    assert (paper.symbol, paper.year) == ("01/TB-SKHCN", 2027)
+
+
+def test_a_register_kept_here_takes_no_number_and_no_other_day(people):
+    draft = endorsed_draft(people)
+    assert refused(issued, people, draft, number=7) == [
+        "The numbers of this series are drawn here: they cannot be entered by hand."
+    ]
+    yesterday = clock.today() - timedelta(days=1)
+    assert refused(issued, people, draft, numbered_on=yesterday, signed_on=yesterday) == [
+        "A number of this register bears the day on which it is drawn."
+    ]
+    assert Document.objects.get().number is None
+
+
+def test_a_refused_issue_loses_no_number(people):
+    refused(issued, people, endorsed_draft(people), signed_on=clock.today() + timedelta(days=1))
+    assert issued_call(people, title="Đợt sau").symbol == "01/TB-SKHCN"
+
+
+def test_the_committee_keeps_its_own_register(people):
+    assert source_of(committee(), "outgoing", 2026) == Source.EXTERNAL
+    assert source_of(committee(), "minutes", 2026) == Source.OWN
+    assert source_of(department(), "outgoing", 2026) == Source.OWN
+    open_series("UBND", 2026, "outgoing", source=Source.OWN)
+    assert source_of(committee(), "outgoing", 2026) == Source.OWN
+
+
+def test_an_outside_number_is_entered_with_its_day(people, listed):
+    paper = of_committee(people, listed, number=220, numbered_on=clock.today())
+    assert (paper.symbol, paper.source, paper.numbered_on) == ("220/QĐ-UBND", "external", clock.today())
+    assert Event.objects.get(step="approve_list").effective_on == clock.today()
+
+
+def test_an_outside_number_must_be_given_and_free(people, listed):
+    assert refused(of_committee, people, listed) == [
+        "The issuing body numbers this series itself: enter the number it gave."
+    ]
+    of_committee(people, listed, number=220)
+    other = draft_list(people)
+    planned_order(people, other, recommended_proposal(people, open_call(people), title="Một đề xuất khác hẳn"))
+    draft = endorse_document(prepare_document(other, "approve_list", actor=people.officer), actor=people.chair)
+    assert refused(of_committee, people, draft, number=220) == [
+        "220/QĐ-UBND already stands on another paper of this year."
+    ]
+    assert of_committee(people, draft, number=7).symbol == "07/QĐ-UBND"
+
+
+def test_an_outside_number_of_tomorrow_is_refused(people, listed):
+    tomorrow = clock.today() + timedelta(days=1)
+    found = refused(of_committee, people, listed, number=1, numbered_on=tomorrow)
+    assert found == ["The effective date may not lie in the future."]
+
+
+def test_an_automatic_paper_is_numbered_inside_its_step(people):
+    proposal = submitted_proposal(people, open_call(people))
+    receipt = Document.objects.get(kind="proposal_receipt")
+    assert (receipt.symbol, receipt.series, receipt.subject_code) == ("01/PTN-SKHCN", "incoming", proposal.code)
+    assert receipt.event_uuid == Event.objects.get(subject_code=proposal.code, step="submit").uuid
+    assert receipt.facts["submitter"] == people.applicant.full_name
+
+
+def test_a_step_with_an_issued_paper_is_not_undone(people):
+    proposal = submitted_proposal(people, open_call(people))
+    says = "Other records or a paper depend on this step: only a new decision undoes it."
+    assert [str(one) for one in undo_refusals(proposal, last_step(proposal))] == [says]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"context": {"facts": {}, "bases": []}},
+        {"header": {}},
+        {"number": 9},
+        {"numbered_on": None},
+        {"symbol": "09/TB-SKHCN"},
+        {"kind": "contract"},
+        {"subject_code": "X"},
+        {"signer": None},
+        {"prepared_by": None},
+    ],
+)
+def test_a_numbered_paper_never_changes(people, change):
+    paper = issued_call(people)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Document.objects.filter(pk=paper.pk).update(**change)
+
+
+def test_a_numbered_paper_is_never_deleted(people):
+    paper = void_call(people)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Document.objects.filter(pk=paper.pk).delete()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"number": 1},
+        {"status": "numbered"},
+        {"status": "void"},
+        {"status": "refused"},
+        {"status": "gone"},
+        {"kind": "gone"},
+    ],
+)
+def test_the_database_refuses_impossible_drafts(people, change):
+    draft = call_draft(people)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Document.objects.filter(pk=draft.pk).update(**change)
+
+
+def test_the_database_refuses_a_second_open_draft(people):
+    draft = call_draft(people)
+    draft.pk, draft.code = None, "another"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        draft.save(force_insert=True)
+
+
+def test_the_database_refuses_an_unsigned_number(people):
+    draft = call_draft(people)
+    numbered = {"status": "numbered", "number": 1, "symbol": "01/TB-SKHCN", "year": 2026, "source": "own"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Document.objects.filter(pk=draft.pk).update(**numbered, numbered_on=clock.today())
+
+
+def test_the_database_refuses_a_number_twice(people):
+    first, draft = issued_call(people), endorsed_draft(people, title="Đợt khác")
+    numbered = {
+        "status": "numbered",
+        "number": first.number,
+        "year": 2026,
+        "source": "own",
+        "numbered_on": clock.today(),
+        "signer": people.director,
+        "signed_on": clock.today(),
+    }
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Document.objects.filter(pk=draft.pk).update(**numbered, symbol="01/QĐ-SKHCN")
+
+
+def test_the_clerk_of_the_department_may_enter_the_committees_number(people, listed):
+    assert people.clerk.memberships.get().role == Role.CLERK
+    assert of_committee(people, listed, number=1).numbered_by == people.clerk

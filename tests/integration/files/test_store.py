@@ -1,0 +1,135 @@
+"""Files are taken in by their bytes, kept once, and never changed."""
+
+import hashlib
+import io
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
+from PIL import Image
+
+from core.audit.models import Event
+from core.files.checks import UploadRefused, check_upload, clean_name
+from core.files.forms import UploadField
+from core.files.models import ContentType, StoredFile
+from core.files.services import store_upload
+from proposals.models import Call
+from tests.factories.documents import pdf_bytes, zip_bytes
+from tests.factories.proposals import cast, draft_call
+
+
+def image(kind):
+    out = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(out, kind)
+    return out.getvalue()
+
+
+def script():
+    return pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
+def checked(content):
+    return check_upload(io.BytesIO(content), len(content))
+
+
+TYPES = "[Content_Types].xml"
+TAKEN = [
+    (pdf_bytes(), ContentType.PDF),
+    (zip_bytes(TYPES, "word/document.xml"), ContentType.DOCX),
+    (zip_bytes(TYPES, "xl/workbook.xml"), ContentType.XLSX),
+    (zip_bytes(TYPES, "ppt/presentation.xml"), ContentType.PPTX),
+    (image("PNG"), ContentType.PNG),
+    (image("JPEG"), ContentType.JPEG),
+]
+REFUSED = [
+    b"",
+    b"MZ\x90\x00 programme",
+    b"<html><script>alert(1)</script></html>",
+    b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+    b"%PDF-1.7 but nothing else",
+    b"PK\x03\x04 but nothing else",
+    zip_bytes("readme.txt"),
+    zip_bytes("word/document.xml"),
+    zip_bytes(TYPES, "word/document.xml", "word/vbaProject.bin"),
+    zip_bytes(TYPES, "xl/workbook.xml", "xl/activeX/activeX1.bin"),
+    zip_bytes(TYPES, "xl/workbook.xml", "word/document.xml"),
+    pdf_bytes(OpenAction=script()),
+    pdf_bytes(Names=pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=pikepdf.Array(["x", script()])))),
+    pdf_bytes(AA=pikepdf.Dictionary(O=pikepdf.Dictionary(S=pikepdf.Name.Launch, F="cmd.exe"))),
+]
+
+
+@pytest.mark.parametrize(("content", "kind"), TAKEN)
+def test_allowed_files_are_known_by_their_bytes(content, kind):
+    assert checked(content) == kind
+
+
+@pytest.mark.parametrize("content", REFUSED)
+def test_anything_else_is_refused(content):
+    with pytest.raises(UploadRefused):
+        checked(content)
+
+
+def test_a_locked_pdf_is_refused():
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(out, encryption=pikepdf.Encryption(owner="o", user="u"))
+    with pytest.raises(UploadRefused, match=r"password|mật khẩu"):
+        checked(out.getvalue())
+
+
+def test_a_file_that_is_too_large_is_refused_unread(settings):
+    settings.UPLOAD_MAX_MEGABYTES = 1
+    with pytest.raises(UploadRefused):
+        check_upload(io.BytesIO(pdf_bytes()), 1024 * 1024 + 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("Thuyết minh.pdf", "Thuyết minh.pdf"),
+        ("../../etc/passwd", "passwd.pdf"),
+        ("C:\\Users\\An\\Báo cáo.PDF", "Báo cáo.pdf"),
+        ("virus.exe", "virus.exe.pdf"),
+        ("a\u202egpj.exe", "agpj.exe.pdf"),
+        ('x"<script>.pdf', "xscript.pdf"),
+        ("\0", "file.pdf"),
+        ("...", "file.pdf"),
+        ("x" * 300 + ".pdf", "x" * 120 + ".pdf"),
+    ],
+)
+def test_names_are_cleaned(given, kept):
+    assert clean_name(given, ContentType.PDF) == kept
+
+
+@pytest.fixture
+def stored(db, morning):
+    people = cast()
+    content = pdf_bytes()
+    upload = SimpleUploadedFile("Biên bản.pdf", content)
+    return content, store_upload(upload, actor=people.officer, subject=draft_call(people), purpose="evidence")
+
+
+def test_the_bytes_are_kept_under_a_name_of_our_own(stored):
+    content, file = stored
+    assert file.place.read_bytes() == content
+    assert (file.size, file.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+    assert (file.name, file.content_type) == ("Biên bản.pdf", "application/pdf")
+    assert file.subject_code == Call.objects.get().code
+    assert "Biên" not in file.path
+    assert Event.objects.filter(kind="file.stored").count() == 1
+
+
+def test_a_stored_file_never_changes(stored):
+    for change in ({"name": "x"}, {"sha256": "0"}, {"is_internal": True}):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            StoredFile.objects.filter(pk=stored[1].pk).update(**change)
+
+
+def test_the_form_field_says_why_a_file_is_refused():
+    field = UploadField()
+    with pytest.raises(Exception, match="PDF"):
+        field.clean(SimpleUploadedFile("x.exe", b"MZ programme"))
+    assert field.clean(SimpleUploadedFile("x.pdf", pdf_bytes())).name == "x.pdf"

@@ -1,0 +1,177 @@
+"""How the money of a task ends: settled and liquidated, or recovered, repaid, written off."""
+
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from core import clock
+from core.people.roles import Payer
+from core.workflow.ruling import StepRefused
+from funds import services
+from funds.choices import Bucket, ClosingGround
+from funds.selectors.books import books_of, room_of
+from funds.verification import faults
+from tasks.models import Cause
+from tasks.selectors import money
+from tests.factories import funds as made
+from tests.factories.funds import MILLION, house
+from tests.factories.tasks import step
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+
+
+@pytest.fixture
+def who():
+    return house()
+
+
+def lies(task):
+    """Bucket → millions of đồng, of those that hold something."""
+    return {name: amount // MILLION for name, amount in books_of(task).balances.items() if amount}
+
+
+def refusals(subject, name, actor, **more):
+    with pytest.raises(StepRefused) as refused:
+        step(subject, name, actor, **more)
+    return [str(one) for one in refused.value.refusals]
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_a_good_end_frees_what_was_not_paid(who, language):
+    task = made.running(who)
+    made.paid(who, task)
+    made.recognised(who, task)
+    words = {"held_on": clock.today(), "place": "Sở", "handover": "01 quy trình"}
+    made.save_liquidation(task, actor=who.people.officer, facts=words)
+    assert refusals(task, "liquidate", who.people.director) == ["450,000,000 đồng of the advances are not settled."]
+    settlement = made.draft_settlement(who, task, 430 * MILLION, 20 * MILLION)
+    step(settlement, "file", who.people.signer)
+    assert refusals(task, "liquidate", who.people.director) == ["450,000,000 đồng of the advances are not settled."]
+    step(settlement, "examine", who.fund_officer)
+    step(settlement, "settle", who.accountant)
+    step(task, "liquidate", who.people.director)
+    assert (task.state, lies(task)) == ("liquidated", {Bucket.SETTLED: 430})
+    assert room_of(Payer.FUND) == 470 * MILLION
+    assert list(faults()) == []
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_a_payment_under_way_keeps_a_contract_from_being_liquidated(who, language):
+    task = made.running(who)
+    made.paid(who, task)
+    made.settled(who, task, 450 * MILLION)
+    made.recognised(who, task)
+    task.contract.instalments.filter(sequence=2).update(precondition="signed", budget_year=2027)
+    disbursement = made.request(who, task, 2)
+    task.contract.instalments.filter(sequence=2).update(precondition="results_accepted")
+    with made.clock.moved_to(made.clock.instant(made.clock.today().replace(year=2027))):
+        step(disbursement, "request", who.people.signer)
+        words = {"held_on": clock.today(), "place": "Sở", "handover": "01 quy trình"}
+        made.save_liquidation(task, actor=who.people.officer, facts=words)
+        assert refusals(task, "liquidate", who.people.director) == [f"Still open: {task.code}.CP02."]
+
+
+def test_the_end_of_a_contract_stops_every_payment(who):
+    task = made.running(who)
+    approved = made.approved(who, task)
+    made.terminated(who, task, spent=0, accepted=0)
+    approved.refresh_from_db()
+    assert (approved.state, lies(task)) == ("refused", {Bucket.ALLOCATED: 900})
+    with pytest.raises(PermissionDenied):
+        made.request(who, task)
+    assert list(faults()) == []
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_recovered_money_comes_back(who, language):
+    task = made.running(who)
+    made.paid(who, task)
+    made.settled(who, task, 250 * MILLION)
+    made.terminated(who, task, spent=300 * MILLION, accepted=250 * MILLION)
+    words = "300,000,000 đồng are to be recovered: order the recovery first."
+    made.save_liquidation(
+        task, actor=who.people.officer, facts={"held_on": clock.today(), "place": "Sở", "handover": "Không"}
+    )
+    assert words in refusals(task, "liquidate", who.people.director)
+    made.recovering(who, task, 300 * MILLION)
+    assert lies(task) == {Bucket.ALLOCATED: 450, Bucket.SETTLED: 150, Bucket.RECOVERABLE: 300}
+    assert refusals(task, "close_recovery", who.accountant) == [
+        "The host still owes 300,000,000 đồng and no ground for closing is recorded."
+    ]
+    first, second = made.recorded(who, task, 200 * MILLION), made.recorded(who, task, 200 * MILLION)
+    step(first, "confirm", who.accountant)
+    assert refusals(second, "confirm", who.accountant) == [
+        "200,000,000 đồng cannot be booked: the host owes 100,000,000 đồng."
+    ]
+    step(second, "strike", who.accountant, reason="Ghi trùng")
+    step(made.recorded(who, task, 100 * MILLION), "confirm", who.accountant)
+    totals = money.source().totals(task)
+    assert (totals.paid_vnd, totals.recovered_vnd, totals.recoverable_vnd) == (450 * MILLION, 300 * MILLION, 0)
+    step(task, "close_recovery", who.accountant)
+    step(task, "liquidate", who.people.director)
+    assert (lies(task), room_of(Payer.FUND)) == ({Bucket.SETTLED: 150}, 750 * MILLION)
+    assert list(faults()) == []
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_no_more_is_recovered_than_lies_with_the_host(who, language):
+    task = made.running(who)
+    made.paid(who, task)
+    made.terminated(who, task, spent=300 * MILLION, accepted=250 * MILLION)
+    with pytest.raises(
+        StepRefused, match="Only 450,000,000 đồng lie with the host; 500,000,000 đồng cannot be recovered"
+    ):
+        made.recovering(who, task, 500 * MILLION)
+    assert lies(task)[Bucket.ADVANCED] == 450
+
+
+def closing(**more):
+    facts = {"ground": ClosingGround.WRITTEN_OFF, "decision": "QĐ 99/QĐ-UBND", "decided_on": clock.today()}
+    return {**facts, **more}
+
+
+@pytest.mark.parametrize("ground", list(ClosingGround))
+def test_a_recovery_is_closed_on_a_ground_entered_by_another_person(who, ground):
+    task = made.running(who)
+    made.paid(who, task)
+    made.terminated(who, task, spent=450 * MILLION, accepted=250 * MILLION)
+    made.recovering(who, task, 450 * MILLION)
+    key = uuid4()
+    first = services.record_closing(task, actor=who.fund_officer, facts=closing(ground=ground), key=key)
+    assert services.record_closing(task, actor=who.fund_officer, facts=closing(ground=ground), key=key) == first
+    step(task, "close_recovery", who.accountant)
+    made.liquidate(who, task)
+    written_off = ground == ClosingGround.WRITTEN_OFF
+    assert lies(task) == {Bucket.SETTLED if written_off else Bucket.RECOVERABLE: 450}
+    assert list(faults()) == []
+
+
+def test_a_ground_holds_for_the_debt_it_was_written_for(who):
+    task = made.running(who)
+    made.paid(who, task)
+    made.terminated(who, task, spent=450 * MILLION, accepted=250 * MILLION)
+    made.recovering(who, task, 450 * MILLION)
+    services.record_closing(task, actor=who.fund_officer, facts=closing(), key=uuid4())
+    step(made.recorded(who, task, 50 * MILLION), "confirm", who.accountant)
+    assert len(refusals(task, "close_recovery", who.accountant)) == 1
+
+
+def test_nothing_owed_needs_no_ground(who):
+    task = made.running(who)
+    made.paid(who, task)
+    made.terminated(who, task, spent=450 * MILLION, accepted=250 * MILLION)
+    made.recovering(who, task, 450 * MILLION)
+    step(made.recorded(who, task, 450 * MILLION), "confirm", who.accountant)
+    with pytest.raises(ValidationError):
+        services.record_closing(task, actor=who.fund_officer, facts=closing(), key=uuid4())
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_an_accepted_risk_gives_nothing_back(who, language):
+    task = made.running(who)
+    made.paid(who, task)
+    made.terminated(who, task, spent=450 * MILLION, accepted=450 * MILLION, cause=Cause.OBJECTIVE)
+    made.settled(who, task, 450 * MILLION)
+    made.liquidate(who, task)
+    assert lies(task) == {Bucket.SETTLED: 450}

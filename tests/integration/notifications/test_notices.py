@@ -1,0 +1,152 @@
+"""What people are told: once, in the system and by mail, each in his own language; the mail leaves after the commit."""
+
+from uuid import uuid4
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.translation import override
+
+from core import clock
+from core.audit.models import Event
+from core.jobs.models import Job
+from core.jobs.service import run_due_jobs
+from core.notifications.models import Notice
+from core.notifications.service import MAIL_JOB, address_of, mail_notices, mark_read, of_the_past, unread_count, words
+from core.people.roles import Role
+from tests.factories import proposals as make
+from tests.factories.people import user_with
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+
+
+@pytest.fixture
+def people():
+    return make.cast()
+
+
+@pytest.fixture
+def proposal(people):
+    """A submitted proposal, with nothing left to mail and nobody waiting."""
+    found = make.submitted_proposal(people, make.open_call(people))
+    Notice.objects.all().delete()
+    Job.objects.all().delete()
+    return found
+
+
+def told(subject):
+    return sorted((notice.recipient.email, notice.tell) for notice in Notice.objects.filter(subject_code=subject.code))
+
+
+def test_everybody_concerned_is_told_but_not_who_did_it(people):
+    """The signer who submits is not told; the author and the officers are."""
+    proposal = make.draft_proposal(people, make.open_call(people))
+    Notice.objects.all().delete()
+    make.step(proposal, "submit", people.signer)
+    assert told(proposal) == sorted(
+        [
+            (people.applicant.email, "proposals.proposal_received"),
+            (people.officer.email, "proposals.proposal_arrived"),
+        ]
+    )
+
+
+def test_the_deactivated_are_not_told(people, proposal):
+    people.applicant.is_active = False
+    people.applicant.save()
+    make.step(proposal, "return_for_completion", people.officer, reason="Thiếu")
+    assert told(proposal) == [(people.signer.email, "proposals.proposal_returned")]
+
+
+def test_one_event_tells_a_person_once(people, proposal):
+    make.step(proposal, "return_for_completion", people.officer, reason="Thiếu")
+    notice = Notice.objects.filter(recipient=people.signer).get()
+    assert str(notice) == f"proposals.proposal_returned {proposal.code}"
+    notice.pk, notice.uuid = None, uuid4()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        notice.save()
+
+
+def test_a_step_that_tells_nobody_queues_no_mail(people, proposal):
+    make.services.record_screening(proposal, actor=people.officer, is_complete=True, is_duplicate=False)
+    make.step(proposal, "screen", people.officer)
+    assert (Notice.objects.count(), Job.objects.filter(name=MAIL_JOB).count()) == (0, 0)
+
+
+def test_each_is_mailed_in_his_own_language_with_the_way_to_the_record(people, proposal, settings):
+    settings.SITE_BASE_URL = "https://so.binhan.example/"
+    people.applicant.language = "en"
+    people.applicant.save()
+    make.step(proposal, "return_for_completion", people.officer, reason="Thiếu")
+    assert mail.outbox == []
+    run_due_jobs()
+    letters = {letter.to[0]: letter for letter in mail.outbox}
+    english = letters[people.applicant.email]
+    assert english.subject == f"[{proposal.code}] Proposal {proposal.code} was returned: please complete it."
+    assert f"https://so.binhan.example{proposal.get_absolute_url()}" in english.body
+    assert letters[people.signer.email].subject != english.subject
+    assert len(letters) == 2
+
+
+def test_a_second_mailing_sends_nothing(people, proposal):
+    make.step(proposal, "return_for_completion", people.officer, reason="Thiếu")
+    event = str(Event.objects.filter(step="return_for_completion").get().uuid)
+    assert [mail_notices(event), mail_notices(event)] == [2, 0]
+    assert len(mail.outbox) == 2
+
+
+def test_notices_of_the_past_are_neither_mailed_nor_waiting(people, proposal):
+    with of_the_past():
+        make.step(proposal, "return_for_completion", people.officer, reason="Thiếu")
+    assert [unread_count(people.signer), Job.objects.filter(name=MAIL_JOB).count()] == [0, 0]
+    with of_the_past(read=False):
+        make.step(proposal, "submit", people.signer)
+    assert [unread_count(people.officer), Job.objects.filter(name=MAIL_JOB).count()] == [1, 0]
+
+
+def test_reading_one_or_all(people, proposal):
+    make.step(proposal, "return_for_completion", people.officer, reason="Thiếu")
+    make.step(proposal, "submit", people.signer)
+    make.step(proposal, "return_for_completion", people.officer, reason="Vẫn thiếu")
+    first, _second = Notice.objects.filter(recipient=people.applicant).order_by("pk")[:2]
+    strangers = list(Notice.objects.filter(recipient=people.signer))
+    assert mark_read(people.applicant, [first, *strangers]) == 1
+    assert unread_count(people.applicant) == 1
+    assert mark_read(people.applicant) == 1
+    assert [unread_count(people.applicant), unread_count(people.signer)] == [0, 2]
+
+
+def test_a_notice_nobody_words_any_more_still_shows(people):
+    notice = Notice(tell="gone.old_notice", subject_type="gone", subject_code="X.1", recipient=people.officer)
+    assert (words(notice), address_of(notice)) == ("gone.old_notice", "")
+
+
+def test_the_list_shows_ones_own_notices_and_marks_them_read(people, proposal, client_for):
+    make.step(proposal, "return_for_completion", people.officer, reason="Thiếu")
+    signer = client_for(people.signer, "en")
+    page = signer.get(reverse("notifications:list"))
+    assert f"Proposal {proposal.code} was returned: please complete it." in page.content.decode()
+    assert [str(one.links[0].label) for one in page.context["entries"]] == [proposal.code]
+    assert len(page.context["actions"]) == 1
+    assert signer.post(reverse("notifications:read")).url == reverse("notifications:list")
+    assert unread_count(people.signer) == 0
+    assert unread_count(people.applicant) == 1
+
+
+def test_an_empty_list_has_no_button(people, client_for):
+    page = client_for(user_with(Role.CLERK), "en").get(reverse("notifications:list"))
+    assert (page.context["entries"], page.context["actions"]) == ([], [])
+
+
+def test_reading_is_a_post(people, client_for):
+    assert client_for(people.clerk).get(reverse("notifications:read")).status_code == 405
+
+
+def test_a_notice_remembers_when_and_of_what(people, proposal):
+    make.step(proposal, "return_for_completion", people.officer, reason="Thiếu")
+    notice = Notice.objects.get(recipient=people.signer)
+    event = Event.objects.get(step="return_for_completion")
+    assert (notice.event_uuid, notice.created_at, notice.title) == (event.uuid, clock.now(), proposal.title)
+    with override("en"):
+        assert words(notice) == f"Proposal {proposal.code} was returned: please complete it."

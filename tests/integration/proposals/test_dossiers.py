@@ -1,0 +1,166 @@
+"""Dossiers: sealed until the opening, replaced before the closing, revised after the council, kept in reserve."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from core import clock
+from core.documents.models import Document
+from core.people.policy import can
+from core.workflow.ruling import Refusal, StepRefused
+from proposals import services
+from proposals.choices import BudgetItem
+from proposals.selectors.eligibility import checks, eligibility_refusals
+from proposals.services.dossiers import DossierParts
+from proposals.services.openings import Finding
+from tests.factories import proposals as make
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
+AFTER = timedelta(days=61)
+
+
+@pytest.fixture
+def people():
+    return make.cast()
+
+
+@pytest.fixture
+def order(people):
+    return make.called_order(people, make.open_call(people))
+
+
+def test_the_amounts_asked_for_are_the_sums_of_the_lines(people, order):
+    dossier = make.draft_dossier(people, order)
+    assert (dossier.state_requested_vnd, dossier.other_requested_vnd) == (1_000_000_000, 100_000_000)
+
+
+def test_an_incomplete_dossier_is_not_submitted(people, order):
+    dossier = make.draft_dossier(people, order, months=0)
+    services.edit_dossier(dossier, actor=people.applicant, facts={}, parts=DossierParts(members=[], budget_lines=[]))
+    with pytest.raises(StepRefused):
+        make.step(dossier, "submit", people.signer)
+
+
+def test_more_than_the_order_allows_is_not_submitted(people, order):
+    dossier = make.draft_dossier(people, order)
+    lines = [{"item": BudgetItem.LABOUR, "requested_state_vnd": 1_200_000_001, "requested_other_vnd": 0}]
+    services.edit_dossier(dossier, actor=people.applicant, facts={}, parts=DossierParts(budget_lines=lines))
+    with pytest.raises(StepRefused):
+        make.step(dossier, "submit", people.signer)
+
+
+def test_a_dossier_is_sealed_for_the_administration_until_the_closing(people, order):
+    dossier = make.submitted_dossier(people, order)
+    assert (can(people.officer, "view", dossier).allowed, can(people.officer, "read", dossier).allowed) == (True, False)
+    assert can(people.signer, "read", dossier).allowed
+    with clock.moved_to(clock.now() + AFTER):
+        assert can(people.officer, "read", dossier).allowed
+
+
+def test_a_withdrawn_dossier_may_be_replaced_before_the_closing_only(people, order):
+    first = make.submitted_dossier(people, order)
+    with pytest.raises(ValidationError):
+        make.draft_dossier(people, order)
+    make.step(first, "withdraw", people.signer, reason="Thay hồ sơ")
+    second = make.submitted_dossier(people, order)
+    with clock.moved_to(clock.now() + AFTER):
+        with pytest.raises(StepRefused):
+            make.step(second, "withdraw", people.signer, reason="Muộn")
+        with pytest.raises(StepRefused):
+            make.step(make.draft_dossier(make.bidder(), order), "submit", people.signer)
+
+
+def test_dossiers_are_not_opened_before_the_closing(people, order):
+    make.submitted_dossier(people, order)
+    with pytest.raises(ValidationError):
+        services.record_opening(order, actor=people.officer, occasion=make.occasion(people), findings={})
+
+
+def test_each_dossier_is_found_valid_or_invalid_with_a_reason(people, order):
+    good, bad = make.submitted_dossier(people, order), make.submitted_dossier(make.bidder(), order)
+    with clock.moved_to(clock.now() + AFTER):
+        with pytest.raises(ValidationError):
+            make.open_dossiers(people, order, {bad.code: Finding(valid=False)})
+        make.open_dossiers(people, order, {bad.code: Finding(valid=False, reason="Thiếu đơn")})
+    good.refresh_from_db()
+    bad.refresh_from_db()
+    minutes = Document.objects.get(kind="opening_minutes", subject_code=order.code)
+    assert (order.state, good.state, bad.state) == ("dossiers_opened", "valid", "invalid")
+    assert [(row["valid"], row["reason"]) for row in minutes.facts["dossiers"]] == [(True, ""), (False, "Thiếu đơn")]
+
+
+def test_without_any_dossier_the_order_has_no_winner_and_may_be_called_again(people, order):
+    with clock.moved_to(clock.now() + AFTER):
+        make.step(order, "find_no_dossier", people.officer, reason="Không có hồ sơ")
+        make.step(order, "call_again", people.head, reason="Mở lại")
+    assert order.state == "listed"
+
+
+def test_an_invited_host_alone_may_submit(people):
+    order = make.invited_order(people, make.open_call(people))
+    with pytest.raises(PermissionDenied):
+        make.draft_dossier(make.bidder(), order)
+    dossier = make.submitted_dossier(people, order)
+    make.open_dossiers(people, order)
+    dossier.refresh_from_db()
+    assert (order.state, dossier.state) == ("dossiers_opened", "valid")
+
+
+def opened(people, order):
+    """Two valid dossiers: the people's, recommended, and another one in reserve."""
+    first, second = make.submitted_dossier(people, order), make.submitted_dossier(make.bidder(), order)
+    with clock.moved_to(clock.now() + AFTER):
+        make.open_dossiers(people, order)
+        make.as_effects(people, (order, "put_to_council"), (second, "hold"))
+    return first, second
+
+
+def test_remarks_are_answered_before_the_revised_dossier_is_handed_in(people, order):
+    first, _second = opened(people, order)
+    with clock.moved_to(clock.now() + AFTER):
+        make.as_effects(people, (order, "recommend_host"), (first, "select"))
+        type(first).objects.filter(pk=first.pk).update(remarks="Giảm chi")
+        first.refresh_from_db()
+        with pytest.raises(StepRefused):
+            make.step(first, "revise", people.signer)
+        more = [{"item": BudgetItem.LABOUR, "requested_state_vnd": 1_000_000_001, "requested_other_vnd": 0}]
+        with pytest.raises(ValidationError):
+            services.answer_remarks(first, actor=people.applicant, answer="Đã sửa", budget_lines=more)
+        first = services.answer_remarks(first, actor=people.applicant, answer="Đã sửa")
+        make.step(first, "revise", people.signer)
+    assert first.state == "revised"
+
+
+def test_when_the_award_is_refused_the_reserve_may_take_the_place(people, order):
+    first, second = opened(people, order)
+    with clock.moved_to(clock.now() + AFTER):
+        make.as_effects(people, (order, "recommend_host"), (first, "select"))
+        make.step(order, "refuse_award", people.chair, reason="Không đủ năng lực")
+        make.step(order, "take_reserve", people.chair, reason="Hồ sơ dự phòng đạt")
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (order.state, first.state, second.state) == ("host_recommended", "not_selected", "selected")
+
+
+def test_calling_again_releases_the_reserve(people, order):
+    first, second = opened(people, order)
+    with clock.moved_to(clock.now() + AFTER):
+        make.as_effects(people, (order, "recommend_host"), (first, "select"))
+        make.step(order, "refuse_award", people.chair, reason="Không đủ năng lực")
+        make.step(order, "call_again", people.head, reason="Mở lại")
+        with pytest.raises(StepRefused):
+            make.step(order, "take_reserve", people.chair, reason="Muộn")
+    second.refresh_from_db()
+    assert (order.state, second.state) == ("listed", "not_selected")
+
+
+def test_the_rooms_above_add_what_they_know_against_a_host(people, order):
+    dossier = make.draft_dossier(people, order)
+    assert eligibility_refusals(dossier, clock.today()) == []
+    unpaid = Refusal("Recovered money is not repaid.")
+    checks.append(lambda _one, _on: [unpaid])
+    try:
+        assert eligibility_refusals(dossier, clock.today()) == [unpaid]
+    finally:
+        checks.pop()

@@ -1,0 +1,119 @@
+"""Worked sittings of acceptance councils: grades computed from a matrix of products and criteria."""
+
+import pytest
+
+from core import clock
+from core.documents.models import Document
+from core.money import VND
+from core.workflow.ruling import StepRefused
+from reviews.lifecycle import CouncilKind
+from reviews.models import GradeBallot, Level
+from reviews.selectors.agenda import items_of
+from reviews.selectors.seats import seats_of
+from tasks.models import AcceptanceFile, Grade
+from tests.factories import reviews as make
+from tests.factories import tasks
+
+K = CouncilKind.ACCEPTANCE
+
+
+def filed(people, **more):
+    return tasks.adopted(people, "acceptance_filed", **more)
+
+
+def test_everything_meets_the_order(people):
+    task = filed(people)
+
+    council = make.concluded(people, K, [task])
+
+    task.refresh_from_db()
+    item = items_of(council)[0]
+    assert (item.grade, item.passed, item.valid) == ("pass", True, 7)
+    assert (task.state, task.grade) == ("accepted", "pass")
+    minutes = Document.objects.get(subject_code=council.code, kind="acceptance_minutes").facts
+    assert minutes["grade"] == "Đạt"
+    assert [(one["criterion"], one["excellent"], one["passed"], one["failed"]) for one in minutes["products"]] == [
+        ("Số lượng, khối lượng", 0, 7, 0),
+        ("Chất lượng", 0, 7, 0),
+        ("Chủng loại", 0, 7, 0),
+    ]
+    assert [one["ballot"] for one in minutes["grades"]] == ["01", "02", "03", "04", "05", "06", "07"]
+    assert minutes["revisions"] == ["Làm rõ phương pháp"]
+
+
+def test_six_of_seven_excellent_are_more_than_three_quarters(people):
+    def ballot(item, seat):
+        return make.grades(item, Level.PASS if seat.position == "chair" else Level.EXCELLENT)
+
+    council = make.counted(people, K, [filed(people)], ballot=ballot)
+
+    assert items_of(council)[0].grade == "excellent"
+    assert sorted(GradeBallot.objects.values_list("grade", flat=True)) == ["excellent"] * 6 + ["pass"]
+
+
+def test_more_than_a_third_say_fail(people):
+    """3 of 7 is more than 1/3: their report level is Fail."""
+
+    def ballot(item, seat):
+        fails = seat.position in {"chair", "vice_chair", "secretary"}
+        return make.grades(item, report=Grade.FAIL if fails else Grade.PASS)
+
+    task = filed(people)
+    council = make.counted(people, K, [task], ballot=ballot)
+    make.conclude(people, council)
+
+    task.refresh_from_db()
+    assert (items_of(council)[0].grade, task.state, task.grade) == ("fail", "failed", "fail")
+
+
+def test_a_late_dossier_fails_whatever_the_members_think(people):
+    task = filed(people)
+    task.acceptance_file = AcceptanceFile.objects.create(
+        task=task,
+        attempt=task.acceptance_attempt,
+        final_report_on=clock.today(),
+        summary="Tóm tắt",
+        self_grade=Grade.EXCELLENT,
+        self_assessment="Vượt yêu cầu",
+        spent_vnd=VND(0),
+        other_spent_vnd=VND(0),
+        filed_on=clock.today(),
+        late_days=1,
+    )
+    task.save(update_fields=["acceptance_file"])
+    council = make.counted(people, K, [task], ballot=lambda item, _seat: make.grades(item, Level.EXCELLENT))
+
+    assert items_of(council)[0].grade == "fail"
+
+
+def test_an_old_task_needs_nine_members_among_them_three_representatives(people):
+    task = tasks.adopted(people, "grassroots_accepted", approved_on=tasks.date(2024, 5, 6))
+    assert task.regulation == "r1_2013"
+    small = make.seated(people, K, [task])
+    with pytest.raises(StepRefused) as refused:
+        make.before.prepare_document(small, "establish", actor=people.officer)
+    assert "Thông tư 11/2014/TT-BKHCN" in refused.value.refusals[0].source
+    make.step(small, "cancel", people.head, reason="Sai số lượng")
+
+    council = make.concluded(people, K, [task], size=9)
+
+    assert (council.regulation, council.state, len(seats_of(council))) == ("r1_2013", "concluded", 9)
+
+
+def test_somebody_of_the_earlier_council_must_sit(people):
+    """TT 11/2014/TT-BKHCN; asked only where an earlier council is known here."""
+    order, dossier = make.assigned_order(people)
+    make.concluded(people, CouncilKind.SELECTION, [order])
+    former = make.selection_board(order)
+    task = filed(people)
+    task.order, task.dossier = order, dossier
+    task.save(update_fields=["order", "dossier"])
+
+    strangers = make.seated(people, K, [task])
+    with pytest.raises(StepRefused) as refused:
+        make.before.prepare_document(strangers, "establish", actor=people.officer)
+    assert [refusal.source for refusal in refused.value.refusals] == ["Thông tư 11/2014/TT-BKHCN"]
+    make.step(strangers, "cancel", people.head, reason="Thiếu thành viên cũ")
+
+    council = make.established(people, K, [task], users=[None, None, None, former[3]])
+    assert council.state == "established"

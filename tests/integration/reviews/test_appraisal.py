@@ -1,0 +1,93 @@
+"""A worked appraisal of a budget: five members, line by line, never more than was asked for."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from core.documents.models import Document
+from core.money import VND
+from core.workflow.ruling import StepRefused
+from reviews import services
+from reviews.lifecycle import CouncilKind
+from reviews.selectors.agenda import items_of, waiting
+from reviews.selectors.seats import seats_of
+from reviews.services import Granted
+from tests.factories import reviews as make
+
+K = CouncilKind.APPRAISAL
+MILLION = 1_000_000
+
+
+def granted(state=800, other=0, reason=""):
+    return Granted(state_vnd=VND(state * MILLION), other_vnd=VND(other * MILLION), reason=reason)
+
+
+@pytest.fixture
+def team(people):
+    """The team is sitting on the university's dossier of 1 000 million of the state and 100 million of its own."""
+    order, dossier = make.revised_dossier(people)
+    council = make.sitting(people, K, [dossier], users=make.selection_board(order)[:1])
+    return council, order, dossier
+
+
+def test_the_granted_amounts_enter_the_estimate(people, team):
+    council, order, dossier = team
+    item = items_of(council)[0]
+    lines = {1: granted(800), 2: granted(150, 100, "Vượt định mức")}
+
+    services.appraise(item, lines, actor=people.secretary)
+    make.step(council, "conclude_appraisal", seats_of(council)[0].user)
+
+    dossier.refresh_from_db()
+    order.refresh_from_db()
+    assert (dossier.state, order.state) == ("appraised", "host_recommended")
+    assert (dossier.appraised_state_vnd, dossier.appraised_other_vnd) == (950 * MILLION, 100 * MILLION)
+    assert [(line.approved_state_vnd, line.reason) for line in dossier.budget_lines.order_by("sequence")] == [
+        (800 * MILLION, ""),
+        (150 * MILLION, "Vượt định mức"),
+    ]
+    minutes = Document.objects.get(subject_code=council.code, kind="appraisal_minutes").facts
+    assert [(one["asked"], one["approved"]) for one in minutes["items"]] == [
+        (800 * MILLION, 800 * MILLION),
+        (300 * MILLION, 250 * MILLION),
+    ]
+    assert minutes["conclusions"][0] == "Thống nhất mức kinh phí thẩm định là 1.050.000.000 đồng"
+
+
+def test_nobody_concludes_before_every_line_is_decided(people, team):
+    council, _order, _dossier = team
+    with pytest.raises(StepRefused):
+        make.step(council, "conclude_appraisal", seats_of(council)[0].user)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        {1: granted(800)},
+        {1: granted(801), 2: granted(200, 100)},
+        {1: granted(800), 2: granted(199, 100)},
+        {1: granted(800), 2: granted(200, 101)},
+        {1: granted(-1), 2: granted(200, 100)},
+    ],
+    ids=["a line is missing", "more than asked", "cut without a reason", "more of the host's money", "negative"],
+)
+def test_what_does_not_fit_is_refused(people, team, lines):
+    council, _order, _dossier = team
+    with pytest.raises(ValidationError):
+        services.appraise(items_of(council)[0], lines, actor=people.secretary)
+
+
+def test_somebody_of_the_scientific_council_must_be_in_the_team(people):
+    _order, dossier = make.revised_dossier(people)
+    council = make.seated(people, K, [dossier])
+
+    with pytest.raises(StepRefused) as refused:
+        make.before.prepare_document(council, "establish", actor=people.officer)
+
+    assert [refusal.source for refusal in refused.value.refusals] == ["Thông tư 15/2022/TT-BKHCN, Điều 20"]
+
+
+def test_a_dossier_waits_for_one_team_at_a_time(people):
+    _order, dossier = make.revised_dossier(people)
+    assert list(waiting(K)) == [dossier]
+    make.draft(people, K, [dossier])
+    assert not waiting(K).exists()

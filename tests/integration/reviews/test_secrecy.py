@@ -1,0 +1,183 @@
+"""Who reads what, asked of the pages: canary words of others' ballots, names of members, sums before their time."""
+
+from urllib.parse import quote
+
+import pytest
+from django.urls import reverse
+
+from core.people.policy import can, visible_to
+from core.people.roles import Role
+from proposals.models import Dossier, Proposal
+from reviews.lifecycle import CouncilKind
+from reviews.models import AgendaItem, Council, ScoreBallot, VoteBallot
+from reviews.selectors.agenda import ballot_items, items_of
+from reviews.selectors.seats import seats_of
+from tests.factories import proposals as before
+from tests.factories import reviews as make
+from tests.factories.people import user_with
+
+K = CouncilKind.IDENTIFICATION
+CANARY = "Ý KIẾN BÍ MẬT"
+INSIDE = ("officer", "head", "director", "chair", "clerk", "secretary", "second")
+PAGES = ("council-detail", "council-counts", "council-ballots", "council-conclusions", "council-members")
+
+
+def with_canary(item, seat):
+    return make.vote(comment=f"{CANARY} {seat.pk}")
+
+
+@pytest.fixture
+def proposal(people):
+    return before.screened_proposal(people, before.open_call(people))
+
+
+def pages_of(client, council):
+    """The text of every page of a council that opens for the client."""
+    answers = [client.get(reverse(f"reviews:{name}", args=[council.code])) for name in PAGES]
+    answers.append(client.get(reverse("reviews:council-list")))
+    return {answer.wsgi_request.path: answer.content.decode() for answer in answers if answer.status_code == 200}
+
+
+def seen(client, council, *words):
+    found = pages_of(client, council)
+    return {word for word in words if any(word in text for text in found.values())}
+
+
+def test_before_the_count_nobody_reads_another_s_ballot_or_a_sum(people, proposal, client_for):
+    council = make.voting(people, K, [proposal])
+    make.cast_all(council, with_canary)
+    item, seats = items_of(council)[0], seats_of(council)
+    inspector = user_with(Role.INSPECTOR)
+    readers = [*(getattr(people, name) for name in INSIDE), inspector, *(seat.user for seat in seats)]
+
+    for reader in readers:
+        client = client_for(reader)
+        assert seen(client, council, CANARY) == set()
+        assert client.get(reverse("reviews:council-counts", args=[council.code])).status_code == 404
+        assert client.get(reverse("reviews:council-ballots", args=[council.code])).status_code == 404
+        others = visible_to(reader, VoteBallot).exclude(seat__user=reader)
+        assert not others.exists()
+    assert not item.agree
+
+
+def test_after_the_count_sums_are_for_the_council_and_names_for_three(people, proposal, client_for):
+    council = make.counted(people, K, [proposal], ballot=with_canary)
+    seats = seats_of(council)
+    chair, vice, scientific = (seat.user for seat in seats[:3])
+    may_read_names = {chair.pk, scientific.pk, people.head.pk}
+    may_read_sums = {people.head.pk, people.secretary.pk, people.second.pk, *(seat.user_id for seat in seats)}
+
+    for reader in [*(getattr(people, name) for name in INSIDE), *(seat.user for seat in seats)]:
+        client = client_for(reader)
+        assert (CANARY in seen(client, council, CANARY)) == (reader.pk in may_read_names)
+        counts = client.get(reverse("reviews:council-counts", args=[council.code])).status_code
+        assert (counts == 200) == (reader.pk in may_read_sums)
+        assert can(reader, "see_names", council).allowed == (reader.pk in may_read_names)
+    assert vice.pk not in may_read_names
+
+
+def test_a_typist_reads_a_paper_ballot_only_while_it_is_open(people, proposal):
+    council = make.voting(people, K, [proposal], absent=0)
+    item, seats = items_of(council)[0], seats_of(council)
+    for seat in seats[1:]:
+        make.services.cast_ballot(item, make.vote(), actor=seat.user)
+    paper = make.services.Paper(seat=seats[0], scan=make.scan())
+    ballot = make.services.enter_paper_ballot(item, make.vote(), paper=paper, actor=people.secretary)
+    assert can(people.secretary, "view", ballot)
+    assert can(people.second, "view", ballot)
+    make.services.confirm_ballot(ballot, actor=people.second)
+
+    make.step(council, "close_ballot", people.secretary)
+
+    assert not can(people.secretary, "view", ballot)
+    assert not can(people.second, "view", ballot)
+    assert can(people.head, "view", ballot)
+
+
+def test_the_inspector_reads_after_the_conclusion(people, proposal, client_for):
+    council = make.counted(people, K, [proposal], ballot=with_canary)
+    inspector = user_with(Role.INSPECTOR)
+    assert pages_of(client_for(inspector), council).keys() == {reverse("reviews:council-list")}
+
+    make.conclude(people, council)
+
+    assert seen(client_for(inspector), council, CANARY) == {CANARY}
+
+
+def test_whoever_applies_sees_neither_councils_nor_the_names_in_them(people, proposal, client_for):
+    council = make.concluded(people, K, [proposal], ballot=with_canary)
+    names = [seat.user.full_name for seat in seats_of(council)]
+    proposal.refresh_from_db()
+
+    for reader in (people.applicant, people.signer):
+        client = client_for(reader)
+        page = client.get(proposal.get_absolute_url())
+        text = page.content.decode()
+        assert page.status_code == 200
+        assert [name for name in names if name in text] == []
+        assert council.code not in text
+        assert CANARY not in text
+        assert client.get(council.get_absolute_url()).status_code == 404
+        assert client.get(reverse("reviews:council-list")).status_code == 404
+        assert not visible_to(reader, Council).exists()
+        assert not visible_to(reader, AgendaItem).exists()
+        assert not visible_to(reader, VoteBallot).exists()
+
+
+def test_a_host_reads_the_remarks_after_the_conclusion_and_no_names(people, client_for):
+    order, dossier = make.assigned_order(people)
+    council = make.counted(
+        people, CouncilKind.SELECTION, [order], ballot=lambda item, _seat: make.even_scores(item, comment=CANARY)
+    )
+    make.services.write_conclusion(ballot_items(council)[0], actor=people.secretary, remarks="Cần làm rõ phương pháp")
+    client = client_for(people.signer)
+    assert "Cần làm rõ phương pháp" not in client.get(dossier.get_absolute_url()).content.decode()
+
+    head = items_of(council)[0]
+    make.services.write_conclusion(head, actor=people.secretary, conclusion="Thống nhất")
+    make.step(council, "conclude_selection", seats_of(council)[0].user)
+
+    text = client.get(dossier.get_absolute_url()).content.decode()
+    assert "Cần làm rõ phương pháp" in text
+    assert CANARY not in text
+    assert [seat.user.full_name for seat in seats_of(council) if seat.user.full_name in text] == []
+
+
+def test_a_member_of_one_council_knows_nothing_of_another(people, proposal, client_for):
+    mine = make.established(people, K, [proposal])
+    other = make.established(people, K, [before.screened_proposal(people, proposal.call)])
+    user = seats_of(mine)[5].user
+
+    assert list(visible_to(user, Council)) == [mine]
+    assert list(visible_to(user, Proposal)) == [proposal]
+    assert client_for(user).get(other.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["q={name}", "state=voting", "sort=-state", "kind=identification", "plan_year=2027"])
+def test_filters_and_orders_of_the_list_tell_nothing_of_members(people, proposal, client_for, query):
+    """Searching a member's name finds no council, for staff as for members: names are no column of the list."""
+    council = make.voting(people, K, [proposal])
+    name = seats_of(council)[4].user.full_name
+    client = client_for(seats_of(council)[5].user)
+    text = client.get(f"{reverse('reviews:council-list')}?{query.format(name=quote(name))}").content.decode()
+    assert name not in text.replace(f'value="{name}"', "")
+    assert (council.code in text) == (query != "q={name}")
+
+
+def test_a_removed_member_reads_nothing_any_more(people, proposal, client_for):
+    council = make.established(people, K, [proposal])
+    seat = seats_of(council)[5]
+    make.services.replace_seat(
+        seat, actor=people.secretary, user=user_with(Role.COUNCIL_MEMBER), decision="QĐ số 9", reason="Chuyển công tác"
+    )
+    assert not visible_to(seat.user, Council).exists()
+    assert not visible_to(seat.user, Proposal).exists()
+
+
+def test_the_dossiers_of_a_selection_are_open_to_its_members_alone(people):
+    order, dossier = make.assigned_order(people)
+    council = make.established(people, CouncilKind.SELECTION, [order])
+    stranger = user_with(Role.COUNCIL_MEMBER)
+    assert list(visible_to(seats_of(council)[4].user, Dossier)) == [dossier]
+    assert not visible_to(stranger, Dossier).exists()
+    assert not ScoreBallot.objects.exists()

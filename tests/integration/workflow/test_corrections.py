@@ -1,0 +1,157 @@
+"""A mistaken step is asked back by its holder and undone by the head of division; both events stay."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils.translation import override
+
+from core.audit.models import Event
+from core.workflow.corrections import ask_correction, ask_refusals, correct_step, open_request, refuse_correction
+from core.workflow.models import CorrectionRequest
+from core.workflow.ruling import StepRefused
+from tests.factories import proposals as make
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with override("en"):
+        yield
+
+
+@pytest.fixture
+def people():
+    return make.cast()
+
+
+@pytest.fixture
+def returned(people):
+    """A proposal that the officer returned by mistake."""
+    proposal = make.submitted_proposal(people, make.open_call(people))
+    make.step(proposal, "return_for_completion", people.officer, reason="Nhầm hồ sơ")
+    return proposal
+
+
+def said(caught):
+    return [str(one) for one in caught.value.refusals]
+
+
+def test_the_step_is_undone_and_both_events_stay(people, returned):
+    ask_correction(returned, actor=people.officer, reason="Bấm nhầm")
+    correct_step(returned, actor=people.head, reason="Đồng ý", key=uuid4())
+    assert returned.state == "submitted"
+    events = Event.objects.filter(subject_code=returned.code).exclude(to_state="")
+    assert [(event.step, event.to_state) for event in events] == [
+        ("submit", "submitted"),
+        ("return_for_completion", "returned"),
+        ("correct_step", "submitted"),
+    ]
+    assert open_request(returned) is None
+
+
+def test_a_replay_undoes_once(people, returned):
+    ask_correction(returned, actor=people.officer, reason="Bấm nhầm")
+    key = uuid4()
+    for _ in range(2):
+        correct_step(returned, actor=people.head, reason="Đồng ý", key=key)
+    assert Event.objects.filter(subject_code=returned.code, kind="correct").count() == 1
+
+
+def test_nobody_asked(people, returned):
+    with pytest.raises(StepRefused) as caught:
+        correct_step(returned, actor=people.head, reason="x", key=uuid4())
+    assert said(caught) == ["Nobody asked that this step be undone."]
+
+
+def test_only_the_head_undoes_and_gives_a_reason(people, returned):
+    ask_correction(returned, actor=people.officer, reason="Bấm nhầm")
+    with pytest.raises(StepRefused) as caught:
+        correct_step(returned, actor=people.clerk, reason=" ", key=uuid4())
+    assert said(caught) == [
+        "The head of division undoes a step when its holder asks for it.",
+        "This step needs a reason.",
+    ]
+
+
+def test_only_who_took_the_step_asks_once_with_a_reason(people, returned):
+    assert [str(one) for one in ask_refusals(returned, people.clerk)] == [
+        "Only who took the last step asks that it be undone."
+    ]
+    with pytest.raises(StepRefused) as caught:
+        ask_correction(returned, actor=people.officer, reason="")
+    assert said(caught) == ["This step needs a reason."]
+    ask_correction(returned, actor=people.officer, reason="Bấm nhầm")
+    with pytest.raises(StepRefused) as caught:
+        ask_correction(returned, actor=people.officer, reason="Bấm nhầm")
+    assert said(caught) == ["The head of division has already been asked."]
+
+
+def test_the_head_may_leave_the_step(people, returned):
+    ask_correction(returned, actor=people.officer, reason="Bấm nhầm")
+    with pytest.raises(StepRefused):
+        refuse_correction(returned, actor=people.officer, reason="x")
+    refuse_correction(returned, actor=people.head, reason="Việc trả lại là đúng")
+    assert (returned.state, CorrectionRequest.objects.get().granted) == ("returned", False)
+    with pytest.raises(StepRefused):
+        refuse_correction(returned, actor=people.head, reason="x")
+
+
+def test_a_step_with_a_paper_is_not_undone(people):
+    proposal = make.submitted_proposal(people, make.open_call(people))
+    assert "Other records or a paper depend on this step: only a new decision undoes it." in [
+        str(one) for one in ask_refusals(proposal, people.signer)
+    ]
+
+
+def test_a_consequence_is_not_undone(people):
+    proposal = make.recommended_proposal(people, make.open_call(people))
+    assert "This followed from another step and is undone there, by a decision." in [
+        str(one) for one in ask_refusals(proposal, people.officer)
+    ]
+
+
+def test_a_record_without_a_step_has_nothing_to_undo(people):
+    draft = make.draft_call(people)
+    assert [str(one) for one in ask_refusals(draft, people.officer)] == ["There is no step to undo."]
+
+
+def test_the_database_asks_for_two_persons(people, returned):
+    request = ask_correction(returned, actor=people.officer, reason="Bấm nhầm")
+    assert str(request) == f"{returned.code} {request.event_uuid}"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CorrectionRequest.objects.filter(pk=request.pk).update(decided_by=people.officer)
+
+
+def test_the_pages_ask_and_answer(people, returned, client_for):
+    officer, head = client_for(people.officer, "en"), client_for(people.head, "en")
+    page = officer.get(returned.get_absolute_url()).content.decode()
+    address = f"/corrections/proposal/{returned.code}"
+    assert f"{address}/ask/" in page
+    assert "This field is required" in officer.post(f"{address}/ask/", {"key": uuid4()}).content.decode()
+    assert officer.post(f"{address}/ask/", {"key": uuid4(), "reason": "Nhầm"}).status_code == 302
+    again = officer.post(f"{address}/ask/", {"key": uuid4(), "reason": "Nhầm"}).content.decode()
+    assert "The head of division has already been asked." in again
+    assert f"{address}/undo/" in head.get(returned.get_absolute_url()).content.decode()
+    assert "Bấm" not in head.get(f"{address}/undo/").content.decode()
+    assert head.post(f"{address}/undo/", {"key": uuid4(), "reason": "Đồng ý"}).status_code == 302
+    returned.refresh_from_db()
+    assert returned.state == "submitted"
+    assert head.get(f"{address}/undo/").status_code == 404
+    assert client_for(people.clerk).get(f"{address}/ask/").status_code == 404
+
+
+def test_the_page_that_leaves_the_step(people, returned, client_for):
+    ask_correction(returned, actor=people.officer, reason="Nhầm")
+    head = client_for(people.head, "en")
+    answer = head.post(f"/corrections/proposal/{returned.code}/keep/", {"key": uuid4(), "reason": "Đúng rồi"})
+    assert (answer.status_code, CorrectionRequest.objects.get().granted) == (302, False)
+
+
+def test_what_came_between_is_said_on_the_page(people, returned, client_for):
+    ask_correction(returned, actor=people.officer, reason="Nhầm")
+    make.step(returned, "submit", people.signer)
+    address = f"/corrections/proposal/{returned.code}/undo/"
+    answer = client_for(people.head, "en").post(address, {"key": uuid4(), "reason": "Đồng ý"}).content.decode()
+    assert "The last step is another one now." in answer

@@ -1,0 +1,194 @@
+"""What the page of a record shows of its life: the step bar, who holds it, the buttons, the history."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils.translation import override
+
+from core import clock
+from core.ui.parts import Panel
+from core.workflow import registry
+from core.workflow.pages import entry, event_label, held_by, in_order, step_action, step_bar, undo_actions
+from core.workflow.selectors import StepOffer, available_steps, awaiting, history, holders
+from core.workflow.service import take_step
+from core.workflow.table import Channel
+from proposals.models import Call, Proposal
+from tests.factories import proposals as make
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with override("en"):
+        yield
+
+
+@pytest.fixture
+def people():
+    return make.cast()
+
+
+@pytest.fixture
+def proposal(people):
+    return make.submitted_proposal(people, make.open_call(people))
+
+
+def labels(actions):
+    return [str(action.label) for action in actions]
+
+
+def bar(subject):
+    return [(str(step.label), step.state) for step in step_bar(subject, history(subject))]
+
+
+def test_the_bar_shows_what_is_done_and_what_comes(proposal):
+    assert bar(proposal)[:3] == [("Draft", "done"), ("Submitted", "current"), ("Screened", "next")]
+
+
+def test_a_state_off_the_path_stands_where_the_life_left_it(people, proposal):
+    make.step(proposal, "return_for_completion", people.officer, reason="Thiếu")
+    assert bar(proposal)[:4] == [
+        ("Draft", "done"),
+        ("Submitted", "done"),
+        ("Returned for completion", "current"),
+        ("Screened", "next"),
+    ]
+
+
+def test_a_record_that_left_the_path_at_once_begins_the_bar(people):
+    call = make.draft_call(people)
+    make.step(call, "cancel", people.head, reason="Không còn nhu cầu")
+    assert bar(call)[0] == ("Cancelled", "current")
+
+
+def test_the_ball_is_with_those_whose_duty_it_is(people, proposal):
+    due = held_by(proposal)
+    assert (due.holder, due.since, due.due_on) == ("Officer", clock.today(), proposal.due_on)
+    make.step(proposal, "refuse", people.head, reason="Không thuộc lĩnh vực")
+    due = held_by(proposal)
+    assert (due.holder, due.since, due.due_on) == ("", None, None)
+
+
+def test_a_body_may_hold_the_ball(people):
+    order_list = make.draft_list(people)
+    assert [str(by.label) for by in holders(order_list)] == ["Approve the list of orders"]
+
+
+def test_own_duties_come_first_then_the_rest_then_what_one_enters_for_others(people, proposal):
+    offers = in_order(available_steps(proposal, people.officer))
+    assert [offer.row.name for offer in offers] == [
+        "return_for_completion",
+        "screen",
+        "withdraw",
+        "refuse",
+        "forward",
+    ]
+    assert labels(step_action(proposal, offer) for offer in offers) == [
+        "Return for completion",
+        "Confirm the screening",
+        "Enter: Withdraw the proposal",
+        "Enter: Refuse the proposal",
+        "Enter: Forward to another body",
+    ]
+
+
+def test_a_button_says_what_it_is_by_its_look(people, proposal):
+    offers = {offer.row.name: step_action(proposal, offer) for offer in available_steps(proposal, people.officer)}
+    assert [(name, offers[name].primary, offers[name].danger) for name in ("return_for_completion", "screen")] == [
+        ("return_for_completion", True, False),
+        ("screen", False, False),
+    ]
+    withdraw = next(offer for offer in available_steps(proposal, people.signer))
+    assert (step_action(proposal, withdraw).danger, step_action(proposal, withdraw).dialog) == (True, True)
+
+
+def test_the_button_of_a_signed_paper_opens_a_page_of_its_own(people):
+    call = make.draft_call(people)
+    offer = StepOffer(call.row("announce"))
+    assert not step_action(call, offer).dialog
+
+
+def test_the_page_carries_title_buttons_and_history(people, proposal, client_for):
+    page = client_for(people.officer, "en").get(proposal.get_absolute_url())
+    assert page.context["title"] == proposal.title
+    assert f"/steps/proposal/{proposal.code}/screen/" in page.content.decode()
+    assert "Submit the proposal" in page.content.decode()
+
+
+def test_a_panel_of_another_room_stands_on_the_page(people, proposal, client_for, monkeypatch):
+    shown = Panel(title="From above", template="components/timeline.html", context={"entries": []}, slot="facts")
+    added = [*registry._panels["proposal"], (1, lambda _request, _subject: shown)]
+    monkeypatch.setitem(registry._panels, "proposal", added)
+    assert "From above" in client_for(people.officer, "en").get(proposal.get_absolute_url()).content.decode()
+
+
+def test_the_history_names_the_decider_and_who_typed_it(people, proposal):
+    take_step(
+        proposal,
+        "withdraw",
+        actor=people.clerk,
+        decided_by=people.signer,
+        channel=Channel.PAPER,
+        reason="Đơn vị tự triển khai",
+        evidence=[uuid4()],
+        key=uuid4(),
+    )
+    last = entry(proposal, history(proposal)[-1])
+    assert (last.title, last.who, last.recorded_by, last.text) == (
+        "Withdraw the proposal",
+        people.signer.full_name,
+        people.clerk.full_name,
+        "Đơn vị tự triển khai",
+    )
+
+
+def test_the_clock_stands_in_the_history_as_the_system(people):
+    call = make.open_call(people)
+    with clock.moved_to(call.closes_at + timedelta(minutes=1)):
+        take_step(call, "close", actor=None, key=uuid4())
+    last = entry(call, history(call)[-1])
+    assert (last.who, last.recorded_by) == ("The system", "")
+
+
+def test_a_consequence_names_nobody(people):
+    proposal = make.recommended_proposal(people, make.open_call(people))
+    last = entry(proposal, history(proposal)[-1])
+    assert (last.title, last.who, last.recorded_by) == ("Recommend", "As a consequence", "")
+
+
+def test_two_rows_of_one_name_keep_their_own_words(people, proposal):
+    make.step(proposal, "return_for_completion", people.officer, reason="Thiếu")
+    make.step(proposal, "submit", people.signer)
+    said = [event_label(proposal, event) for event in history(proposal) if event.step == "submit"]
+    assert said == ["Submit the proposal", "Submit the completed proposal"]
+
+
+def test_an_event_that_is_no_step_keeps_its_kind_and_stays_off_the_page(people, proposal, client_for):
+    kinds = [event_label(proposal, event) for event in history(proposal) if not event.step]
+    assert kinds[0] == "create"
+    page = client_for(people.officer, "en").get(proposal.get_absolute_url())
+    (panel,) = page.context["slots"]["history"]
+    assert [str(one.title) for one in panel.context["entries"]] == ["Submit the proposal"]
+
+
+def test_the_head_sees_the_answer_buttons_only_while_somebody_asks(people, proposal):
+    make.step(proposal, "return_for_completion", people.officer, reason="Nhầm")
+    assert labels(undo_actions(proposal, people.officer, history(proposal))) == ["Ask to undo the last step"]
+    assert undo_actions(proposal, people.head, history(proposal)) == []
+    assert undo_actions(proposal, people.signer, history(proposal)) == []
+
+
+def test_what_is_waited_for_is_narrower_than_what_one_may_do(people, proposal):
+    """A signer may withdraw a submitted proposal, but nobody waits for it."""
+    assert list(awaiting(people.signer, Proposal)) == [proposal]
+    assert list(awaiting(people.signer, Proposal, duties=True)) == []
+    assert list(awaiting(people.officer, Proposal, duties=True)) == [proposal]
+
+
+def test_rows_for_one_kind_wait_only_there(people):
+    """A director announces drafts of both kinds, by a row of each kind."""
+    one, other = make.draft_call(people), make.draft_call(people, kind="selection")
+    assert sorted(row.code for row in awaiting(people.director, Call)) == [one.code, other.code]
+    assert [offer.row.name for offer in available_steps(other, people.director)] == ["announce_selection"]

@@ -1,0 +1,51 @@
+"""Facts that lack a field are found before a paper is printed."""
+
+import pytest
+
+from core.documents.kinds import KINDS, DocumentKind
+from core.documents.schemas import SCHEMAS, FactsIncomplete, check_facts
+
+
+def test_every_kind_has_a_schema_and_a_row():
+    assert set(SCHEMAS) == set(KINDS) == set(DocumentKind)
+
+
+def test_a_missing_field_is_named():
+    with pytest.raises(FactsIncomplete, match="return_letter lacks complete_by, contact"):
+        check_facts(
+            "return_letter",
+            {
+                "body": "",
+                "about": "",
+                "record": "",
+                "code": "",
+                "title": "",
+                "organisation": "",
+                "missing": [],
+                "officer": "",
+            },
+        )
+
+
+def test_minutes_of_a_council_are_checked_by_their_variant():
+    with pytest.raises(FactsIncomplete) as caught:
+        check_facts("council_minutes", {"variant": "selection"})
+    assert {"dossiers", "pass_rule", "recommended"} < set(caught.value.fields)
+    assert "votes" not in caught.value.fields
+
+
+def test_receipts_and_minutes_are_automatic_and_the_rest_waits_for_a_signature():
+    automatic = {spec.kind.value for spec in KINDS.values() if spec.automatic}
+    assert automatic == {
+        "proposal_receipt",
+        "dossier_receipt",
+        "return_letter",
+        "council_minutes",
+        "opening_minutes",
+        "appraisal_minutes",
+        "inspection_minutes",
+        "acceptance_minutes",
+        "settlement_minutes",
+        "liquidation_minutes",
+        "archive_record",
+    }

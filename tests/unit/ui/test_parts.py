@@ -1,0 +1,70 @@
+"""Due dates in working days, money lines, slots of panels."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils.translation import override
+
+from core import clock
+from core.money import VND
+from core.ui.parts import Action, Due, MoneyLine, Panel, panels_by_slot
+
+# A Monday of a week without public holidays.
+MONDAY = datetime(2026, 6, 15, 3, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def on_monday():
+    with clock.moved_to(MONDAY), override("en"):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("due_on", "state", "days", "sentence"),
+    [
+        (date(2026, 6, 12), "overdue", 1, "1 working day late"),
+        (date(2026, 6, 8), "overdue", 5, "5 working days late"),
+        (date(2026, 6, 15), "soon", 0, "due today"),
+        (date(2026, 6, 18), "soon", 3, "3 working days left"),
+        (date(2026, 6, 19), "ok", 4, "4 working days left"),
+    ],
+)
+def test_deadline_in_working_days(due_on, state, days, sentence):
+    due = Due("X", due_on=due_on)
+    assert (due.state, due.days, due.sentence) == (state, days, sentence)
+
+
+def test_the_weekend_does_not_count_against_the_holder():
+    assert Due("X", since=date(2026, 6, 12)).held_days == 1
+    assert Due("X").held_days == 0
+
+
+def test_no_deadline():
+    assert (Due("X").state, Due("X").days) == ("none", 0)
+
+
+@pytest.mark.parametrize(
+    ("amount", "whole", "percent", "bar"), [(50, 200, 25, 25), (300, 200, 150, 100), (1, 3, 33, 33), (5, 0, 0, 0)]
+)
+def test_share_of_money_is_cut_to_whole_per_cent(amount, whole, percent, bar):
+    line = MoneyLine("x", VND(amount), VND(whole))
+    assert (line.percent, line.bar) == (percent, bar)
+
+
+def test_panels_keep_their_order_in_each_slot():
+    first, second, third = (
+        Panel(name, "t", {}, slot) for name, slot in (("a", "facts"), ("b", "money"), ("c", "facts"))
+    )
+    assert panels_by_slot([first, second, third]) == {"facts": [first, third], "money": [second]}
+
+
+@pytest.mark.parametrize(
+    ("action", "style"),
+    [
+        (Action("x", "/", primary=True), "btn-primary"),
+        (Action("x", "/"), "btn-outline-primary"),
+        (Action("x", "/", primary=True, danger=True), "btn-outline-danger"),
+    ],
+)
+def test_style_of_a_button(action, style):
+    assert action.style == style
