@@ -120,6 +120,14 @@ def parties(contract: Contract) -> dict[str, Party]:
     return {"party_a": payer, "party_b": host}
 
 
+def bare_parties(task: Task) -> dict[str, Party]:
+    """The parties of a task whose contract was never signed, or is not in the system."""
+    return {
+        "party_a": party(task.managing_body, signer="", position=""),
+        "party_b": party(task.host, signer="", position=""),
+    }
+
+
 def member(name: str, unit: str, role: str) -> Member:
     """A person with unit and role."""
     return {"name": name, "unit": unit, "role": role}

@@ -7,7 +7,8 @@ from core.documents.kinds import DocumentKind as Kind
 from core.documents.registry import facts
 from core.documents.selectors import issued_paper
 from core.people.models import Organisation
-from core.people.roles import Act
+from core.people.roles import Act, Role
+from core.people.selectors import users_with_role
 from core.regulations import parameter
 from proposals.hooks.paper_parts import department
 from tasks.models import Contract, Grade, Liquidation, Recognition, Registration, Task
@@ -17,6 +18,7 @@ from tasks.selectors.papers import acceptance_of, paper_of, papers_of_task
 from .paper_parts import (
     GRADES,
     Facts,
+    bare_parties,
     cited_contract,
     decision,
     delivered,
@@ -35,6 +37,12 @@ RETENTION = "vĩnh viễn"
 
 def _grade(task: Task) -> str:
     return GRADES[Grade(task.grade)] if task.grade else ""
+
+
+def _holder(role: Role) -> str:
+    """Who holds the role in the house today."""
+    found = users_with_role(role).order_by("sort_key", "pk").first()
+    return str(found) if found else ""
 
 
 @facts(("task", Kind.REGISTRATION_CERTIFICATE))
@@ -79,20 +87,20 @@ def recognition_decision(task: Task) -> Facts:
 def liquidation_minutes(task: Task) -> Facts:
     """Minutes of the liquidation: the money of the ledger, the products, the assets."""
     row = Liquidation.objects.get(task=task)
-    contract = Contract.objects.select_related("task__host", "paying_body").get(task=task)
+    contract = Contract.objects.select_related("task__host", "paying_body").filter(task=task).first()
     totals = money.source().totals(task)
     recognised = issued_paper(task, Kind.RECOGNITION_DECISION)
     symbol = f"Quyết định số {recognised.symbol} công nhận kết quả" if recognised else "Quyết định chấm dứt hợp đồng"
     return {
-        "body": contract.paying_body.code,
+        "body": (contract.paying_body if contract else task.managing_body).code,
         "about": f"thanh lý hợp đồng thực hiện nhiệm vụ “{task.title}”",
-        **parties(contract),
+        **(parties(contract) if contract else bare_parties(task)),
         "task": task_facts(task),
         "contract": cited_contract(task),
         "ground": symbol,
         "held_on": iso(row.held_on),
         "place": row.place,
-        "contract_value": contract.state_value_vnd,
+        "contract_value": contract.state_value_vnd if contract else 0,
         "paid": totals.paid_vnd,
         "accepted_spending": totals.settled_vnd,
         "returned": totals.returned_vnd + totals.recovered_vnd,
@@ -121,6 +129,6 @@ def archive_record(task: Task) -> Facts:
         "held_on": clock.today().isoformat(),
         "place": name_of(house),
         "retention": f"{RETENTION} (nộp lưu trong {years} năm từ khi kết thúc)",
-        "giver": member("", name_of(house), "Đơn vị chuyên môn"),
-        "receiver": member("", name_of(house), "Văn thư, lưu trữ"),
+        "giver": member(_holder(Role.HEAD_OF_DIVISION), name_of(house), "Đại diện đơn vị chuyên môn"),
+        "receiver": member(_holder(Role.CLERK), name_of(house), "Văn thư, lưu trữ"),
     }

@@ -17,7 +17,7 @@ from core.regulations import parameter, value
 from core.workflow.ruling import Refusal
 from proposals.models import Dossier
 from tasks.lifecycle import TaskState
-from tasks.models import Grade, Task
+from tasks.models import Cause, Grade, Task
 
 from .lists import RUNNING_STATES
 from .reports import REPORTING_STATES
@@ -44,11 +44,21 @@ def host_obstacles(host: Organisation, on: date, regulation: str) -> Iterator[Re
     yield from _each(
         late, _("%(host)s has not filed the acceptance dossier of task %(task)s in time."), key, regulation
     )
+    yield from _violations(tasks, on, regulation)
     if value(f"{ORGANISATION}.unregistered_results", regulation):
         # Registration itself has its time: only what is overdue speaks against the host.
         unregistered = tasks.filter(state=TaskState.ACCEPTED, due_on__lt=on)
         text = _("%(host)s has not registered the results of task %(task)s.")
         yield from _each(unregistered, text, f"{ORGANISATION}.unregistered_results", regulation)
+
+
+def _violations(tasks: QuerySet[Task], on: date, regulation: str) -> Iterator[Refusal]:
+    """Barred for a year after a contract was ended by the host's own fault."""
+    key = f"{ORGANISATION}.violation_ban_years"
+    since = clock.add_days(on, -int(value(key, regulation)), Unit.YEARS)
+    own_fault = tasks.filter(termination__cause=Cause.SUBJECTIVE, termination__terminated_on__gt=since)
+    text = _("The contract of task %(task)s of %(host)s was terminated by its own fault.")
+    yield from _each(own_fault, text, key, regulation)
 
 
 def investigator_obstacles(person: User, on: date, regulation: str) -> Iterator[Refusal]:

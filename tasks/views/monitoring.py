@@ -29,7 +29,7 @@ from .lists import tabs
 
 HUNDRED, MONTHS = 100, range(1, 13)
 # From here on the axis counts in billions.
-MANY = 20 * BILLION
+MANY = 10 * BILLION
 
 
 @screen("tasks.monitor")

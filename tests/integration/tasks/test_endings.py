@@ -291,3 +291,30 @@ def test_adopting_twice_with_one_key_makes_one_task():
     first = services.enter_from_before(**words)
     assert services.enter_from_before(**words) == first
     assert [report.due_date for report in first.reports.all()] == [date(2026, 3, 15), date(2026, 9, 15)]
+
+
+def test_the_hosts_own_fault_bars_it_for_a_year():
+    people = make.cast()
+    task = make.terminated(people, Cause.SUBJECTIVE)
+    found = list(host_obstacles(people.university, clock.today(), R2))
+    assert [task.code in str(one) for one in found] == [True]
+    assert list(host_obstacles(people.university, clock.today() + timedelta(days=370), R2)) == []
+
+
+def test_a_task_ended_before_its_contract_is_liquidated_all_the_same():
+    people = make.cast()
+    task = make.adopted(people)
+    facts = {
+        "ground": "5.2",
+        "cause": Cause.OBJECTIVE,
+        "terminated_from": clock.today(),
+        "explanation": "Không còn cần thiết",
+        "spent_vnd": VND(0),
+        "accepted_vnd": VND(0),
+    }
+    services.save_termination(task, actor=people.officer, facts=facts)
+    make.paper(task, "terminate", people, people.chair, reason="Không còn cần thiết")
+    words = {"held_on": clock.today(), "place": "Sở", "handover": "Không có"}
+    services.save_liquidation(task, actor=people.officer, facts=words)
+    make.step(task, "liquidate", people.director)
+    assert Document.objects.get(kind="liquidation_minutes").facts["contract_value"] == 0

@@ -77,6 +77,22 @@ def test_the_page_of_a_task_stays_within_its_questions(client_for, django_assert
     assert task.title in page
 
 
+@pytest.mark.parametrize("who", ["officer", "applicant"])
+def test_the_pages_of_a_tasks_parts_stay_within_their_questions(client_for, django_assert_max_num_queries, who):
+    people = make.cast()
+    task = make.running(people)
+    report = make.filed_report(people, task.reports.first())
+    inspection = make.planned_inspection(people, task, date(2026, 3, 20))
+    amendment = make.extension(people, task, 6)
+    make.step(amendment, "request", people.signer)
+    client = client_for(getattr(people, who))
+    pages = [one.get_absolute_url() for one in (report, inspection, amendment)]
+    for address in [*pages, url("task-course", task.code)]:
+        opened(client, address)
+        with django_assert_max_num_queries(DETAIL_LIMIT):
+            opened(client, address)
+
+
 def test_every_form_opens_for_who_may_fill_it_in(client_for):
     people = make.cast()
     officer, host = client_for(people.officer), client_for(people.applicant)
