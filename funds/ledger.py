@@ -77,12 +77,15 @@ def post(entries: Iterable[Entry], *, event_uuid: UUID, effective_on: date) -> l
     for entry in wanted:
         _check_amount(entry.amount_vnd)
     with audit.transaction():
-        pairs = [(_account(entry, credit=False), _account(entry, credit=True)) for entry in wanted]
-        locked = _lock(account for pair in pairs for account in pair)
-        return [
-            _post_one(entry, locked[debit.pk], locked[credit.pk], event_uuid, effective_on)
-            for entry, (debit, credit) in zip(wanted, pairs, strict=True)
-        ]
+        ends = [(_account(entry, credit=False), _account(entry, credit=True)) for entry in wanted]
+        held = _opened(account for pair in ends for account in pair)
+        known = {one.key: one for one in _posted(entry.key for entry in wanted)}
+        for entry, (debit, credit) in zip(wanted, ends, strict=True):
+            if entry.key in known:
+                _check_same(known[entry.key], entry, debit, credit)
+            else:
+                known[entry.key] = _post_one(entry, held[debit.code], held[credit.code], event_uuid, effective_on)
+        return [known[entry.key] for entry in wanted]
 
 
 def reverse(transfer: Transfer, *, key: str, event_uuid: UUID, effective_on: date, memo: str = "") -> Transfer:
@@ -125,16 +128,22 @@ def _check_amount(amount: object) -> None:
         raise ValueError(message)
 
 
+def _posted(keys: Iterable[str]) -> Iterable[Transfer]:
+    """The transfers that bear one of the keys."""
+    return Transfer.objects.filter(key__in=list(keys)).select_related("debit", "credit")
+
+
+def _check_same(known: Transfer, entry: Entry, debit: Account, credit: Account) -> None:
+    """Raise KeyUsed when the key stands for another posting."""
+    same = (known.edge, known.debit.code, known.credit.code, known.amount_vnd)
+    if same != (entry.edge.word, debit.code, credit.code, entry.amount_vnd):
+        raise KeyUsed(entry.key)
+
+
 def _post_one(entry: Entry, debit: Account, credit: Account, event_uuid: UUID, on: date) -> Transfer:
     if debit == credit:
         message = f"{entry.edge.name} of {entry.key} stays in one account"
         raise ValueError(message)
-    known = Transfer.objects.filter(key=entry.key).first()
-    if known is not None:
-        same = (known.edge, known.debit_id, known.credit_id, known.amount_vnd)
-        if same != (entry.edge.word, debit.pk, credit.pk, entry.amount_vnd):
-            raise KeyUsed(entry.key)
-        return known
     return _move(
         Transfer(
             key=entry.key,
@@ -165,7 +174,7 @@ def _move(transfer: Transfer) -> Transfer:
 
 
 def _account(entry: Entry, *, credit: bool) -> Account:
-    """The account at one end of an edge, made when it is first needed."""
+    """The account at one end of an edge, not saved."""
     posting = entry.edge.value
     bucket = posting.credit if credit else posting.debit
     task = None if bucket in COMMON else entry.task
@@ -174,16 +183,25 @@ def _account(entry: Entry, *, credit: bool) -> Account:
         raise ValueError(message)
     year = _year(entry, credit=credit)
     code = ":".join([str(bucket.value), entry.payer, *([task.code] if task else []), *([str(year)] if year else [])])
-    return Account.objects.get_or_create(
+    return Account(
         code=code,
-        defaults={
-            "bucket": bucket,
-            "task": task,
-            "source": entry.payer,
-            "budget_year": year,
-            "may_go_negative": bucket == Bucket.WORLD,
-        },
-    )[0]
+        bucket=bucket,
+        task=task,
+        source=entry.payer,
+        budget_year=year,
+        may_go_negative=bucket == Bucket.WORLD,
+    )
+
+
+def _opened(accounts: Iterable[Account]) -> dict[str, Account]:
+    """The accounts as they are now, locked in the order of their keys; made when they are first needed."""
+    wanted = {account.code: account for account in accounts}
+    there = Account.objects.filter(code__in=wanted)
+    known = set(there.values_list("code", flat=True))
+    new = [account for code, account in wanted.items() if code not in known]
+    if new:
+        Account.objects.bulk_create(new, ignore_conflicts=True)
+    return {account.code: account for account in there.select_for_update().order_by("pk")}
 
 
 def _year(entry: Entry, *, credit: bool) -> int | None:

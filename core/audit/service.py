@@ -44,6 +44,8 @@ class PendingEvent:
     facts: Mapping[str, Any] = field(default_factory=dict)
     uuid: UUID = field(default_factory=uuid4)
     recorded_at: datetime = field(default_factory=clock.now)
+    # The row of the chain, once it is written.
+    saved: Event | None = None
 
     def payload(self) -> str:
         """The row as canonical JSON: sorted keys, no spaces, all letters as they are."""
@@ -158,7 +160,7 @@ def _append(events: list[PendingEvent]) -> None:
     rows = []
     for event in events:
         head.sequence += 1
-        row = event.row(head.sequence, head.hash)
+        row = event.saved = event.row(head.sequence, head.hash)
         head.hash = row.hash
         rows.append(row)
     Event.objects.bulk_create(rows)

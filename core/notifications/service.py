@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -22,23 +23,37 @@ from core.workflow.table import Row
 from .models import Notice
 
 MAIL_JOB = "notifications.mail"
-_unmailed: ContextVar[bool] = ContextVar("notices_of_the_past", default=False)
-_read: ContextVar[bool] = ContextVar("notices_read_long_ago", default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """How notices of the past are written: not at all, or as mailed, and as read or not."""
+
+    kept: bool
+    read: bool
+
+
+_past: ContextVar[_Past | None] = ContextVar("notices_of_the_past", default=None)
 
 
 @contextmanager
-def of_the_past(*, read: bool = True) -> Iterator[None]:
-    """Mail nothing meanwhile: notices of the past count as mailed, and as read unless ``read`` is False."""
-    tokens = _unmailed.set(True), _read.set(read)
+def of_the_past(*, kept: bool = True, read: bool = True) -> Iterator[None]:
+    """Mail nothing meanwhile: notices count as mailed long ago, and as read unless ``read`` is False.
+
+    With ``kept`` False nobody is told at all: the notice would have been thrown away long ago.
+    """
+    token = _past.set(_Past(kept, read))
     try:
         yield
     finally:
-        _unmailed.reset(tokens[0])
-        _read.reset(tokens[1])
+        _past.reset(token)
 
 
 def tell(*, subject: Stepped, row: Row, event: PendingEvent) -> None:
     """Queue the notices of a step, one for each person, and one job that mails them."""
+    past = _past.get()
+    if past is not None and not past.kept:
+        return
     notices = [
         Notice(
             recipient_id=user_id,
@@ -48,15 +63,15 @@ def tell(*, subject: Stepped, row: Row, event: PendingEvent) -> None:
             title=str(getattr(subject, "title", ""))[:500],
             event_uuid=event.uuid,
             created_at=clock.now(),
-            mailed_at=clock.now() if _unmailed.get() else None,
-            read_at=clock.now() if _read.get() else None,
+            mailed_at=clock.now() if past else None,
+            read_at=clock.now() if past and past.read else None,
         )
         for name in row.tells
         for user_id in _recipients(name, subject, event)
     ]
     if notices:
         Notice.objects.bulk_create(notices, ignore_conflicts=True)
-    if notices and not _unmailed.get():
+    if notices and past is None:
         enqueue(MAIL_JOB, {"event": str(event.uuid)}, key=f"mail:{event.uuid}:{subject.code}")
 
 

@@ -50,21 +50,19 @@ def take_step(
     if _held.get() is not None:
         message = "take_step inside a step: effects use Taking.take"
         raise RuntimeError(message)
-    first = _replayed(subject, step, key)
-    if first is None:
-        call = Saying(
-            actor=actor,
-            decided_by=decided_by,
-            on_behalf_of=on_behalf_of,
-            channel=channel,
-            effective_on=effective_on or clock.today(),
-            reason=reason,
-            evidence=tuple(evidence),
-            document=document,
-        )
-        first = _take_in_transaction(subject, step, key, call)
+    call = Saying(
+        actor=actor,
+        decided_by=decided_by,
+        on_behalf_of=on_behalf_of,
+        channel=channel,
+        effective_on=effective_on or clock.today(),
+        reason=reason,
+        evidence=tuple(evidence),
+        document=document,
+    )
+    event = _take_in_transaction(subject, step, key, call)
     subject.refresh_from_db()
-    return first
+    return event
 
 
 def _take_in_transaction(subject: Stepped, step: str, key: uuid.UUID, call: "Saying") -> Event:
@@ -75,7 +73,7 @@ def _take_in_transaction(subject: Stepped, step: str, key: uuid.UUID, call: "Say
             first, pending = _take_once(subject, step, held, key, call)
     finally:
         _held.reset(token)
-    return first or Event.objects.filter(uuid=pending.uuid).first() or pending.row(0, "")
+    return first or pending.saved or pending.row(0, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ def award(stage: Stage, order: Order, dossiers: list[Dossier], fate: Fate) -> Hi
     yield stage.days.at(when["revised"], 10)
     dossier = dossiers[0]
     dossier.refresh_from_db()
-    services.answer_remarks(dossier, actor=dossier.principal_investigator, answer=ANSWER)
+    services.answer_remarks(dossier, actor=stage.known(dossier.principal_investigator), answer=ANSWER)
     stage.step(dossier, "revise", stage.signer(dossier.host))
     yield from _appraise(stage, order, dossier, when["appraisal"])
     yield stage.days.at(when["approved"], 10)
@@ -93,7 +93,7 @@ def _appraise(stage: Stage, order: Order, dossier: Dossier, sits: int) -> Histor
     open_sitting(stage, sitting, made, secretary)
     reviews.appraise(made.items.get(), _granted(dossier), actor=secretary)
     chair = next(seat.user for seat in seats_of(made) if seat.position == Position.CHAIR)
-    stage.step(made, "conclude_appraisal", chair)
+    stage.step(made, "conclude_appraisal", stage.known(chair))
 
 
 def _leaders(order: Order) -> list[User]:

@@ -129,10 +129,9 @@ def open_sitting(stage: Stage, sitting: Sitting, made: Council, secretary: User)
 
 
 def _vote(stage: Stage, sitting: Sitting, made: Council) -> None:
-    present = [seat for seat in seats_of(made) if seat.attended][: sitting.votes]
-    for item in ballot_items(made):
-        for seat in present:
-            services.cast_ballot(item, sitting.ballot(item, seat), actor=seat.user)
+    items = ballot_items(made)
+    for seat in [seat for seat in seats_of(made) if seat.attended][: sitting.votes]:
+        services.cast_ballots(made, {item: sitting.ballot(item, seat) for item in items}, actor=stage.known(seat.user))
 
 
 def _conclude(stage: Stage, sitting: Sitting, made: Council, secretary: User) -> None:
@@ -149,4 +148,4 @@ def _conclude(stage: Stage, sitting: Sitting, made: Council, secretary: User) ->
         services.write_conclusion(item, actor=secretary, **sitting.words(item))
     presiding = presiding_seat(seats_of(made))
     assert presiding is not None  # noqa: S101  # the chair is never away here
-    stage.step(made, f"conclude_{made.kind}", presiding.user)
+    stage.step(made, f"conclude_{made.kind}", stage.known(presiding.user))

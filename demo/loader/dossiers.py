@@ -87,7 +87,7 @@ def write(stage: Stage, order: Order, host: Organisation, leader: User) -> Dossi
     team = stage.world.researchers[host.pk]
     secretary = team[(team.index(leader) + 1) % len(team)] if leader in team else team[0]
     return services.create_dossier(
-        actor=leader if leader in team else stage.signer(host),
+        actor=stage.known(leader) if leader in team else stage.signer(host),
         order=order,
         host=host,
         facts={"principal_investigator": leader, "months": order.months, "lump_sum": chance.choice(FORMS)},

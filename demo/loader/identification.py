@@ -65,7 +65,7 @@ def _waiting(stage: Stage, waiting: Numbered) -> Iterator[History]:
                     first=lambda: stage.world.experts[:1],
                     ballot=lambda _item, _seat: agree,
                     until=until,
-                    votes=4,
+                    votes=3,
                 ),
             )
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import partial
 
 from django.db import transaction
@@ -25,7 +25,7 @@ from .programme import programme
 from .stage import Stage
 
 # Notices of the last days are still unread, so that the bell has something to ring for.
-UNREAD = timedelta(days=4)
+UNREAD_DAYS, KEPT_DAYS = 4, 45
 FOUNDED = 260
 # In a small province, for tests: still enough for a council of nine with two who must sit.
 SMALL_EXPERTS, SMALL_TEAM = 12, 2
@@ -56,19 +56,20 @@ def load(today: date, *, scale: int = 1) -> Loading:
     """Load the demo as of the morning of ``today``, all or nothing. ``scale`` divides the numbers, for tests."""
     begun = time.perf_counter()
     days = Days(today)
-    with transaction.atomic(), rendered_when_opened(), translation.override("vi"), hurry():
+    with hurry(), transaction.atomic(), rendered_when_opened(), translation.override("vi"):
         with clock.moved_to(days.at(FOUNDED, 8)):
             world = build_world() if scale == 1 else build_world(SMALL_EXPERTS, SMALL_TEAM)
         player = Player(days.end)
         stage = Stage(world, days, player, scale=scale)
         for history in programme(stage):
             player.add(history)
-        player.play(partial(_instant, days.end - UNREAD))
+        player.play(partial(_day, days))
     return Loading(time.perf_counter() - begun, Event.objects.count(), player.played, stage.calls, stage.seconds)
 
 
 @contextmanager
-def _instant(fresh: datetime, instant: datetime) -> Iterator[None]:
-    """One instant is one transaction of the audit chain; its notices are mailed, and read unless they are fresh."""
-    with audit.transaction(), of_the_past(read=instant < fresh):
+def _day(days: Days, day: date) -> Iterator[None]:
+    """A while of a day is one transaction of the chain. Notices of long ago are gone, later ones read, the last not."""
+    age = (days.today - day).days
+    with audit.transaction(), of_the_past(kept=age <= KEPT_DAYS, read=age > UNREAD_DAYS):
         yield

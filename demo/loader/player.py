@@ -3,7 +3,7 @@
 import heapq
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, nullcontext
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from core import clock
 
@@ -32,15 +32,30 @@ class Player:
         """Let a history begin: it runs to its first instant and waits there."""
         self._resume(history, self.now)
 
-    def play(self, within: Callable[[datetime], AbstractContextManager[None]] = lambda _instant: nullcontext()) -> None:
-        """Play everything until ``end``, each instant ``within`` what the caller opens for it."""
+    def play(self, within: Callable[[date], AbstractContextManager[None]] = lambda _day: nullcontext()) -> None:
+        """Play everything until ``end``, ``within`` what the caller opens for a while of a day.
+
+        A while ends before a history goes on for the second time: it may read what it wrote the first time.
+        """
+        while self._queue and self._queue[0][0] <= self.end:
+            day = clock.local(self._queue[0][0]).date()
+            with within(day):
+                self._play_for_a_while(day)
+        for _instant, _number, history in self._queue:
+            history.close()
+        self._queue.clear()
+
+    def _play_for_a_while(self, day: date) -> None:
+        played: set[int] = set()
         while self._queue:
-            self.now, _number, history = heapq.heappop(self._queue)
-            if self.now > self.end:
-                history.close()
-                continue
-            with clock.moved_to(self.now), within(self.now):
-                self._resume(history, self.now)
+            instant, _number, history = self._queue[0]
+            if instant > self.end or id(history) in played or clock.local(instant).date() != day:
+                return
+            heapq.heappop(self._queue)
+            played.add(id(history))
+            self.now = instant
+            with clock.moved_to(instant):
+                self._resume(history, instant)
             self.played += 1
 
     def later(self, minutes: int) -> datetime:

@@ -18,6 +18,7 @@ from .titles import TitleBook
 
 # When second instalments are paid in this system: the first so many days ago, the last ones not yet.
 PAID_FIRST, PAID_LAST = 168, -8
+MOST_PAID = 40
 PAYS = {Life.STEADY, Life.EXTENDED, Life.NEAR_END}
 # Months of thirty days from the start to half of the work: nobody asks for the second part before.
 EARLIEST_PERCENT, LATEST_PERCENT = 35, 78
@@ -59,7 +60,12 @@ def _tasks(stage: Stage, book: TitleBook) -> Iterator[History]:
 
 def payment_days(stage: Stage, plans: dict[int, TaskPlan]) -> dict[int, int]:
     """Which tasks get their second instalment in this system, and how many days before the demo's day."""
-    chosen = [number for number, plan in plans.items() if _pays(plan)]
+    able = [number for number, plan in plans.items() if _pays(plan)]
+    chosen = [
+        number
+        for place, number in enumerate(able)
+        if place * MOST_PAID // len(able) != (place - 1) * MOST_PAID // len(able)
+    ]
     last = max(len(chosen) - 1, 1)
     return {number: PAID_FIRST - (PAID_FIRST - PAID_LAST) * place // last for place, number in enumerate(chosen)}
 

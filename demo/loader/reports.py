@@ -62,7 +62,7 @@ def write(stage: Stage, task: Task, report: Report) -> None:
     chance = stage.random
     services.save_report(
         report,
-        actor=task.principal_investigator,
+        actor=stage.known(task.principal_investigator),
         facts={
             **{name: stage.say("report", name) for name in ("done", "not_done", "next_steps", "risks")},
             "percent": percent,

@@ -46,6 +46,7 @@ class Stage:
     texts: Texts = field(default_factory=Texts)
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     calls: Counter[str] = field(default_factory=Counter)
+    _people: dict[int, User] = field(default_factory=dict)
     _keys: Any = field(default_factory=count)
     _outside_numbers: dict[int, int] = field(default_factory=dict)
 
@@ -73,6 +74,13 @@ class Stage:
 
     def signer(self, host: Organisation) -> User:
         return self.world.signers[host.pk]
+
+    def known(self, person: User) -> User:
+        """The same person as the instance that remembers its roles, so that they are not asked for again."""
+        if not self._people:
+            teams = [*self.world.staff.values(), *self.world.researchers.values(), self.world.experts]
+            self._people |= {one.pk: one for team in teams for one in team}
+        return self._people.get(person.pk, person)
 
     def next_leader(self, host: Organisation) -> User:
         """The researchers of a host lead in turn."""

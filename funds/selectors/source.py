@@ -14,10 +14,10 @@ from funds.postings import Edge
 from tasks.models import Contract, Task
 from tasks.selectors.money import MONTHS, TaskMoney
 
-from .books import NET, books_of
+from .books import NET, books_of, in_force
 from .panel import disbursements_under
 
-PAYMENTS = Transfer.objects.filter(edge=Edge.PAY.word, reverses=None, reversed_by=None)
+PAYMENTS = in_force().filter(edge=Edge.PAY.word)
 
 
 class LedgerMoney:

@@ -1,9 +1,8 @@
 """Opening balances: the books of a task that was approved, contracted or paid before this system."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -16,7 +15,7 @@ from core.people.models import User
 from core.workflow.adoption import Adoption, adopt
 from funds.ledger import Entry
 from funds.lifecycle import DisbursementState, SettlementState
-from funds.models import Account, Disbursement, Settlement, YearEstimate
+from funds.models import Account, Disbursement, Settlement, Transfer, YearEstimate
 from funds.postings import Edge
 from funds.selectors.books import books_of, is_in_ledger
 from funds.selectors.rest import rest_of, years_of
@@ -25,6 +24,8 @@ from tasks.models import Contract, Instalment, Task
 
 from . import common
 
+# Edge, đồng, budget year.
+Posting = tuple[Edge, int, int | None]
 CLOSED = (TaskState.LIQUIDATED, TaskState.ARCHIVED, TaskState.REVOKED)
 
 
@@ -47,13 +48,14 @@ class _Opening:
     key: UUID
     event: PendingEvent
 
-    def post(self, edge: Edge, amount: int, on: date, *, year: int | None = None, name: object = "") -> Any:
-        """Post one edge when there is an amount; the transfer, or None."""
-        if not amount:
-            return None
+    def post(self, moves: Iterable[Posting], on: date, *, name: object = "") -> list[Transfer]:
+        """Post every edge with an amount in one act; the transfers."""
+        entries = [self._entry(edge, amount, year, name) for edge, amount, year in moves if amount]
+        return common.post_facts(entries, self.event, on) if entries else []
+
+    def _entry(self, edge: Edge, amount: int, year: int | None, name: object) -> Entry:
         key = f"{edge.word}:{common.inner_key(self.key, f'{edge.word}:{year}:{name}')}"
-        entry = Entry(edge=edge, amount_vnd=VND(amount), key=key, task=self.task, year=year, memo=self.decision[:300])
-        return common.post_facts([entry], self.event, on)[0]
+        return Entry(edge=edge, amount_vnd=VND(amount), key=key, task=self.task, year=year, memo=self.decision[:300])
 
 
 def adopt_balance(
@@ -89,15 +91,14 @@ def adopt_balance(
         payload = {"decision": decision, "settled_vnd": settled_vnd, "returned_vnd": returned_vnd, "key": str(key)}
         event = audit.record("balance", actor=actor, subject_type="task", subject_code=held.code, payload=payload)
         opening = _Opening(held, adoption, common.clean(decision), key, event)
-        opening.post(Edge.APPROVE, held.approved_state_vnd, held.approved_on)
+        opening.post([(Edge.APPROVE, held.approved_state_vnd, None)], held.approved_on)
         contract = Contract.objects.filter(task=held).first()
         if contract is not None:
             _contract(opening, contract, granted)
             _payments(opening, payments)
             _settlement(opening, settled_vnd, returned_vnd, settled_on or on)
         if held.state in CLOSED:
-            for edge, amount, year in rest_of(books_of(held)):
-                opening.post(edge, amount, on, year=year)
+            opening.post(rest_of(books_of(held)), on)
 
 
 def _check_replay(task: Task, key: UUID) -> None:
@@ -109,9 +110,9 @@ def _check_replay(task: Task, key: UUID) -> None:
 def _contract(opening: _Opening, contract: Contract, granted: Mapping[int, VND] | None) -> None:
     task, signed_on = opening.task, contract.signed_on or contract.starts_on
     planned = years_of(contract.instalments.all())
-    for year, amount in planned.items():
-        opening.post(Edge.SIGN, amount, signed_on, year=year)
-    opening.post(Edge.RETURN_UNCONTRACTED, task.approved_state_vnd - sum(planned.values()), signed_on)
+    signing: list[Posting] = [(Edge.SIGN, amount, year) for year, amount in planned.items()]
+    rest = task.approved_state_vnd - sum(planned.values())
+    opening.post([*signing, (Edge.RETURN_UNCONTRACTED, rest, None)], signed_on)
     until = opening.adoption.effective_on.year
     given = granted if granted is not None else {year: sum_ for year, sum_ in planned.items() if year <= until}
     for year, amount in given.items():
@@ -119,8 +120,7 @@ def _contract(opening: _Opening, contract: Contract, granted: Mapping[int, VND] 
 
 
 def _grant(opening: _Opening, year: int, amount: int, on: date) -> None:
-    transfer = opening.post(Edge.GRANT, amount, on, year=year)
-    if transfer is not None:
+    for transfer in opening.post([(Edge.GRANT, amount, year)], on):
         YearEstimate.objects.create(
             task=opening.task,
             code=common.next_code(opening.task, YearEstimate),
@@ -138,8 +138,8 @@ def _payments(opening: _Opening, payments: Sequence[EarlierPayment]) -> None:
     for payment in sorted(payments, key=lambda one: one.instalment.sequence):
         one = payment.instalment
         common.refuse_future("paid_on", payment.paid_on)
-        opening.post(Edge.COMMIT, one.amount_vnd, payment.paid_on, year=one.budget_year, name=one.pk)
-        opening.post(Edge.PAY, one.amount_vnd, payment.paid_on, year=one.budget_year, name=one.pk)
+        moves: list[Posting] = [(edge, one.amount_vnd, one.budget_year) for edge in (Edge.COMMIT, Edge.PAY)]
+        opening.post(moves, payment.paid_on, name=one.pk)
         adopt(_paid(opening, payment), DisbursementState.PAID, opening.adoption)
 
 
@@ -165,8 +165,7 @@ def _settlement(opening: _Opening, settled: int, returned: int, on: date) -> Non
     if not settled and not returned:
         return
     task = opening.task
-    opening.post(Edge.SETTLE, settled, on)
-    opening.post(Edge.GIVE_BACK, returned, on)
+    opening.post([(Edge.SETTLE, settled, None), (Edge.GIVE_BACK, returned, None)], on)
     settlement = Settlement(
         task=task,
         spent_vnd=VND(settled),

@@ -81,7 +81,8 @@ def search(asked: str, candidates: Iterable[Candidate]) -> list[Match]:
     """The candidates that share enough runs of words with the asked text."""
     mine = {hash(run): run for run in shingles(asked)}
     texts = [(one, _runs(f"{one.title}\n{one.body}")) for one in candidates]
-    shared = [mine.keys() & runs for _one, runs in texts]
+    asked_for = frozenset(mine)
+    shared = [asked_for & runs for _one, runs in texts]
     common = _common(shared)
     telling = len(mine.keys() - common)
     found = [
@@ -111,13 +112,13 @@ def _runs(words: str) -> frozenset[int]:
     return frozenset(hash(run) for run in shingles(words))
 
 
-def _percent(keys: set[int], telling: int, length: int) -> int:
+def _percent(keys: frozenset[int], telling: int, length: int) -> int:
     """How many per cent of the shorter text's runs both share."""
     shorter = min(telling, length)
     return min(len(keys) * 100 // shorter, 100) if shorter >= FEW else 0
 
 
-def _common(shared: list[set[int]]) -> set[int]:
+def _common(shared: list[frozenset[int]]) -> set[int]:
     """The asked text's runs that stand in too many texts."""
     if len(shared) < MANY_TEXTS:
         return set()

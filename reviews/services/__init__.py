@@ -1,7 +1,7 @@
 """What people write down about councils. Steps are taken through ``core.workflow.service.take_step``."""
 
 from .appraising import Granted, appraise
-from .ballots import Grades, Paper, Scores, Spoiled, Vote, cast_ballot, confirm_ballot, enter_paper_ballot
+from .ballots import Grades, Paper, Scores, Spoiled, Vote, cast_ballot, cast_ballots, confirm_ballot, enter_paper_ballot
 from .concluding import write_conclusion
 from .founding import add_items, arrange_sitting, create_council, edit_council, remove_item, write_dissolution_reason
 from .seating import add_seat, declare_conflict, remove_seat, replace_seat
@@ -20,6 +20,7 @@ __all__ = [
     "appraise",
     "arrange_sitting",
     "cast_ballot",
+    "cast_ballots",
     "confirm_ballot",
     "create_council",
     "declare_conflict",

@@ -16,9 +16,9 @@ from core import clock
 from core.audit import service as audit
 from core.files.services import store_upload
 from core.people.models import User
-from core.people.policy import can
+from core.people.policy import can, visible_to
 from core.workflow.table import Channel
-from reviews.models import AgendaItem, Seat
+from reviews.models import AgendaItem, Council, Seat
 from reviews.selectors.ballots import ballot_model, seat_of
 from reviews.selectors.conflicts import barring
 
@@ -26,7 +26,17 @@ from . import common, contents
 from .contents import Content, Grades, Scores, Spoiled, Vote
 from .sealing import digest_of_ballot
 
-__all__ = ["Grades", "Paper", "Scores", "Spoiled", "Vote", "cast_ballot", "confirm_ballot", "enter_paper_ballot"]
+__all__ = [
+    "Grades",
+    "Paper",
+    "Scores",
+    "Spoiled",
+    "Vote",
+    "cast_ballot",
+    "cast_ballots",
+    "confirm_ballot",
+    "enter_paper_ballot",
+]
 
 PURPOSE = "ballot"
 
@@ -52,21 +62,27 @@ class _BallotBox:
 
 
 def cast_ballot(item: AgendaItem, content: Content, *, actor: User) -> Any:
-    """Cast one's own ballot, or write it anew while the ballot is open, and return it.
+    """Cast one's own ballot on one item, or write it anew, and return it. Raises as ``cast_ballots``."""
+    return cast_ballots(item.council, {item: content}, actor=actor)[0]
+
+
+def cast_ballots(council: Council, contents: Mapping[AgendaItem, Content], *, actor: User) -> list[Any]:
+    """Cast one's own ballots on several items of a council, or write them anew while the ballot is open; return them.
 
     Raises PermissionDenied for whoever does not sit, is absent or left, and while no ballot is open; ValidationError
     for a conflict of interest and for content that does not fit.
     """
-    if isinstance(content, Spoiled):
+    if any(isinstance(content, Spoiled) for content in contents.values()):
         raise ValidationError(_("Only a ballot on paper can be spoiled."))
     with audit.transaction():
-        held = common.hold(item.council, actor=actor, action="view")
+        held = common.hold(council, actor=actor, action="view")
         seat = seat_of(held, actor)
-        if seat is None or not can(actor, "vote", item):
+        open_to_me = visible_to(actor, AgendaItem, "vote").filter(council=held, pk__in=[item.pk for item in contents])
+        if seat is None or open_to_me.count() != len(contents):
             raise PermissionDenied
-        _check_conflict(item, seat)
-        ballot = _ballot(item, seat, {"channel": Channel.IN_SYSTEM, "typed_by": actor, "scan": None})
-        return _write(ballot, content, actor, "ballot.cast")
+        _check_conflict(held, seat)
+        facts = {"channel": Channel.IN_SYSTEM, "typed_by": actor, "scan": None}
+        return [_write(_ballot(item, seat, facts), content, actor, "ballot.cast") for item, content in contents.items()]
 
 
 def enter_paper_ballot(
@@ -88,7 +104,7 @@ def enter_paper_ballot(
         known = ballot_model(held.kind).objects.filter(item=item, typed_key=key).first() if key else None
         if known is not None:
             return known
-        _check_conflict(item, seat)
+        _check_conflict(held, seat)
         _check_not_cast_here(item, seat)
         scan = store_upload(paper.scan, actor=actor, subject=_BallotBox(item.code), purpose=PURPOSE, internal=True)
         ballot = _ballot(item, seat, {"channel": Channel.PAPER, "typed_by": actor, "scan": scan, "typed_key": key})
@@ -110,8 +126,8 @@ def confirm_ballot(ballot: Any, *, actor: User) -> Any:
     return held
 
 
-def _check_conflict(item: AgendaItem, seat: Seat) -> None:
-    if barring(item.council, seat):
+def _check_conflict(council: Council, seat: Seat) -> None:
+    if barring(council, seat):
         raise ValidationError(_("A conflict of interest is not resolved: this member cannot vote."))
 
 
