@@ -64,8 +64,11 @@ def pytest_collection_modifyitems(config, items):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory):
-    """A database file of this run alone: two runs on one machine do not meet. Never in memory: threads share it."""
+def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
+    """A database of each process; on SQLite a file of this run alone, so that two runs on one machine do not meet.
+
+    Never in memory: threads share it.
+    """
     if connection.vendor == "sqlite":
         place = tmp_path_factory.mktemp("database")
         connection.settings_dict["TEST"]["NAME"] = str(place / "test.sqlite3")

@@ -24,4 +24,7 @@ CLOCK_MOVABLE = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Threads of one test share a file, never the in-memory database.
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
+else:
+    # Nobody is ever connected to template0, so two processes can make their databases at the same time.
+    DATABASES["default"]["TEST"] = {"TEMPLATE": "template0"}
 warnings.filterwarnings("ignore", message="No directory at", module="whitenoise")
