@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -21,16 +21,17 @@ MAX_ATTEMPTS = 5
 BACK_OFF = timedelta(seconds=20)
 
 
-def enqueue(name: str, payload: Mapping[str, Any], *, key: str) -> Job:
+def enqueue(name: str, payload: Mapping[str, Any], *, key: str, run_after: datetime | None = None) -> Job:
     """Write a job into the open transaction and nudge a worker after the commit.
 
-    The same ``key`` twice is one job. Raises KeyError for a name that nobody does.
+    The same ``key`` twice is one job. With ``run_after`` the job waits for that instant (default: none, at once).
+    Raises KeyError for a name that nobody does.
     """
     if name not in handlers:
         raise KeyError(name)
     now = clock.now()
     job, created = Job.objects.get_or_create(
-        key=key, defaults={"name": name, "payload": dict(payload), "run_after": now, "created_at": now}
+        key=key, defaults={"name": name, "payload": dict(payload), "run_after": run_after or now, "created_at": now}
     )
     if created:
         transaction.on_commit(nudge.worker)

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from core.jobs.models import Job
 from core.jobs.service import enqueue
 from core.workflow.registry import effect
 from core.workflow.ruling import Refusal, StepRefused, Taking
@@ -17,8 +16,7 @@ CLOSE_CALLS = "proposals.close_calls"
 def schedule_closing(step: Taking) -> None:
     """The clock closes the call at its closing."""
     call = step.subject
-    job = enqueue(CLOSE_CALLS, {"call": call.code}, key=f"{CLOSE_CALLS}:{call.code}")
-    Job.objects.filter(pk=job.pk).update(run_after=call.closes_at)
+    enqueue(CLOSE_CALLS, {"call": call.code}, key=f"{CLOSE_CALLS}:{call.code}", run_after=call.closes_at)
 
 
 @effect(Effect.OPEN_ORDERS)

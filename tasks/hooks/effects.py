@@ -2,7 +2,6 @@
 
 from core import clock
 from core.documents.selectors import deciding_body
-from core.jobs.models import Job
 from core.jobs.service import enqueue
 from core.people.models import Organisation
 from core.people.roles import Act
@@ -60,8 +59,7 @@ def bind_the_contract(step: Taking) -> None:
 def _start_by_the_clock(task: Task) -> None:
     """The work starts by itself on the contract's first day, unless an officer starts it."""
     assert task.starts_on is not None  # noqa: S101  # the contract has just set it
-    job = enqueue(START, {"task": task.code}, key=f"{START}:{task.code}")
-    Job.objects.filter(pk=job.pk).update(run_after=clock.instant(task.starts_on))
+    enqueue(START, {"task": task.code}, key=f"{START}:{task.code}", run_after=clock.instant(task.starts_on))
 
 
 @effect(Effect.SCHEDULE_REPORTS)
