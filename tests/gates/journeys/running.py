@@ -10,7 +10,7 @@ from .proposing import TITLE
 def contract_is_signed(stage: Stage, life: Life) -> None:
     """The officer writes it with the instalments of the rule book; the director signs."""
     officer = stage.person(OFFICER)
-    officer.works_on(life.task)
+    officer.opens(life.task, say("Tasks"))
     officer.presses(say("Write the contract"))
     officer.fills(
         {
@@ -46,6 +46,8 @@ def report_is_filed(stage: Stage, life: Life) -> None:
             say("Spent from the state budget so far"): "410.000.000",
         }
     )
+    for number, spent in enumerate(("210.000.000", "200.000.000"), start=1):
+        researcher.fills({say("Spent from the state budget (đồng)"): spent}, within=f"{say('Budget line')} {number}")
     researcher.sends(say("Save"), say("The report is saved. File it when it is complete."))
     life.report = researcher.code()
     signer = stage.person(SIGNER)
