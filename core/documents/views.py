@@ -5,15 +5,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.files.checks import UploadRefused
 from core.files.models import StoredFile
-from core.people.policy import visible_to
+from core.people.policy import may, visible_to
 from core.people.screens import screen
 from core.ui.badges import of
 from core.ui.listing import listing
-from core.ui.parts import Crumb, RefusalLine, panels_by_slot
+from core.ui.parts import Action, Crumb, RefusalLine, panels_by_slot
 from core.workflow.models import Stepped
 from core.workflow.registry import subjects
 from core.workflow.ruling import Refusal, StepRefused
@@ -31,9 +32,12 @@ RELATED = ("body", "signer", "prepared_by", "endorsed_by", "numbered_by", "refus
 
 @screen("documents.list")
 def document_list(request: HttpRequest) -> HttpResponseBase:
-    """Every paper the reader may see."""
-    rows = visible_to(request.user, Document).select_related("signer")
-    return listing(request, rows, DocumentFilter, PAPERS, title=_("Documents"))
+    """Every paper the reader may see; from here whoever keeps the register goes to it."""
+    user: Any = request.user
+    rows = visible_to(user, Document).select_related("signer")
+    register = Action(_("Register of outgoing papers"), reverse("documents:register"), icon="book")
+    actions = [register] if may(user, "documents.register") else []
+    return listing(request, rows, DocumentFilter, PAPERS, title=_("Documents"), actions=actions)
 
 
 @screen("view", Document, related=RELATED)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pikepdf
 from django.utils import translation
@@ -222,6 +222,13 @@ class Person:
             self.fills({say("Reason"): reason})
         self.fills(facts)
         self.sends(step, say("Done: %(step)s.", step=step))
+
+    def downloads(self, words: str) -> bytes:
+        """The file behind a link of the page, fetched in this person's session."""
+        link = self.page.locator("main").get_by_role("link", name=words, exact=True).first
+        answer = self.page.context.request.get(urljoin(self.page.url, link.get_attribute("href")))
+        self._check(answer)
+        return answer.body()
 
     def is_not_refused(self) -> None:
         """No summary of errors and no refusal stands on the page."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from . import awarding, ending, identifying, paying, proposing, running
+from . import awarding, checking, ending, identifying, paying, proposing, running
 from .acting import play
 from .life import Life
 
@@ -75,14 +75,8 @@ FROM_THE_APPRAISAL = [
     _day("2027-11-01 09:00"),
     ending.file_is_archived,
 ]
-CHAPTERS = [*UNTIL_THE_AWARD, *FROM_THE_APPRAISAL]
+CHAPTERS = [*UNTIL_THE_AWARD, *FROM_THE_APPRAISAL, *checking.CHAPTERS]
 
 
-def test_from_the_call_to_the_answered_remarks(stage):
-    play(stage, UNTIL_THE_AWARD, Life())
-
-
-# Part of the short run as soon as every chapter from the appraisal on has been seen to pass.
-@pytest.mark.deep
-def test_from_the_call_to_the_archive(stage):
+def test_from_the_call_to_the_archive(stage, pdftotext):
     play(stage, CHAPTERS, Life())

@@ -213,6 +213,13 @@ def test_the_register_has_the_ten_fields(people, browse):
     assert page(browse(people.applicant), "register-month", 2026, 3).status_code == 404
 
 
+def test_the_administration_finds_the_register_beside_its_papers(people, browse):
+    issued_call(people)
+    links = [str(action.label) for action in page(browse(people.clerk), "document-list").context["actions"]]
+    assert links == ["Register of outgoing papers"]
+    assert page(browse(people.applicant), "document-list").context["actions"] == []
+
+
 def test_the_register_is_printed(people, browse, pdftotext):
     issued_call(people)
     text = text_of(page(browse(people.clerk), "register-print", 2026, 3).content)
