@@ -16,14 +16,16 @@ from core.people.policy import visible_to
 from core.people.screens import screen
 from core.ui.parts import RefusalLine
 
+from . import admission
 from .forms import TakeStepForm
 from .models import Stepped
 from .ports import signed_paper
 from .registry import subjects
-from .rights import deciders
+from .rights import deciders, granted, may_record
 from .ruling import Refusal, StepRefused
 from .selectors import StepOffer, available_steps
 from .service import take_step
+from .table import Row
 
 
 @screen("workflow.step")
@@ -66,12 +68,21 @@ def _offer(request: HttpRequest, subject: Stepped, step: str) -> StepOffer:
     for offer in available_steps(subject, user):
         if offer.row.name == step:
             return offer
-    if request.method == "POST":
+    row = next((row for row in subject.lifecycle.rows if row.name == step), None)
+    if row is not None and request.method == "POST":
         # A replayed form: the step was taken; the door itself knows the key.
-        row = next((row for row in subject.lifecycle.rows if row.name == step), None)
-        if row is not None:
-            return StepOffer(row)
+        return StepOffer(row)
+    if row is not None and _came_too_late(subject, row, user):
+        return StepOffer(row, (admission.state_refusal(),))
     raise Http404
+
+
+def _came_too_late(subject: Stepped, row: Row, user: Any) -> bool:
+    """Whoever has a part in the step, and pressed its button on a page that shows an earlier state."""
+    if not row.is_for_people or any(one.name == row.name for one in subject.rows()):
+        return False
+    today = clock.today()
+    return bool(granted(user, subject, row.by, today)) or may_record(user, today)
 
 
 class _Replayed(Exception):

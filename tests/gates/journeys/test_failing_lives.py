@@ -1,12 +1,25 @@
-"""Proposals that end early: returned, completed and refused; withdrawn."""
+"""Lives that end early: proposals returned, refused, withdrawn; a contract suspended, terminated, its money recovered."""
+
+from collections.abc import Iterator
 
 import pytest
 
-from . import failing, proposing
-from .acting import play
+from tests.gates.browsing import browser
+from tests.gates.conftest import copy_of, manage, serving
+
+from . import breaking, failing, proposing
+from .acting import Stage, play, say
+from .breaking import Broken
 from .life import Life
+from .people import OFFICER
+from .reading import downloads, words_of
 
 pytestmark = pytest.mark.browser
+WAITING = (
+    "from core.documents.models import Document; from tasks.models import Task;"
+    "draft = Document.objects.get(kind='contract', status='draft'); task = Task.objects.get(code=draft.subject_code);"
+    "print(f'{task.code}|{task.title}')"
+)
 
 
 def _begins(stage, life):
@@ -31,3 +44,46 @@ def test_a_proposal_is_returned_completed_and_refused(stage):
 
 def test_a_proposal_is_withdrawn(stage):
     play(stage, [*BEGINNING, failing.is_withdrawn], Life())
+
+
+@pytest.fixture
+def province(demo, tmp_path, chromium) -> Iterator[Stage]:
+    """The people of the loaded demo, on a copy of their own."""
+    with serving(copy_of(demo, tmp_path / "copy")) as server, browser(chromium) as running:
+        yield Stage(running, server, tmp_path / "pictures")
+
+
+BREAKING = [
+    breaking.contract_is_signed,
+    breaking.clock_starts_the_work,
+    breaking.first_instalment_is_paid,
+    breaking.work_is_suspended,
+    breaking.payments_stand_still,
+    breaking.work_is_resumed,
+    breaking.contract_is_terminated,
+    breaking.advance_is_settled,
+    breaking.recovery_is_ordered,
+    breaking.money_is_paid_back,
+    breaking.file_is_closed,
+]
+# What each paper says besides its number and the name of the task.
+SAYS = {
+    "suspension": ("Về việc tạm dừng thực hiện nhiệm vụ", "15 tháng 01 năm 2027", "Số: 31/QĐ-UBND"),
+    "resumption": ("Về việc tiếp tục thực hiện nhiệm vụ", "02 tháng 8 năm 2029", "Số: 402/QĐ-UBND"),
+    "termination": ("Về việc chấm dứt hợp đồng thực hiện nhiệm vụ", "585.000.000 đồng", "Số: 958/QĐ-UBND"),
+    "recovery": ("Về việc thu hồi kinh phí thực hiện nhiệm vụ", "585.000.000 đồng", "Số: 1033/QĐ-UBND"),
+}
+
+
+def test_a_contract_is_suspended_resumed_terminated_and_its_money_recovered(province, pdftotext):
+    code, title = manage(province.server.database, "shell", "-v", "0", "-c", WAITING).strip().split("|")
+    life = Broken(code, title)
+    play(province, BREAKING, life)
+    officer = province.person(OFFICER)
+    officer.opens(code, say("Tasks"))
+    officer.reads_state(say("Archived"))
+    for kind, phrases in SAYS.items():
+        words = words_of(downloads(officer, life.papers[kind]), pdftotext)
+        assert [one for one in (*phrases, title, code) if one not in words] == [], (kind, words)
+    for command in (("ledger", "verify"), ("audit", "verify"), ("lifecycle", "--check")):
+        manage(province.server.database, *command)

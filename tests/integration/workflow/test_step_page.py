@@ -73,6 +73,16 @@ def test_a_late_form_is_told_that_the_state_is_another_one(people, proposal, cli
     assert "This step is not possible in the present state." in page
 
 
+def test_a_button_of_an_earlier_state_opens_on_the_reason(people, proposal, client_for):
+    """Somebody else was quicker: who has a part in the step reads why it is over; nobody else finds it."""
+    make.step(proposal, "return_for_completion", people.officer, reason="Thiếu")
+    late = client_for(people.officer, "en").get(address(proposal, "return_for_completion"))
+    assert (late.status_code, 'name="key"' in late.content.decode()) == (200, False)
+    assert "This step is not possible in the present state." in late.content.decode()
+    assert client_for(people.applicant).get(address(proposal, "return_for_completion")).status_code == 404
+    assert client_for(people.officer).get(address(proposal, "recommend")).status_code == 404
+
+
 def test_a_refusal_on_sending_keeps_what_was_typed(people, proposal, client_for):
     page = client_for(people.officer, "en").post(address(proposal, "screen"), {"key": uuid4(), "reason": "Gấp"})
     assert "Write the screening record first" in page.content.decode()
