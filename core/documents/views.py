@@ -1,5 +1,6 @@
 """The pages of papers and files. What one may not see looks like what is not there."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from core.ui.badges import of
 from core.ui.listing import listing
 from core.ui.parts import Action, Crumb, RefusalLine, panels_by_slot
 from core.workflow.models import Stepped
+from core.workflow.pages import refusal_lines
 from core.workflow.registry import subjects
 from core.workflow.ruling import Refusal, StepRefused
 
@@ -85,9 +87,10 @@ def document_prepare(request: HttpRequest, kind: str, code: str, step: str) -> H
         try:
             return redirect(services.prepare_document(subject, step, actor=user))
         except StepRefused as refused:
-            _tell(form, refused)
+            form.refused = refusal_lines(refused.refusals, subject, step)
     found = services.prepare_refusals(subject, step, actor=user)
-    return _act(request, subject, _("Prepare the paper"), form, refusals=found, back=subject.get_absolute_url())
+    lines = _sorted(found, subject, step)
+    return _act(request, subject, _("Prepare the paper"), form, lines, back=subject.get_absolute_url())
 
 
 @screen("endorse", Document)
@@ -101,9 +104,9 @@ def document_endorse(request: HttpRequest, paper: Document) -> HttpResponseBase:
         try:
             return _done(request, services.endorse_document(paper, actor=user), _("You agreed to the draft."))
         except StepRefused as refused:
-            _tell(form, refused)
-    found = list(services.endorse_refusals(paper, subject, actor=user))
-    return _act(request, paper, _("Agree to the draft"), form, refusals=found)
+            form.refused = refusal_lines(refused.refusals, subject, paper.step)
+    found = services.endorse_refusals(paper, subject, actor=user)
+    return _act(request, paper, _("Agree to the draft"), form, _sorted(found, subject, paper.step))
 
 
 @screen("refuse", Document)
@@ -134,10 +137,12 @@ def document_issue(request: HttpRequest, paper: Document) -> HttpResponseBase:
         try:
             issued = services.issue_document(paper, actor=user, **form.facts())
             return _done(request, issued, _("Issued under number %(symbol)s.") % {"symbol": issued.symbol})
-        except (StepRefused, UploadRefused) as refused:
-            _tell(form, refused)
-    found = list(services.issue_refusals(paper, actor=user)) + list(services.step_refusals(paper, subject, actor=user))
-    return _act(request, paper, _("Number and issue"), form, refusals=found)
+        except UploadRefused as refused:
+            form.add_error(None, str(refused))
+        except StepRefused as refused:
+            form.refused = refusal_lines(refused.refusals, subject, paper.step)
+    found = [*services.issue_refusals(paper, actor=user), *services.step_refusals(paper, subject, actor=user)]
+    return _act(request, paper, _("Number and issue"), form, _sorted(found, subject, paper.step))
 
 
 @screen("view", StoredFile)
@@ -172,7 +177,7 @@ def _with_reason(request: HttpRequest, paper: Document, act: Any, label: str) ->
             done = act(paper, actor=request.user, reason=form.cleaned_data["reason"])
             return _done(request, done, _("Done: %(step)s.") % {"step": label})
         except StepRefused as refused:
-            _tell(form, refused)
+            form.refused = refusal_lines(refused.refusals, subject_of(paper), paper.step)
     return _act(request, paper, label, form, danger=True)
 
 
@@ -181,8 +186,15 @@ def _done(request: HttpRequest, paper: Document, text: str) -> HttpResponseBase:
     return redirect(paper)
 
 
-def _tell(form: Any, refused: Exception) -> None:
-    form.add_error(None, [str(one) for one in getattr(refused, "refusals", [refused])])
+Lines = tuple[list[RefusalLine], list[RefusalLine]]
+
+
+def _sorted(found: Iterable[Refusal], subject: Stepped, step: str) -> Lines:
+    """What blocks, and what only warns."""
+    refusals = list(found)
+    parts = ([one for one in refusals if one.blocking == blocking] for blocking in (True, False))
+    blocking, warning = (refusal_lines(part, subject, step) for part in parts)
+    return blocking, warning
 
 
 def _act(
@@ -190,20 +202,19 @@ def _act(
     about: Document | Stepped,
     label: str,
     form: Any,
+    lines: Lines = ([], []),
     *,
-    refusals: list[Refusal] | None = None,
     back: str = "",
     danger: bool = False,
 ) -> HttpResponse:
-    lines = [(one.blocking, RefusalLine(str(one.text), one.source)) for one in refusals or []]
     context = {
         "title": label,
         "step_label": label,
         "subject_code": getattr(about, "subject_code", about.code),
         "subject_title": getattr(about, "heading", "") or getattr(about, "title", ""),
         "form": form,
-        "refusals": [line for blocking, line in lines if blocking],
-        "warnings": [line for blocking, line in lines if not blocking],
+        "refusals": lines[0],
+        "warnings": lines[1],
         "cancel_url": back or about.get_absolute_url(),
         "danger": danger,
     }

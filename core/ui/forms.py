@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.money import VNDFormField
 from core.ui.fields import layout_helper
+from core.ui.parts import RefusalLine
 
 __all__ = ["DateField", "KeyedForm", "StepForm", "VNDFormField", "layout_helper"]
 
@@ -33,8 +35,12 @@ class DateField(forms.DateField):
 
 
 class KeyedForm(forms.Form):
-    """Mixin: carries a UUID, so that a form sent twice acts once. Pass `cleaned_data["key"]` to the service."""
+    """Mixin: carries a UUID, so that a form sent twice acts once. Pass `cleaned_data["key"]` to the service.
 
+    `refused`: why the act that a valid form asked for was refused, shown above the fields with its sources.
+    """
+
+    refused: Sequence[RefusalLine] = ()
     key = forms.UUIDField(
         widget=forms.HiddenInput,
         initial=uuid4,

@@ -1,6 +1,6 @@
 """What every detail page shows of a subject's life: step bar, who holds it, buttons, history."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,12 +15,13 @@ from core.people.models import User
 from core.people.roles import Role
 from core.people.selectors import roles_of
 from core.ui import badges
-from core.ui.parts import Action, Crumb, Due, Entry, Panel, Step, Tone, panels_by_slot
+from core.ui.parts import Action, Crumb, Due, Entry, Panel, RefusalLine, Step, Tone, panels_by_slot
 
 from .corrections import open_request, undo_refusals
 from .models import Stepped
 from .ports import signed_paper
 from .registry import panels_of
+from .ruling import Refusal
 from .selectors import StepOffer, available_steps, history, holders
 
 STEP_URL = "workflow:step-take"
@@ -106,6 +107,20 @@ def step_label(offer: StepOffer) -> StrOrPromise:
         return offer.row.label
     paper = signed_paper(offer.row) is not None
     return (_("Prepare the paper: %(step)s") if paper else _("Enter: %(step)s")) % {"step": offer.row.label}
+
+
+def refusal_lines(refusals: Iterable[Refusal], subject: Stepped, step: str) -> list[RefusalLine]:
+    """Each refusal with the place where it is written: its own source, or else the row of the table of steps."""
+    return [RefusalLine(one.text, one.source or _row_of_table(subject, step)) for one in refusals]
+
+
+def _row_of_table(subject: Stepped, step: str) -> str:
+    row = next((row for row in subject.lifecycle.rows if row.name == step), None)
+    if row is None:
+        return ""
+    words = {"record": subject.lifecycle.title, "step": row.label}
+    place = _("Table of steps: %(record)s, “%(step)s”") % words
+    return f"{place} ({row.code})" if row.code else place
 
 
 def held_by(subject: Stepped) -> Due:

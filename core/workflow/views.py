@@ -1,5 +1,6 @@
 """The page of one step: what speaks against it in words, the form, and the act."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -19,6 +20,7 @@ from core.ui.parts import RefusalLine
 from . import admission
 from .forms import TakeStepForm
 from .models import Stepped
+from .pages import refusal_lines
 from .ports import signed_paper
 from .registry import subjects
 from .rights import deciders, granted, may_record
@@ -46,8 +48,10 @@ def step_take(request: HttpRequest, kind: str, code: str, step: str) -> HttpResp
     if request.method == "POST" and form.is_valid():
         try:
             _take(request, subject, offer, form)
-        except (StepRefused, UploadRefused) as refused:
-            form.add_error(None, [str(one) for one in getattr(refused, "refusals", [refused])])
+        except UploadRefused as refused:
+            form.add_error(None, str(refused))
+        except StepRefused as refused:
+            form.refused = refusal_lines(refused.refusals, subject, step)
         else:
             messages.success(request, _("Done: %(step)s.") % {"step": offer.row.label})
             return redirect(_after(request, subject))
@@ -69,10 +73,8 @@ def _offer(request: HttpRequest, subject: Stepped, step: str) -> StepOffer:
         if offer.row.name == step:
             return offer
     row = next((row for row in subject.lifecycle.rows if row.name == step), None)
-    if row is not None and request.method == "POST":
-        # A replayed form: the step was taken; the door itself knows the key.
-        return StepOffer(row)
-    if row is not None and _came_too_late(subject, row, user):
+    # A replayed form: the step was taken; the door itself knows the key.
+    if row is not None and (request.method == "POST" or _came_too_late(subject, row, user)):
         return StepOffer(row, (admission.state_refusal(),))
     raise Http404
 
@@ -118,6 +120,9 @@ def _after(request: HttpRequest, subject: Stepped) -> str:
 
 
 def _page(request: HttpRequest, subject: Stepped, offer: StepOffer, form: TakeStepForm) -> HttpResponse:
+    def lines(refusals: Iterable[Refusal]) -> list[RefusalLine]:
+        return refusal_lines(refusals, subject, offer.row.name)
+
     return render(
         request,
         "generic/step.html",
@@ -127,15 +132,11 @@ def _page(request: HttpRequest, subject: Stepped, offer: StepOffer, form: TakeSt
             "subject_code": subject.code,
             "subject_title": getattr(subject, "title", ""),
             "form": form,
-            "refusals": [_line(refusal) for refusal in offer.refusals if refusal.blocking],
-            "warnings": [_line(refusal) for refusal in offer.refusals if not refusal.blocking],
+            "refusals": lines(refusal for refusal in offer.refusals if refusal.blocking),
+            "warnings": lines(refusal for refusal in offer.refusals if not refusal.blocking),
             "cancel_url": subject.get_absolute_url(),
             "danger": not offer.row.duty,
             "badge": None,
             "state": subject.state_label,
         },
     )
-
-
-def _line(refusal: Refusal) -> RefusalLine:
-    return RefusalLine(str(refusal.text), refusal.source)

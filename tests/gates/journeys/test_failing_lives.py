@@ -1,4 +1,4 @@
-"""Lives that end early: proposals returned, refused, withdrawn; a contract suspended, terminated, its money recovered."""
+"""Lives that end early: proposals returned, refused, withdrawn; a contract broken off and its money recovered."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,7 @@
 """The page of one step: what speaks against it in words, what it asks for, and what happens when it is sent."""
 
 from datetime import timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -39,7 +40,21 @@ def events_of(subject, step):
 def test_a_refused_step_shows_why_and_offers_no_field(people, proposal, client_for):
     page = client_for(people.officer, "en").get(address(proposal, "screen")).content.decode()
     assert "Write the screening record first: completeness and search for duplicates." in page
+    assert "Table of steps: Proposal, “Confirm the screening” (P3)" in unescape(page)
     assert 'name="reason"' not in page
+
+
+def test_a_step_refused_on_sending_says_where_the_rule_is_written(people, proposal, client_for):
+    """The guard's own law, or the row of the table; what was typed stays."""
+    make.step(proposal, "return_for_completion", people.officer, reason="Thiếu")
+    clerk = client_for(people.clerk, "en")
+    sent = on_paper(people, effective_on=(clock.today() + timedelta(days=1)).isoformat(), reason="Lũ lụt")
+    page = clerk.post(address(proposal, "withdraw"), sent)
+    (line,) = page.context["form"].refused
+    assert str(line.text) == "The effective date may not lie in the future."
+    assert line.source == "Table of steps: Proposal, “Withdraw the proposal”"
+    assert "Lũ lụt" in page.content.decode()
+    assert "data-focus" in page.content.decode()
 
 
 def test_an_open_step_asks_for_its_reason(people, proposal, client_for):
