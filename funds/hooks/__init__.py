@@ -2,7 +2,7 @@
 
 from funds import policy
 
-from . import badges, effects, face, guards, locks, panels, papers, task_guards, tellings
+from . import badges, effects, face, guards, locks, obstacles, panels, papers, task_guards, tellings
 
 __all__ = [
     "badges",
@@ -10,6 +10,7 @@ __all__ = [
     "face",
     "guards",
     "locks",
+    "obstacles",
     "panels",
     "papers",
     "policy",

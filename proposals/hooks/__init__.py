@@ -2,6 +2,6 @@
 
 from proposals import policy
 
-from . import decisions, effects, face, guards, locks, papers, recipients
+from . import decisions, effects, face, guards, locks, obstacles, papers, recipients
 
-__all__ = ["decisions", "effects", "face", "guards", "locks", "papers", "policy", "recipients"]
+__all__ = ["decisions", "effects", "face", "guards", "locks", "obstacles", "papers", "policy", "recipients"]
