@@ -159,6 +159,8 @@ declare_actions(
         "calls.list": everybody,
         "calls.create": DIVISION,
         "proposals.list": either(INSIDERS, APPLICANTS, role(Role.COUNCIL_MEMBER, Role.RECEIVING_BODY)),
+        "proposals.adopt": DIVISION,
+        "orders.adopt": DIVISION,
         "proposals.create": either(APPLICANTS, role(Role.OFFICER)),
         "order_lists.list": INSIDERS,
         "order_lists.create": DIVISION,

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import calls, dossiers, lists, orders, proposals
+from .views import adoption, calls, dossiers, lists, orders, proposals
 
 app_name = "proposals"
 
 urlpatterns = [
     path("proposals/", proposals.proposal_list, name="proposal-list"),
     path("proposals/new/", proposals.proposal_create, name="proposal-create"),
+    path("proposals/enter/", adoption.proposal_adopt, name="proposal-adopt"),
     path("proposals/proposal/<str:code>/", proposals.proposal_detail, name="proposal-detail"),
     path("proposals/proposal/<str:code>/edit/", proposals.proposal_edit, name="proposal-edit"),
     path("proposals/proposal/<str:code>/screening/", proposals.proposal_screen, name="proposal-screen"),
@@ -26,6 +27,7 @@ urlpatterns = [
     path("proposals/list/<str:code>/compose/", lists.order_list_compose, name="order_list-compose"),
     path("proposals/list/<str:code>/add/", lists.order_list_add, name="order_list-add"),
     path("proposals/orders/", orders.order_list, name="order-list"),
+    path("proposals/orders/enter/", adoption.order_adopt, name="order-adopt"),
     path("proposals/order/<str:code>/", orders.order_detail, name="order-detail"),
     path("proposals/order/<str:code>/edit/", orders.order_edit, name="order-edit"),
     path("proposals/order/<str:code>/change/", orders.order_change, name="order-change"),

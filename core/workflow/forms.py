@@ -1,13 +1,20 @@
-"""The form of one step: reason, and on the paper channel who decided, when, on which evidence."""
+"""The form of one step: reason, and on the paper channel who decided, when, on which evidence; entering old records."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
+from core.files.forms import UploadField
+from core.people.forms.fields import TextField
 from core.people.models import User
-from core.ui.forms import DateField, StepForm
+from core.people.roles import Role
+from core.people.selectors import users_with_role
+from core.ui.forms import DateField, KeyedForm, StepForm
 
+from .adoption import Adoption
 from .table import Channel, Reason, Row
 
 
@@ -42,3 +49,50 @@ class TakeStepForm(StepForm):
 
     def chosen_channel(self) -> Channel:
         return Channel(self.cleaned_data.get("channel") or Channel.IN_SYSTEM)
+
+
+class AdoptionFields(KeyedForm):
+    """Mixin: what the form of an old record asks besides the record's facts.
+
+    ``adopts`` is the record, which keeps the key of its form; ``states`` are those it may enter in through this form.
+    """
+
+    adopts: type[Any]
+    states: Sequence[tuple[str, Any]] = ()
+
+    code = TextField(
+        label=_("Code"), required=False, max_length=60, help_text=_("Empty: the next code of this system is drawn.")
+    )
+    state = forms.ChoiceField(label=_("State"))
+    confirmed_by = forms.ModelChoiceField(
+        label=_("Confirmed by (head of division)"), queryset=User.objects.none(), to_field_name="code"
+    )
+    effective_on = DateField(label=_("State as of"), initial=clock.today)
+    note = TextField(label=_("Where the facts come from"), max_length=500)
+    evidence = UploadField(label=_("Decision or contract (scan)"), required=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["state"].choices = self.states
+        fields["confirmed_by"].queryset = users_with_role(Role.HEAD_OF_DIVISION).exclude(pk=user.pk)
+
+    def clean(self) -> dict[str, Any]:
+        """A code is used once; the same form sent again meets its own record."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        code, key = data.get("code"), data.get("key")
+        if code and self.adopts._default_manager.filter(code=code).exclude(created_key=key).exists():
+            self.add_error("code", _("Another record has this code."))
+        return data
+
+    def adoption(self, actor: User) -> Adoption:
+        """Who and what stands behind the entry, of a valid form."""
+        data = self.cleaned_data
+        return Adoption(
+            batch="form",
+            actor=actor,
+            confirmed_by=data["confirmed_by"],
+            effective_on=data["effective_on"],
+            note=data["note"],
+            scan=data["evidence"],
+        )

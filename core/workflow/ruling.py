@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django_stubs_ext import StrOrPromise
 
 from core.regulations import Parameter, parameter
@@ -39,6 +40,10 @@ class StepRefused(Exception):
     def __init__(self, refusals: Iterable[Refusal]) -> None:
         self.refusals = tuple(refusals)
         super().__init__("; ".join(str(refusal) for refusal in self.refusals))
+
+    def for_a_form(self) -> ValidationError:
+        """The same reasons as a form shows them, on top."""
+        return ValidationError([str(refusal) for refusal in self.refusals])
 
 
 @dataclass(slots=True, kw_only=True)

@@ -33,6 +33,7 @@ def the_closing_has_passed(dossier: Dossier) -> Refusal | None:
 @obstacle("order")
 def the_list_is_closed(order: Order) -> Refusal | None:
     """A dropped order comes back only into a draft list: an approved one would never list it."""
-    if order.state == OrderState.CANCELLED and order.order_list.state != OrderListState.DRAFT:
+    closed = order.order_list is None or order.order_list.state != OrderListState.DRAFT
+    if order.state == OrderState.CANCELLED and closed:
         return Refusal(_("The list is approved already: the order goes into another list."))
     return None

@@ -160,11 +160,9 @@ def task_facts(order: Order, dossier: Dossier | None) -> TaskFacts:
     }
 
 
-def nothing() -> Reference:
-    """No earlier paper: adopted records have none."""
-    return {"name": "", "symbol": "", "date": "", "issuer": ""}
-
-
 def list_reference(order: Order) -> Reference:
-    """The decision that approved the order's list."""
-    return cited(order.order_list, Kind.LIST_DECISION, "Quyết định") if order.order_list else nothing()
+    """The decision that approved the order's list; of an adopted order, as it was entered."""
+    if order.order_list is not None:
+        return cited(order.order_list, Kind.LIST_DECISION, "Quyết định")
+    day = order.listed_on.isoformat() if order.listed_on else ""
+    return {"name": "Quyết định", "symbol": order.listed_symbol, "date": day, "issuer": order.listed_by}

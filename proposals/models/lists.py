@@ -89,6 +89,10 @@ class Order(Titled):
     answer_by = models.DateField(_("Dossier expected by"), null=True, blank=True)
     # What the next cancelling or revoking decision will say as its reason.
     decision_ground = models.TextField(_("Ground of the decision"), blank=True)
+    # The decision that listed an adopted order: its list is not in this system.
+    listed_symbol = models.CharField(_("Decision approving the list: number"), max_length=60, blank=True)
+    listed_on = models.DateField(_("Decision approving the list: date"), null=True, blank=True)
+    listed_by = models.CharField(_("Decision approving the list: issued by"), max_length=250, blank=True)
     proposals = models.ManyToManyField(Proposal, through="OrderSource", related_name="orders")
 
     class Meta:
@@ -113,6 +117,11 @@ class Order(Titled):
             vnd_check("state_budget_vnd", "order_state_budget"),
             vnd_check("other_budget_vnd", "order_other_budget"),
             models.CheckConstraint(condition=~Q(title=""), name="order_titled"),
+            models.CheckConstraint(
+                condition=Q(order_list__isnull=False)
+                | (~Q(listed_symbol="") & Q(listed_on__isnull=False) & ~Q(listed_by="")),
+                name="order_listed_by_a_decision",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["planned", "cancelled"]) | Q(mode="call") | Q(direct_host__isnull=False),
                 name="order_direct_has_host",

@@ -1,5 +1,6 @@
 """What people write down in this room. Steps are taken through ``core.workflow.service.take_step``."""
 
+from .adoption import adopt_order, adopt_proposal
 from .calls import create_call, edit_call, put_orders_on_call
 from .changes import name_answer_day, record_order_change, write_ground
 from .dossiers import answer_remarks, create_dossier, edit_dossier
@@ -8,6 +9,8 @@ from .orders import create_order, create_order_list, edit_order, edit_order_list
 from .proposals import create_proposal, edit_proposal, name_deferral_year, name_forward_body, record_screening
 
 __all__ = [
+    "adopt_order",
+    "adopt_proposal",
     "answer_remarks",
     "create_call",
     "create_dossier",

@@ -34,10 +34,24 @@ class _Replayed(Exception):
     """The form was sent before; everything of this second time is undone."""
 
 
-def create(record: Made, *, actor: User, key: UUID, parts: Callable[[Made], None] | None = None) -> Made:
+def _save(record: Created) -> None:
+    record.save()
+
+
+def create(
+    record: Made,
+    *,
+    actor: User,
+    key: UUID,
+    parts: Callable[[Made], None] | None = None,
+    code: str = "",
+    save: Callable[[Made], object] = _save,
+    **payload: Any,
+) -> Made:
     """Give the unsaved record its code and save it with its ``parts``; the same ``key`` again gives the first one.
 
-    Raises ValidationError with the reasons by column.
+    ``code`` is one that it had before this system; ``save`` another way to come in. Raises ValidationError with the
+    reasons by column.
     """
     model = type(record)
     first = model._default_manager.filter(created_key=key).first()
@@ -45,22 +59,25 @@ def create(record: Made, *, actor: User, key: UUID, parts: Callable[[Made], None
         return first
     try:
         with audit.transaction():
-            _number(record, key)
+            _number(record, key, code)
             record.full_clean(exclude=["code"], validate_unique=False)
-            record.save()
+            save(record)
             if parts is not None:
                 parts(record)
-            note("create", record, actor)
+            note("create", record, actor, **payload)
     except _Replayed:
         return model._default_manager.get(created_key=key)
     return record
 
 
-def _number(record: Made, key: UUID) -> None:
-    """Draw the code. The series is locked from here on, so that a second form with the same key waits and is seen."""
+def _number(record: Made, key: UUID, code: str) -> None:
+    """Draw the code, unless it has one.
+
+    The series is locked from here on, so that a second form with the same key waits and is seen.
+    """
     name = record.lifecycle.name
     pattern = {**PATTERNS, **getattr(settings, "CODE_PATTERNS", {})}[name]
-    record.code = draw_code(pattern, CODES, name, clock.today())
+    record.code = code or draw_code(pattern, CODES, name, clock.today())
     if type(record)._default_manager.filter(created_key=key).exists():
         raise _Replayed
     record.created_key, record.state_since = key, clock.now()

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from core import clock
-from core.people.policy import can, visible_to
+from core.people.policy import can, may, visible_to
 from core.people.roles import INSIDE
 from core.people.screens import screen
 from core.people.selectors import users_with_role
@@ -47,7 +47,10 @@ RELATED = ("order_list", "selection_call", "direct_host", "receiver")
 @require_GET
 def order_list(request: HttpRequest) -> HttpResponse:
     rows = by_due(visible_to(request.user, Order))
-    return listing(request, rows, OrderFilter, ORDERS, title=_("Orders"), tabs=tabs(request))
+    actions = []
+    if may(request.user, "orders.adopt"):
+        actions = [Action(_("Enter an order from before"), reverse("proposals:order-adopt"))]
+    return listing(request, rows, OrderFilter, ORDERS, title=_("Orders"), actions=actions, tabs=tabs(request))
 
 
 @screen("view", Order, related=RELATED)
@@ -136,6 +139,12 @@ def _facts(order: Order, *, inside: bool) -> list[Fact]:
     ]
     if order.order_list is not None and inside:
         facts.append(Fact(_("List of orders"), order.order_list.code, "code", order.order_list.get_absolute_url()))
+    if order.order_list is None:
+        facts += [
+            Fact(_("Decision approving the list: number"), order.listed_symbol, "code"),
+            Fact(_("Decision approving the list: date"), order.listed_on, "date"),
+            Fact(_("Decision approving the list: issued by"), order.listed_by),
+        ]
     if order.selection_call is not None:
         call = order.selection_call
         facts += [

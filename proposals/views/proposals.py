@@ -35,6 +35,8 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     if may(request.user, "proposals.create"):
         create = reverse("proposals:proposal-create")
         actions = [Action(_("New proposal"), create, primary=True, icon="plus")]
+    if may(request.user, "proposals.adopt"):
+        actions.append(Action(_("Enter a proposal from before"), reverse("proposals:proposal-adopt")))
     rows = by_due(visible_to(request.user, Proposal).select_related("proposer_organisation"))
     return listing(request, rows, ProposalFilter, PROPOSALS, title=_("Proposals"), actions=actions, tabs=tabs(request))
 

@@ -3,17 +3,12 @@
 from typing import Any
 
 from crispy_forms.layout import Fieldset
-from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core import clock
-from core.files.forms import UploadField
-from core.people.forms.fields import TextField
 from core.people.models import Organisation, OrganisationKind, User
-from core.people.roles import Role
-from core.people.selectors import pickable_people, users_with_role
-from core.ui.forms import DateField
+from core.people.selectors import pickable_people
+from core.workflow.forms import AdoptionFields
 from tasks.lifecycle import TaskState
 from tasks.models import Task
 
@@ -26,20 +21,12 @@ STATES = [
 ]
 
 
-class AdoptionForm(FactsForm):
+class AdoptionForm(AdoptionFields, FactsForm):
     """The facts of the task, where it stands, and who confirms."""
 
+    adopts = Task
+    states = STATES
     in_order = (("starts_on", "ends_on"),)
-    code = TextField(
-        label=_("Code"), required=False, max_length=60, help_text=_("Empty: the next code of this system is drawn.")
-    )
-    state = forms.ChoiceField(label=_("State"), choices=STATES, initial=T.RUNNING)
-    confirmed_by = forms.ModelChoiceField(
-        label=_("Confirmed by (head of division)"), queryset=User.objects.none(), to_field_name="code"
-    )
-    effective_on = DateField(label=_("State as of"))
-    note = TextField(label=_("Where the facts come from"), max_length=500)
-    evidence = UploadField(label=_("Decision or contract (scan)"), required=False)
 
     class Meta:
         model = Task
@@ -69,13 +56,12 @@ class AdoptionForm(FactsForm):
         )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, user=user, **kwargs)
         fields: Any = self.fields
         outside = Organisation.objects.filter(ended_on__isnull=True).exclude(kind=OrganisationKind.DIVISION)
         fields["host"].queryset = fields["receiver"].queryset = fields["managing_body"].queryset = outside
         fields["principal_investigator"].queryset = pickable_people(user)
-        fields["confirmed_by"].queryset = users_with_role(Role.HEAD_OF_DIVISION).exclude(pk=user.pk)
-        fields["effective_on"].initial = clock.today
+        fields["state"].initial = T.RUNNING
 
     def layout(self) -> list[Any]:
         """What it is, who does it, money and time, where it stands."""
@@ -107,12 +93,10 @@ class AdoptionForm(FactsForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """A task under way has its dates; a code is used once."""
+        """A task under way has its dates."""
         data = super().clean()
         if data.get("state") != T.APPROVED:
             for name in ("starts_on", "ends_on"):
                 if name in data and not data[name]:
                     self.add_error(name, gettext("A task under way has a start and an end."))
-        if data.get("code") and Task.objects.filter(code=data["code"]).exists():
-            self.add_error("code", gettext("Another task has this code."))
         return data

@@ -5,7 +5,7 @@ from .amendments import create_amendment, edit_amendment, give_opinion
 from .contracts import save_contract
 from .ending import save_recovery, save_resumption, save_suspension, save_termination
 from .inspections import change_plan, plan_inspection, record_inspection
-from .opening import TaskParts, adopt_task, enter_from_before, open_task
+from .opening import TaskParts, adopt_task, open_task
 from .reports import save_report, schedule_reports
 from .results import save_following, save_liquidation, save_recognition, save_registration
 
@@ -15,7 +15,6 @@ __all__ = [
     "change_plan",
     "create_amendment",
     "edit_amendment",
-    "enter_from_before",
     "give_opinion",
     "open_task",
     "plan_inspection",

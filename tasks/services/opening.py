@@ -7,12 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from core import clock, text
 from core.audit import service as audit
-from core.files.services import store_upload
 from core.money import VND
 from core.numbers.services import draw_code
 from core.people.models import Organisation, User
@@ -219,24 +217,3 @@ def _write_contract(task: Task, facts: Mapping[str, Any], instalments: Iterable[
     contract = common.write(Contract(task=task), facts, (*CONTRACT_FACTS, "signed_on", "number"))
     for instalment in instalment_rows(contract, instalments):
         instalment.save()
-
-
-def enter_from_before(
-    *,
-    facts: Mapping[str, Any],
-    state: str,
-    actor: User,
-    confirmed_by: User,
-    effective_on: date,
-    note: str,
-    code: str = "",
-    scan: "UploadedFile[Any] | None" = None,
-    key: UUID,
-) -> Task:
-    """Adopt one task from the form, with its scan as evidence. Raises StepRefused, ValidationError, UploadRefused."""
-    with audit.transaction():
-        adoption = Adoption(batch="form", actor=actor, confirmed_by=confirmed_by, effective_on=effective_on, note=note)
-        task = adopt_task(facts=facts, state=state, adoption=adoption, code=code, key=key)
-        if scan is not None:
-            store_upload(scan, actor=actor, subject=task, purpose="adoption")
-    return task

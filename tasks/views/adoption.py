@@ -1,6 +1,5 @@
 """Entering a task from before this system."""
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -23,21 +22,16 @@ def task_adopt(request: HttpRequest) -> HttpResponse:
     form = AdoptionForm(request.POST or None, request.FILES or None, user=user, instance=Task())
 
     def act() -> str:
-        data = form.cleaned_data
         try:
-            task = services.enter_from_before(
+            task = services.adopt_task(
                 facts=form.facts(),
-                state=data["state"],
-                actor=user,
-                confirmed_by=data["confirmed_by"],
-                effective_on=data["effective_on"],
-                note=data["note"],
-                code=data["code"],
-                scan=data["evidence"],
+                state=form.cleaned_data["state"],
+                adoption=form.adoption(user),
+                code=form.cleaned_data["code"],
                 key=form.acting_key,
             )
         except StepRefused as refused:
-            raise ValidationError([str(one) for one in refused.refusals]) from refused
+            raise refused.for_a_form() from refused
         return task.get_absolute_url()
 
     page = Page(

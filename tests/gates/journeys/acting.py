@@ -150,7 +150,7 @@ class Person:
         self._check(going.value)
 
     def picks(self, words: str, panel: str = "") -> None:
-        """Open the record that is called so, or whose row or line holds the words, on the page or in one panel of it."""
+        """Open the record that is called so, or whose row or line holds the words, on the page or in one panel."""
         place = self.page.locator("main")
         if panel:
             place = place.locator(".panel").filter(has=self.page.get_by_role("heading", name=panel, exact=True))

@@ -69,5 +69,7 @@ def test_an_order_does_not_come_back_into_a_list_that_was_approved(people):
     make.step(dropped, "drop", people.head, reason="Nhầm")
     ask_correction(dropped, actor=people.head, reason="Bấm nhầm")
     make.paper(order_list, "approve_list", people, people.chair)
-    assert refused(dropped, user_with(Role.HEAD_OF_DIVISION)) == ["The list is approved already: the order goes into another list."]
+    assert refused(dropped, user_with(Role.HEAD_OF_DIVISION)) == [
+        "The list is approved already: the order goes into another list."
+    ]
     assert dropped.state == OrderState.CANCELLED

@@ -10,6 +10,7 @@ from core import clock
 from core.documents.models import Document
 from core.jobs.service import run_due_jobs
 from core.money import VND
+from core.workflow.adoption import Adoption
 from core.workflow.ruling import StepRefused
 from core.workflow.selectors import available_steps
 from proposals.selectors.eligibility import checks
@@ -282,14 +283,17 @@ def test_adopting_twice_with_one_key_makes_one_task():
     words = {
         "facts": make.facts(people, starts_on=date(2025, 1, 1), ends_on=date(2027, 1, 1)),
         "state": "running",
-        "actor": people.officer,
-        "confirmed_by": people.head,
-        "effective_on": clock.today(),
-        "note": "Hồ sơ giấy",
+        "adoption": Adoption(
+            batch="form",
+            actor=people.officer,
+            confirmed_by=people.head,
+            effective_on=clock.today(),
+            note="Hồ sơ giấy",
+        ),
         "key": key,
     }
-    first = services.enter_from_before(**words)
-    assert services.enter_from_before(**words) == first
+    first = services.adopt_task(**words)
+    assert services.adopt_task(**words) == first
     assert [report.due_date for report in first.reports.all()] == [date(2026, 3, 15), date(2026, 9, 15)]
 
 

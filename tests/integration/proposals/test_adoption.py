@@ -1,0 +1,145 @@
+"""Proposals and orders from before this system: entered once, confirmed by a second person, and going on from there."""
+
+import json
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from core.audit.models import Event
+from core.documents.models import Document
+from core.files.models import StoredFile
+from core.workflow.adoption import Adoption
+from proposals import services
+from proposals.lifecycle import OrderMode
+from proposals.models import Order, Proposal
+from tests.factories import proposals as make
+from tests.factories import tasks as after
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+
+
+@pytest.fixture
+def people():
+    return make.cast()
+
+
+def words(people, **more):
+    """What both forms ask."""
+    return {
+        "key": uuid4(),
+        "code": "",
+        "title": "Nghiên cứu giống lúa chịu hạn",
+        "field": "agriculture",
+        "research_type": "applied",
+        "level": "provincial",
+        "plan_year": "2026",
+        "state_budget_vnd": "900.000.000",
+        "other_budget_vnd": "0",
+        "months": "24",
+        "confirmed_by": people.head.code,
+        "effective_on": "2026-02-01",
+        "note": "Hồ sơ giấy, tủ 3",
+        **more,
+    }
+
+
+def proposal_words(people, **more):
+    own = {"organisation": people.university.code, "author": people.applicant.code, "received_on": "2025-12-10"}
+    return words(people, **{**own, "state": "recommended", "code": "DX-CU-17", **more})
+
+
+def order_words(people, **more):
+    listed = {"listed_symbol": "12/QĐ-UBND", "listed_on": "2026-01-05", "listed_by": "UBND tỉnh"}
+    own = {"payer": "fund", "origin": "directive", "mode": "direct", "direct_host": people.university.code}
+    return words(people, **{**own, **listed, "state": "listed", **more})
+
+
+def post(client, name, data):
+    return client.post(reverse(f"proposals:{name}"), data)
+
+
+def test_an_old_proposal_goes_on_where_it_stands(people, client_for):
+    scan = after.pdf("phieu")
+    answer = post(client_for(people.officer), "proposal-adopt", {**proposal_words(people), "evidence": scan})
+    proposal = Proposal.objects.get(code="DX-CU-17")
+    assert answer.url == proposal.get_absolute_url()
+    assert (proposal.state, proposal.received_on, proposal.regulation) == ("recommended", date(2025, 12, 10), "r2_2025")
+    event = Event.objects.get(subject_code="DX-CU-17", kind="adopt")
+    assert (event.actor, event.decided_by) == (people.officer, people.head)
+    assert json.loads(event.payload)["facts"]["evidence"] == [str(StoredFile.objects.get(subject_code="DX-CU-17").uuid)]
+    order_list = make.draft_list(people)
+    order = services.merge_into_order(order_list, actor=people.officer, proposals=[proposal], key=uuid4())
+    assert order.title == proposal.title
+
+
+def test_an_old_order_is_invited_and_its_letter_cites_the_old_decision(people, client_for):
+    client = client_for(people.officer)
+    post(client, "order-adopt", order_words(people))
+    order = Order.objects.get()
+    assert (order.state, order.code, order.order_list) == ("listed", "DH.2026.001", None)
+    page = client.get(order.get_absolute_url()).content.decode()
+    assert "12/QĐ-UBND" in page
+    order = services.name_answer_day(order, actor=people.officer, day=date(2026, 4, 20))
+    make.paper(order, "invite", people, people.director)
+    assert order.state == "invited"
+    letter = Document.objects.get(subject_code=order.code)
+    decision = letter.facts["decision"]
+    cited = {"name": "Quyết định", "symbol": "12/QĐ-UBND", "date": "2026-01-05", "issuer": "UBND tỉnh"}
+    assert decision == cited
+
+
+@pytest.mark.parametrize(("name", "data"), [("proposal-adopt", proposal_words), ("order-adopt", order_words)])
+def test_the_form_sent_twice_enters_one_record(people, client_for, name, data):
+    client, sent = client_for(people.officer), data(people)
+    assert [post(client, name, sent).status_code for _ in range(2)] == [302, 302]
+    assert Proposal.objects.count() + Order.objects.count() == 1
+
+
+def test_every_error_comes_back_beside_its_field(people, client_for):
+    make.draft_proposal(people, make.open_call(people))
+    known = Proposal.objects.get().code
+    sent = proposal_words(people, code=known, state="at_council", months="0", received_on="", title="")
+    answer = post(client_for(people.officer), "proposal-adopt", sent)
+    assert set(answer.context["form"].errors) == {"code", "state", "months", "received_on", "title"}
+    assert "Hồ sơ giấy, tủ 3" in answer.content.decode()
+
+
+def test_an_order_needs_the_decision_that_listed_it(people, client_for):
+    answer = post(client_for(people.officer), "order-adopt", order_words(people, listed_symbol="", direct_host=""))
+    assert set(answer.context["form"].errors) == {"listed_symbol", "direct_host"}
+
+
+def test_nobody_confirms_what_he_entered(people, client_for):
+    sent = proposal_words(people)
+    answer = post(client_for(people.head), "proposal-adopt", sent)
+    assert set(answer.context["form"].errors) == {"confirmed_by"}
+
+
+@pytest.mark.parametrize("name", ["proposal-adopt", "order-adopt"])
+def test_the_form_is_not_there_for_others(people, client_for, name):
+    for person in (people.applicant, people.clerk, people.chair):
+        assert client_for(person).get(reverse(f"proposals:{name}")).status_code == 404
+    assert client_for(people.officer).get(reverse(f"proposals:{name}")).status_code == 200
+
+
+def test_the_service_refuses_others_too(people):
+    with pytest.raises(PermissionDenied):
+        services.adopt_order(facts={}, state="listed", adoption=stranger(people), key=uuid4())
+    with pytest.raises(PermissionDenied):
+        services.adopt_proposal(
+            organisation=people.university, facts={}, state="submitted", adoption=stranger(people), key=uuid4()
+        )
+
+
+def stranger(people):
+    return Adoption(batch="form", actor=people.applicant, confirmed_by=people.head, effective_on=date(2026, 2, 1))
+
+
+def test_the_database_asks_for_the_decision_too(people):
+    order = make.listed_order(people, make.open_call(people))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Order.objects.filter(pk=order.pk).update(order_list=None, mode=OrderMode.CALL)
