@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet, Value
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from core.people.models import User
-from core.people.policy import can, may, visible_to
+from core.people.policy import may, visible_to
 from core.people.screens import Screen, screen_of
 
 Arguments = dict[str, Any]
 Sampler = Callable[[User], Iterator[Arguments]]
+LOOKED_AT = 400
 samplers: dict[str, Sampler] = {}
 """Name of an address that needs more than a code -> arguments that a user may open."""
 
@@ -60,9 +61,9 @@ def samples(address: Address, user: User) -> Iterator[str]:
             yield reverse(address.name, kwargs=arguments)
     elif screen is None or screen.model is None:
         if address.arguments:
-            message = f"{address.name} takes {', '.join(address.arguments)}: register a sampler in demo/pages.py"
+            message = f"{address.name} takes {', '.join(address.arguments)}: register a sampler in demo/samplers.py"
             raise LookupError(message)
-        if screen is None or may(user, screen.action):
+        if screen is None or screen.public or may(user, screen.action):
             yield reverse(address.name)
     else:
         yield from _of_rows(address, screen, screen.model, user)
@@ -70,8 +71,19 @@ def samples(address: Address, user: User) -> Iterator[str]:
 
 def _of_rows(address: Address, screen: Screen, model: type[Model], user: User) -> Iterator[str]:
     if len(address.arguments) != 1:
-        message = f"{address.name} takes {', '.join(address.arguments)}: register a sampler in demo/pages.py"
+        message = f"{address.name} takes {', '.join(address.arguments)}: register a sampler in demo/samplers.py"
         raise LookupError(message)
-    for row in visible_to(user, model).order_by("pk")[:200]:
-        if screen.action == "view" or can(user, screen.action, row):
-            yield reverse(address.name, kwargs={address.arguments[0]: getattr(row, "code")})  # noqa: B009
+    for code in one_of_each_state(visible_to(user, model), screen.action, user):
+        yield reverse(address.name, kwargs={address.arguments[0]: code})
+
+
+def one_of_each_state(rows: QuerySet[Any], action: str, user: User) -> list[str]:
+    """Codes among ``rows`` on which the user may act: the first in each state, then the others."""
+    if action != "view":
+        rows = rows.filter(pk__in=visible_to(user, rows.model, action).values("pk"))
+    has_state = any(field.name == "state" for field in rows.model._meta.get_fields())
+    found = rows.order_by("pk").values_list("code", "state" if has_state else Value(""))[:LOOKED_AT]
+    met: dict[str, str] = {}
+    for code, state in found:
+        met.setdefault(state, code)
+    return [*met.values(), *(code for code, _state in found if code not in met.values())]

@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 from itertools import islice
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+
 from core import clock
 from core.documents.services import prepare_refusals
 from core.people.models import User
-from core.people.policy import visible_to
+from core.people.policy import may, visible_to
 from core.ui.styleguide import PAGES
 from core.workflow.corrections import ask_refusals, open_request
 from core.workflow.models import CorrectionRequest, Stepped
 from core.workflow.ports import signed_paper
 from core.workflow.registry import subjects
 from core.workflow.selectors import available_steps
+from tasks.models import AmendmentKind, Task
 
 from .pages import Arguments, sampler
 
@@ -65,13 +69,30 @@ def answers(user: User) -> Iterator[Arguments]:
 
 @sampler("documents:register-month")
 @sampler("documents:register-print")
-def months(_user: User) -> Iterator[Arguments]:
+def months(user: User) -> Iterator[Arguments]:
     """The register of this month."""
     today = clock.today()
-    yield {"year": today.year, "month": today.month}
+    if may(user, "documents.register"):
+        yield {"year": today.year, "month": today.month}
 
 
 @sampler("ui:styleguide-page")
 def parts(_user: User) -> Iterator[Arguments]:
     """Every page of the style guide."""
     yield from ({"page": name} for name in PAGES)
+
+
+@sampler("tasks:amendment-create")
+def kinds_of_amendment(user: User) -> Iterator[Arguments]:
+    """The choice of the kind, then the form of each kind, on the newest task that the user may ask it for."""
+    task = visible_to(user, Task, "request_amendment").order_by("-pk").first()
+    if task is not None:
+        yield {"code": task.code}
+        yield from ({"code": task.code, "kind": kind} for kind in AmendmentKind.values)
+
+
+@sampler("account_reset_password_from_key")
+def links_of_a_reset(user: User) -> Iterator[Arguments]:
+    """A link as the e-mail holds it, and one that is not valid."""
+    yield {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    yield {"uidb36": user_pk_to_url_str(user), "key": "0-0"}

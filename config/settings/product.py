@@ -21,3 +21,5 @@ CLOCK_FILE = VAR_DIR / "clock"
 CLOCK_MOVABLE = False
 # The largest file that may be uploaded, in megabytes.
 UPLOAD_MAX_MEGABYTES = env.int("UPLOAD_MAX_MEGABYTES", default=50)
+# Rows on a page of a list.
+ROWS_PER_PAGE = env.int("ROWS_PER_PAGE", default=25)

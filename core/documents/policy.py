@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from core import clock
 from core.files.models import StoredFile
-from core.people.models import Authority, User
+from core.people.authorities import acts_of
+from core.people.models import User
 from core.people.policy import Named, both, declare, declare_actions, everybody, is_declared, role, visible_to
 from core.people.roles import Act, Role
 from core.people.selectors import roles_of
@@ -64,9 +65,7 @@ def _signed_rows() -> Iterator[tuple[str, type[Stepped], Row, By]]:
 
 def _acts_of(user: User) -> set[str]:
     """The acts in whose rows of the table of authorities a position of the user stands. One query, often enough."""
-    held = set(roles_of(user))
-    rows = Authority.objects.on(clock.today()).values_list("act", "positions")
-    return {act for act, positions in rows if held & set(positions)}
+    return acts_of(roles_of(user), clock.today())
 
 
 def _drafts_of(name: str, model: type[Stepped], row: Row, condition: Q | None) -> Q | None:

@@ -1,6 +1,8 @@
 """Who decides: the table of authorities, asked for one case or turned into a filter."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -15,6 +17,25 @@ from .standing import standing_of
 
 class AuthorityMissing(LookupError):
     """No row of the table says who decides. The table must be completed first; nobody decides by default."""
+
+
+_read: ContextVar[dict[date, list[Authority]] | None] = ContextVar("read", default=None)
+
+
+@contextmanager
+def table_read_once() -> Iterator[None]:
+    """Inside, the table of a day is read once: for a page that asks about every kind of record. Nothing is changed."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def acts_of(positions: Iterable[str], on: date) -> set[str]:
+    """The acts in whose rows of that day one of ``positions`` stands."""
+    held = set(positions)
+    return {row.act for row in _table(on) if held & set(row.positions)}
 
 
 def deciding(rows: Iterable[Authority], case: Case) -> Authority | None:
@@ -81,7 +102,19 @@ def authority_q(act: Act, user: User, on: date, fields: Mapping[str, str]) -> Q 
 
 
 def _rows(act: Act, on: date) -> list[Authority]:
-    return list(Authority.objects.on(on).filter(act=act).select_related("body"))
+    if _read.get() is None:
+        return list(Authority.objects.on(on).filter(act=act).select_related("body"))
+    return [row for row in _table(on) if row.act == act]
+
+
+def _table(on: date) -> list[Authority]:
+    """Every row that is valid on a day, read once where somebody said so."""
+    read = _read.get()
+    if read is None:
+        return list(Authority.objects.on(on).select_related("body"))
+    if on not in read:
+        read[on] = list(Authority.objects.on(on).select_related("body"))
+    return read[on]
 
 
 def _outside(delegations: Iterable[Authority], row: Authority, fields: Mapping[str, str]) -> Q:

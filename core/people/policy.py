@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Field, Model, Q, QuerySet
+from django.db.models import Exists, Field, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from .models import User
@@ -150,6 +150,15 @@ def can(user: Visitor, action: str, obj: Model) -> Decision:
     q = _ask(_rules.get((model, action), nobody), user)
     allowed = q is not None and obj.pk is not None and (not q or model._base_manager.filter(q, pk=obj.pk).exists())
     return _decision(user, allowed=allowed)
+
+
+def allowed(user: Visitor, obj: Model, *actions: str) -> frozenset[str]:
+    """Those of ``actions`` that ``user`` may do with ``obj`` as the database has it. One query for all of them."""
+    model = obj._meta.model
+    names = {f"may_{number}": action for number, action in enumerate(actions)}
+    asked = {name: Exists(visible_to(user, model, action).filter(pk=OuterRef("pk"))) for name, action in names.items()}
+    answers = model._base_manager.filter(pk=obj.pk).annotate(**asked).values(*asked).first() or {}
+    return frozenset(action for name, action in names.items() if answers.get(name))
 
 
 def visible_to(user: Visitor, model: type[M], action: str = "view") -> QuerySet[M]:

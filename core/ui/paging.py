@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 
 if TYPE_CHECKING:
@@ -11,13 +12,15 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 Row = TypeVar("Row", bound="Model")
-PER_PAGE = 25
 PARAMETER = "page"
 
 
-def page_of(request: HttpRequest, queryset: QuerySet[Row], per_page: int = PER_PAGE) -> Page[Row]:
-    """The page the address asks for: the first for words, the last for numbers too high. Costs two queries."""
-    paginator: Paginator[Row] = Paginator(in_fixed_order(queryset), per_page)
+def page_of(request: HttpRequest, queryset: QuerySet[Row], per_page: int | None = None) -> Page[Row]:
+    """The page the address asks for: the first for words, the last for numbers too high. Costs two queries.
+
+    ``per_page`` rows, or as many as settings.ROWS_PER_PAGE says.
+    """
+    paginator: Paginator[Row] = Paginator(in_fixed_order(queryset), per_page or settings.ROWS_PER_PAGE)
     return paginator.get_page(request.GET.get(PARAMETER))
 
 

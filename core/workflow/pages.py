@@ -1,6 +1,6 @@
 """What every detail page shows of a subject's life: step bar, who holds it, buttons, history."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -36,12 +36,16 @@ def detail(
     actions: Sequence[Action] = (),
     crumbs: Sequence[Crumb] = (),
     template: str = "generic/detail.html",
+    loaded: Mapping[str, Any] | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """The page of one subject: the room gives title, panels and its own actions; the rest comes from the table."""
+    """The page of one subject: the room gives title, panels and its own actions; the rest comes from the table.
+
+    ``loaded``: what the room has read already and the guards of its steps would read again.
+    """
     events = history(subject)
     user: Any = request.user
-    offers = available_steps(subject, user, events)
+    offers = available_steps(subject, user, events, loaded)
     all_panels = [*panels, *panels_of(request, subject), history_panel(subject, events)]
     return render(
         request,

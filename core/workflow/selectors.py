@@ -1,6 +1,6 @@
 """What a person may do, what waits for him, who holds a record: computed from the table, kept nowhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,8 +32,13 @@ class StepOffer:
         return not any(refusal.blocking for refusal in self.refusals)
 
 
-def available_steps(subject: Stepped, user: User, events: Iterable[Event] | None = None) -> list[StepOffer]:
-    """The steps that ``user`` may take on ``subject`` now: the same checks as ``take_step``, without acting."""
+def available_steps(
+    subject: Stepped, user: User, events: Iterable[Event] | None = None, loaded: Mapping[str, Any] | None = None
+) -> list[StepOffer]:
+    """The steps that ``user`` may take on ``subject`` now: the same checks as ``take_step``, without acting.
+
+    ``loaded``: what the page has loaded already, under the names by which the guards share it (``StepFacts.cache``).
+    """
     rows = [row for row in subject.rows() if row.is_for_people]
     if not rows or not user.is_active:
         return []
@@ -41,7 +46,7 @@ def available_steps(subject: Stepped, user: User, events: Iterable[Event] | None
     mine = granted(user, subject, {by for row in rows for by in row.by}, today)
     recorder = may_record(user, today)
     known = list(events) if events is not None else history(subject)
-    cache: dict[str, Any] = {}
+    cache: dict[str, Any] = dict(loaded or {})
     offers = []
     for row in rows:
         own = any(by in mine for by in row.by)

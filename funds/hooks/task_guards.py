@@ -14,7 +14,7 @@ from funds.selectors import limits
 from funds.selectors.books import is_in_ledger, room_of
 from proposals.lifecycle import Guard as Proposals
 from proposals.models import Order
-from proposals.selectors.dossiers import recommended_dossier
+from proposals.selectors.dossiers import recommended_for
 from tasks.lifecycle import Guard
 from tasks.models import Contract, Task
 from tasks.selectors import computed_recovery
@@ -26,7 +26,7 @@ from .common import BUDGET_RULE, PAYMENT_RULE, RECOVERY_RULE, books, decider, li
 def year_plan_has_room(facts: StepFacts) -> Refusal | None:
     """What the appraised budget takes must be free in the payer's plan."""
     order: Order = facts.subject
-    dossier = recommended_dossier(order)
+    dossier = recommended_for(facts)
     wanted = dossier.appraised_state_vnd if dossier else None
     if not wanted or order.payer not in LEDGER_PAYERS:
         return None

@@ -250,7 +250,7 @@ def no_valid_dossier(facts: StepFacts) -> Refusal | None:
 @guard(Guard.DOSSIER_APPRAISED)
 def dossier_appraised(facts: StepFacts) -> Refusal | None:
     """The budget is appraised before the approval (DOMAIN T5, T6)."""
-    dossier = dossiers.recommended_dossier(facts.subject)
+    dossier = dossiers.recommended_for(facts)
     if dossier is None:
         return facts.refuse(_("No dossier is recommended."))
     if dossier.state != DossierState.APPRAISED:
@@ -262,7 +262,7 @@ def dossier_appraised(facts: StepFacts) -> Refusal | None:
 @guard(Guard.HOST_ELIGIBLE)
 def host_eligible(facts: StepFacts) -> Refusal | None:
     """Everything that every room knows against the host or its leader."""
-    dossier = dossiers.recommended_dossier(facts.subject)
+    dossier = dossiers.recommended_for(facts)
     if dossier is None:
         return None
     found = eligibility.eligibility_refusals(dossier, eligibility.eligibility_day(dossier))

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from core.workflow.ruling import StepFacts
 from proposals.lifecycle import DossierState
 from proposals.models import Dossier, Opening, Order
 
@@ -18,12 +19,20 @@ RECOMMENDED = (DossierState.SELECTED, DossierState.REVISED, DossierState.APPRAIS
 def dossiers_in(order: Order, *states: str) -> QuerySet[Dossier]:
     """The dossiers of an order in one of ``states``, in the order of their codes, with host and leader."""
     rows = Dossier.objects.filter(order=order, state__in=states)
-    return rows.select_related("order", "host", "principal_investigator").order_by("code")
+    return rows.select_related("order__selection_call", "host", "principal_investigator").order_by("code")
 
 
 def recommended_dossier(order: Order) -> Dossier | None:
     """The dossier whose host the council recommended."""
     return dossiers_in(order, *RECOMMENDED).first()
+
+
+def recommended_for(facts: StepFacts) -> Dossier | None:
+    """The recommended dossier of the order that a step concerns, loaded once for all guards of one question."""
+    if "recommended" not in facts.cache:
+        facts.cache["recommended"] = recommended_dossier(facts.subject)
+    found: Dossier | None = facts.cache["recommended"]
+    return found
 
 
 def approved_dossier(order: Order) -> Dossier | None:

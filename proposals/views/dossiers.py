@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from core.people.policy import can, visible_to
+from core.people.policy import allowed, visible_to
 from core.people.screens import screen
 from core.ui.listing import listing
 from core.ui.parts import Action, Fact, Panel, Person
@@ -50,20 +51,20 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def dossier_detail(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     user: Any = request.user
-    readable = can(user, "read", dossier).allowed
+    rights = allowed(user, dossier, "read", "edit", "answer")
+    readable = "read" in rights
     notes: list[dict[str, Any]] = []
     if not readable:
         sealed = _("Nobody of the administration reads a dossier before the opening.")
         notes = [{"tone": "info", "title": _("Sealed until the opening"), "text": sealed}]
     actions: list[Action] = []
-    if can(user, "edit", dossier):
+    if "edit" in rights:
         notes = panels.missing_note(missing_in_dossier(dossier), _("Still missing before submitting"))
-        label = _("Fill in the dossier")
-        actions += panels.edit_action(
-            user, dossier, "edit", "proposals:dossier-edit", label, icon="pencil", primary=bool(notes)
-        )
-    label = _("Answer the remarks")
-    actions += panels.edit_action(user, dossier, "answer", "proposals:dossier-answer", label, primary=True)
+        page = reverse("proposals:dossier-edit", args=[dossier.code])
+        actions.append(Action(_("Fill in the dossier"), page, icon="pencil", primary=bool(notes)))
+    if "answer" in rights:
+        page = reverse("proposals:dossier-answer", args=[dossier.code])
+        actions.append(Action(_("Answer the remarks"), page, primary=True))
     return pages.detail(
         request,
         dossier,

@@ -74,6 +74,11 @@ def items_of(council: Council) -> list[AgendaItem]:
     return list(council.items.select_related(*related).order_by("sequence"))
 
 
+def appraised_items(council: Council) -> set[int]:
+    """The items whose estimate was decided line by line. One query."""
+    return set(council.items.filter(appraisal_lines__isnull=False).values_list("pk", flat=True))
+
+
 def ballot_items(council: Council) -> list[AgendaItem]:
     """Those on which the members vote; none in an appraisal."""
     return [] if council.kind == CouncilKind.APPRAISAL else [item for item in items_of(council) if item.takes_ballots]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from core.people.policy import may, visible_to
+from core.people.policy import allowed, may, visible_to
 from core.people.screens import screen
 from core.ui.forms import KeyedForm
 from core.ui.listing import listing
@@ -21,7 +21,6 @@ from reviews.forms.councils import AgendaForm, CouncilForm, DissolutionForm, Sit
 from reviews.lifecycle import CouncilKind
 from reviews.models import AgendaItem, Council
 from reviews.selectors.agenda import SEVERAL, items_of, made_with, waiting
-from reviews.selectors.rights import allowed
 from reviews.selectors.seats import seats_of
 
 from . import room
@@ -65,6 +64,7 @@ def council_detail(request: HttpRequest, council: Council) -> HttpResponse:
         crumbs=crumbs(),
         actions=_buttons(council, rights),
         panels=room.panels(here),
+        loaded={"seats": here.seats, "items": here.items},
     )
 
 

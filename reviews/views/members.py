@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.people.policy import can
+from core.people.policy import allowed, can
 from core.people.screens import screen
 from core.ui.forms import KeyedForm
 from core.ui.parts import Action, Panel
@@ -14,7 +14,6 @@ from reviews import services
 from reviews.forms.seats import ConflictForm, ReplaceForm, SeatForm
 from reviews.models import Capacity, Council, Position, Seat
 from reviews.selectors.conflicts import Conflict, category_label, conflicts_of
-from reviews.selectors.rights import allowed
 from reviews.selectors.seats import candidates, seats_of, unit_of
 
 from .answers import FORM, acting, answer, crumbs

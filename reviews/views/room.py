@@ -16,6 +16,7 @@ from core.ui.tables import Column, Table
 from reviews.lifecycle import CouncilKind, CouncilState
 from reviews.models import AgendaItem, Council, Position, Seat
 from reviews.selectors import ballots
+from reviews.selectors.agenda import appraised_items
 from reviews.selectors.seats import quorum_of, unit_of
 
 from . import words
@@ -126,9 +127,10 @@ def _sitting(room: Room) -> Iterator[Point]:
         url=room.url("minute", "council-minutes"),
     )
     if room.council.kind == CouncilKind.APPRAISAL:
+        decided = appraised_items(room.council)
         for item in room.items:
             url = reverse("reviews:item-appraise", args=[item.code]) if "appraise" in room.rights else ""
-            yield Point(_("Decide the estimate line by line"), item.appraisal_lines.exists(), item.subject.code, url)
+            yield Point(_("Decide the estimate line by line"), item.pk in decided, item.subject.code, url)
         yield Point(_("Whoever presides signs the conclusion"), is_done=False)
         return
     counters = sum(seat.counts_votes for seat in room.seats)

@@ -3,10 +3,13 @@
 Law: Circular 08/2017/TT-BKHCN, Article 4; Circular 10/2014/TT-BKHCN; since then Decree 267/2025/NĐ-CP, Article 5.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 
 from core import clock
@@ -17,7 +20,7 @@ from core.regulations import parameter, value
 from core.workflow.ruling import Refusal
 from proposals.models import Dossier
 from tasks.lifecycle import TaskState
-from tasks.models import Cause, Grade, Task
+from tasks.models import AcceptanceFile, Cause, Grade, Task
 
 from .lists import RUNNING_STATES
 from .reports import REPORTING_STATES
@@ -26,77 +29,105 @@ ORGANISATION = "eligibility.organisation"
 PERSON = "eligibility.investigator"
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What an earlier task must not be: its condition, the words, the parameter it rests on."""
+
+    condition: Q
+    text: str
+    key: str
+    # Only so many tasks of this kind speak against the person.
+    at_least: int = 1
+
+
 def task_obstacles(dossier: Dossier, on: date) -> Iterator[Refusal]:
-    """Everything that earlier tasks say against a dossier on a day."""
-    yield from host_obstacles(dossier.host, on, dossier.regulation)
-    yield from investigator_obstacles(dossier.principal_investigator, on, dossier.regulation)
+    """Everything that earlier tasks say against a dossier on a day: its host first. Two queries."""
+    host, person, regulation = dossier.host, dossier.principal_investigator, dossier.regulation
+    return _each([*_of_host(host, on, regulation), *_of_person(person, on, regulation)], regulation, person)
 
 
 def host_obstacles(host: Organisation, on: date, regulation: str) -> Iterator[Refusal]:
-    """Unpaid recovery, late acceptance dossier, unregistered results: debts follow the host's successors."""
-    tasks = Task.objects.filter(host__in=[host, *predecessors_of(host, on)])
-    if value(f"{ORGANISATION}.unpaid_recovery", regulation):
-        text = _("%(host)s has not paid back what was recovered from task %(task)s.")
-        yield from _each(tasks.filter(state=TaskState.RECOVERING), text, f"{ORGANISATION}.unpaid_recovery", regulation)
-    key = f"{ORGANISATION}.late_acceptance_days"
-    latest_end = on - timedelta(days=int(value(key, regulation)))
-    late = tasks.filter(state__in=REPORTING_STATES, ends_on__lt=latest_end)
-    yield from _each(
-        late, _("%(host)s has not filed the acceptance dossier of task %(task)s in time."), key, regulation
-    )
-    yield from _violations(tasks, on, regulation)
-    if value(f"{ORGANISATION}.unregistered_results", regulation):
-        # Registration itself has its time: only what is overdue speaks against the host.
-        unregistered = tasks.filter(state=TaskState.ACCEPTED, due_on__lt=on)
-        text = _("%(host)s has not registered the results of task %(task)s.")
-        yield from _each(unregistered, text, f"{ORGANISATION}.unregistered_results", regulation)
-
-
-def _violations(tasks: QuerySet[Task], on: date, regulation: str) -> Iterator[Refusal]:
-    """Barred for a year after a contract was ended by the host's own fault."""
-    key = f"{ORGANISATION}.violation_ban_years"
-    since = clock.add_days(on, -int(value(key, regulation)), Unit.YEARS)
-    own_fault = tasks.filter(termination__cause=Cause.SUBJECTIVE, termination__terminated_on__gt=since)
-    text = _("The contract of task %(task)s of %(host)s was terminated by its own fault.")
-    yield from _each(own_fault, text, key, regulation)
+    """What speaks against a host alone."""
+    return _each(_of_host(host, on, regulation), regulation)
 
 
 def investigator_obstacles(person: User, on: date, regulation: str) -> Iterator[Refusal]:
+    """What speaks against an investigator alone."""
+    return _each(_of_person(person, on, regulation), regulation, person)
+
+
+def _of_host(host: Organisation, on: date, regulation: str) -> list[Rule]:
+    """Debts follow the host's successors."""
+    tasks = Q(host__in=[host, *predecessors_of(host, on)])
+    return [replace(rule, condition=tasks & rule.condition) for rule in _host_rules(on, regulation)]
+
+
+def _of_person(person: User, on: date, regulation: str) -> list[Rule]:
     """Leads another task, handed one in late, or failed."""
-    tasks = Task.objects.filter(principal_investigator=person).select_related("host")
-    yield from _busy(person, tasks, regulation)
-    yield from _late(person, tasks, on, regulation)
-    key = f"{PERSON}.failed_ban_years"
+    rules = [_busy(regulation), _late(on, regulation), _failed(on, regulation)]
+    return [replace(rule, condition=Q(principal_investigator=person) & rule.condition) for rule in rules]
+
+
+def _host_rules(on: date, regulation: str) -> Iterator[Rule]:
+    """Unpaid recovery, late acceptance dossier, termination by its own fault, unregistered results."""
+    key = f"{ORGANISATION}.unpaid_recovery"
+    if value(key, regulation):
+        text = _("%(host)s has not paid back what was recovered from task %(task)s.")
+        yield Rule(Q(state=TaskState.RECOVERING), text, key)
+    key = f"{ORGANISATION}.late_acceptance_days"
+    latest_end = on - timedelta(days=int(value(key, regulation)))
+    text = _("%(host)s has not filed the acceptance dossier of task %(task)s in time.")
+    yield Rule(Q(state__in=REPORTING_STATES, ends_on__lt=latest_end), text, key)
+    yield _violation(on, regulation)
+    key = f"{ORGANISATION}.unregistered_results"
+    if value(key, regulation):
+        # Registration itself has its time: only what is overdue speaks against the host.
+        text = _("%(host)s has not registered the results of task %(task)s.")
+        yield Rule(Q(state=TaskState.ACCEPTED, due_on__lt=on), text, key)
+
+
+def _violation(on: date, regulation: str) -> Rule:
+    """Barred for a year after a contract was ended by the host's own fault."""
+    key = f"{ORGANISATION}.violation_ban_years"
     since = clock.add_days(on, -int(value(key, regulation)), Unit.YEARS)
-    text = _("%(person)s led task %(task)s, which failed.")
-    failed = tasks.filter(grade=Grade.FAIL, accepted_on__gt=since, accepted_on__lte=on)
-    yield from _each(failed, text, key, regulation, person=person)
+    own_fault = Q(termination__cause=Cause.SUBJECTIVE, termination__terminated_on__gt=since)
+    return Rule(own_fault, _("The contract of task %(task)s of %(host)s was terminated by its own fault."), key)
 
 
-def _busy(person: User, tasks: QuerySet[Task], regulation: str) -> Iterator[Refusal]:
+def _busy(regulation: str) -> Rule:
     counted = value("eligibility.counted_levels", regulation)
-    running = tasks.filter(level__in=counted, state__in=(TaskState.APPROVED, *RUNNING_STATES))
+    running = Q(level__in=counted, state__in=(TaskState.APPROVED, *RUNNING_STATES))
     key = f"{PERSON}.concurrent_tasks_max"
-    if running.count() >= value(key, regulation):
-        yield from _each(
-            running, _("%(person)s leads task %(task)s, which still runs."), key, regulation, person=person
-        )
+    text = _("%(person)s leads task %(task)s, which still runs.")
+    return Rule(running, text, key, at_least=int(value(key, regulation)))
 
 
-def _late(person: User, tasks: QuerySet[Task], on: date, regulation: str) -> Iterator[Refusal]:
+def _late(on: date, regulation: str) -> Rule:
     """Filed more than 30 days late: barred for two years from the filing."""
     key = f"{PERSON}.late_ban_years"
     since = clock.add_days(on, -int(value(key, regulation)), Unit.YEARS)
     days = int(value(f"{PERSON}.late_from_days", regulation))
-    late = Q(acceptance_files__late_days__gt=days, acceptance_files__filed_on__gt=since)
-    text = _("%(person)s handed in task %(task)s late.")
-    yield from _each(tasks.filter(late).distinct(), text, key, regulation, person=person)
+    files = AcceptanceFile.objects.filter(late_days__gt=days, filed_on__gt=since)
+    return Rule(Q(pk__in=files.values("task")), _("%(person)s handed in task %(task)s late."), key)
 
 
-def _each(
-    tasks: QuerySet[Task], text: str, key: str, regulation: str, *, person: User | None = None
-) -> Iterator[Refusal]:
-    rule = parameter(key, regulation)
-    for task in tasks.select_related("host").order_by("code"):
-        words = {"task": task.code, "host": task.host.name, "person": person.full_name if person else ""}
-        yield Refusal(text % words, rule.source, blocking=rule.is_confirmed)
+def _failed(on: date, regulation: str) -> Rule:
+    key = f"{PERSON}.failed_ban_years"
+    since = clock.add_days(on, -int(value(key, regulation)), Unit.YEARS)
+    failed = Q(grade=Grade.FAIL, accepted_on__gt=since, accepted_on__lte=on)
+    return Rule(failed, _("%(person)s led task %(task)s, which failed."), key)
+
+
+def _each(rules: Sequence[Rule], regulation: str, person: User | None = None) -> Iterator[Refusal]:
+    """One refusal for each rule and task that meet, rule by rule. One query."""
+    meets = {
+        f"meets_{number}": Case(When(rule.condition, then=True), default=False) for number, rule in enumerate(rules)
+    }
+    speaking = Task.objects.filter(reduce(or_, (rule.condition for rule in rules)))
+    found = list(speaking.annotate(**meets).select_related("host").order_by("code"))
+    for name, rule in zip(meets, rules, strict=True):
+        against = [task for task in found if getattr(task, name)]
+        origin = parameter(rule.key, regulation)
+        for task in against if len(against) >= rule.at_least else ():
+            words = {"task": task.code, "host": task.host.name, "person": person.full_name if person else ""}
+            yield Refusal(rule.text % words, origin.source, blocking=origin.is_confirmed)

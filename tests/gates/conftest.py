@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection
+from django.test import override_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2026-11-23"
@@ -49,10 +51,10 @@ def manage(database: Path, *command: str) -> str:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory) -> Path:
     """The demo's database file, loaded once for this run (or named by DEMO_DATABASE)."""
-    place = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
+    folder = tmp_path_factory.mktemp("demo")
+    place = folder / "demo.sqlite3"
     if os.environ.get("DEMO_DATABASE"):
-        shutil.copy(os.environ["DEMO_DATABASE"], place)
-        return place
+        return copy_of(Path(os.environ["DEMO_DATABASE"]), folder)
     manage(place, "migrate", "-v", "0")
     manage(place, "createcachetable")
     manage(place, "load_demo", "--today", TODAY)
@@ -60,21 +62,33 @@ def demo(tmp_path_factory) -> Path:
 
 
 def copy_of(database: Path, folder: Path) -> Path:
-    """A copy of the database for one journey, with the clock standing on the demo's day."""
+    """A copy of the database and of the private files beside it, with the clock on the demo's day."""
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / database.name
     shutil.copy(database, target)
+    if (database.parent / "files").is_dir():
+        shutil.copytree(database.parent / "files", folder / "files", dirs_exist_ok=True)
     (folder / "clock").write_text(TODAY, encoding="utf-8")
     return target
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(demo, tmp_path_factory, django_db_blocker):
-    """Tests that ask the database in this process ask a copy of the demo's."""
-    target = copy_of(demo, tmp_path_factory.mktemp("own"))
+def own_copy(demo, tmp_path_factory) -> Path:
+    """The copy that tests in this process ask."""
+    return copy_of(demo, tmp_path_factory.mktemp("own"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(own_copy, django_db_blocker):
+    """Tests that ask the database in this process ask a copy of the demo's, on its day, with its uploads."""
+    files = own_copy.parent / "files"
+    storages = dict(django_settings.STORAGES)
+    storages["default"] = {**storages["default"], "OPTIONS": {"location": files}}
     with django_db_blocker.unblock():
         connection.close()
-        connection.settings_dict["NAME"] = str(target)
+        connection.settings_dict["NAME"] = str(own_copy)
+    with override_settings(PRIVATE_FILES_ROOT=files, STORAGES=storages, CLOCK_FILE=own_copy.parent / "clock"):
+        yield
 
 
 @dataclass(frozen=True)
