@@ -1,4 +1,4 @@
-"""My work: what waits for a person, over every kind of record, in one query."""
+"""My work: what waits for a person, over every kind of record, whatever there is in a fixed number of queries."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,14 +9,21 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import CharField, F, QuerySet, Value
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
+from core import clock
 from core.people.models import User
+from core.people.policy import is_declared, visible_to
 from core.workflow.models import Stepped
 from core.workflow.registry import subjects
 from core.workflow.selectors import awaiting
+from reviews.selectors.agenda import conclusions_waiting
+from reviews.selectors.ballots import ballots_waiting
 
 SHOWN = 50
+SHOWN_DRAFTS = 20
 COLUMNS = ("work_kind", "code", "work_heading", "state", "state_since", "due_on")
 
 
@@ -48,11 +55,27 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Paperwork:
+    """Something to write in a council that is not a step: a ballot, a conclusion. The due day is the council's."""
+
+    code: str
+    heading: str
+    kind_label: StrOrPromise
+    state_since: datetime
+    due_on: date | None
+    url: str
+
+    def get_absolute_url(self) -> str:
+        return self.url
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
-    """The duties to show first, and how many there are of each kind."""
+    """The duties to show first, how many there are of each kind, and how many of all are late."""
 
     duties: Sequence[Duty]
     counts: dict[str, int]
+    late: int = 0
 
     @property
     def total(self) -> int:
@@ -61,24 +84,71 @@ class Work:
 
 def work_of(user: User) -> Work:
     """What waits for ``user``: overdue first, then by due date, then the oldest. Two queries, whatever there is."""
-    parts = [part for part in (_part(user, name) for name in sorted(subjects)) if part is not None]
-    if not parts:
+    parts = [_part(awaiting(user, model, duties=True), model) for _name, model in sorted(subjects.items())]
+    together = _union(parts)
+    if together is None:
         return Work((), {})
-    together: Any = reduce(lambda first, second: first.union(second, all=True), parts)
     rows = together.order_by(F("due_on").asc(nulls_last=True), "state_since", "code")[:SHOWN]
-    kinds: Any = reduce(
-        lambda first, second: first.union(second, all=True), [part.values_list("work_kind") for part in parts]
-    )
-    return Work([Duty(*row) for row in rows], dict(Counter(kind for (kind,) in kinds)))
+    facts: Any = _union([part.values_list("work_kind", "due_on") for part in parts if part is not None])
+    every = list(facts)
+    late = sum(1 for _kind, due_on in every if due_on is not None and due_on < clock.today())
+    return Work([Duty(*row) for row in rows], dict(Counter(kind for kind, _due_on in every)), late)
 
 
-def _part(user: User, name: str) -> "QuerySet[Any] | None":
-    model = subjects[name]
-    rows = awaiting(user, model, duties=True).order_by()
+def drafts_of(user: User) -> list[Duty]:
+    """Drafts that the user may still write and that wait for somebody else's step, newest first. One query."""
+    parts = []
+    for _name, model in sorted(subjects.items()):
+        if is_declared("edit", model):
+            rows = visible_to(user, model, "edit").filter(state=model.lifecycle.initial)
+            parts.append(_part(rows.exclude(pk__in=awaiting(user, model, duties=True).values("pk")), model))
+    together = _union(parts)
+    if together is None:
+        return []
+    return [Duty(*row) for row in together.order_by("-state_since", "code")[:SHOWN_DRAFTS]]
+
+
+def council_work(user: User) -> list[Paperwork]:
+    """Ballots that the user may cast now and has not, then conclusions to write. Two queries."""
+    ballots = [
+        Paperwork(
+            code=item.council.code,
+            heading=item.subject.title,
+            kind_label=_("Ballot"),
+            state_since=item.council.state_since,
+            due_on=item.council.due_on,
+            url=reverse("reviews:ballot-cast", args=[item.code]),
+        )
+        for item in ballots_waiting(user).select_related("proposal", "dossier__order", "task")
+    ]
+    conclusions = [
+        Paperwork(
+            code=council.code,
+            heading=council.title,
+            kind_label=_("Conclusion"),
+            state_since=council.state_since,
+            due_on=council.due_on,
+            url=council.get_absolute_url(),
+        )
+        for council in conclusions_waiting(user)
+    ]
+    return [*ballots, *conclusions]
+
+
+def _union(parts: Sequence["QuerySet[Any] | None"]) -> Any:
+    """All the parts as one query; None when there is none."""
+    found = [part for part in parts if part is not None]
+    return reduce(lambda first, second: first.union(second, all=True), found) if found else None
+
+
+def _part(rows: "QuerySet[Any]", model: type[Stepped]) -> "QuerySet[Any] | None":
+    """The rows of one kind in the columns of ``Duty``; None when the table already says that there are none."""
     try:
-        str(rows.query)
+        str(rows.order_by().query)
     except EmptyResultSet:
         return None
-    kind = Value(name, output_field=CharField())
-    found: QuerySet[Any] = rows.annotate(work_kind=kind, work_heading=F(model.title_path)).values_list(*COLUMNS)
+    kind = Value(model.lifecycle.name, output_field=CharField())
+    found: QuerySet[Any] = (
+        rows.order_by().annotate(work_kind=kind, work_heading=F(model.title_path)).values_list(*COLUMNS)
+    )
     return found

@@ -1,49 +1,55 @@
 """Home: what I hold, since when, until when; and the papers that wait for me."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from core import clock
 from core.documents.selectors import documents_awaiting
+from core.people.authorities import table_read_once
 from core.people.screens import screen
 from core.ui.cells import Kind
 from core.ui.parts import Badge, DocumentLine, Due, Figure, Panel, Tone
 from core.ui.tables import Column, Table
 from core.workflow.registry import subjects
 
-from .selectors import Duty, Work, work_of
+from .selectors import Paperwork, Work, council_work, drafts_of, work_of
 
 SHOWN_PAPERS = 20
-TABLE = Table(
-    caption=_("What waits for me"),
-    empty=_("Nothing waits for you."),
-    columns=[
-        Column("code", _("Code"), Kind.CODE, url=lambda duty: duty.get_absolute_url()),
-        Column("heading", _("Title"), Kind.TITLE, note=lambda duty: str(duty.kind_label)),
-        Column("state_label", _("State")),
-        Column("state_since", _("Since"), Kind.DATE, value=lambda duty: clock.local(duty.state_since).date()),
-        Column("due_on", _("Due"), Kind.DEADLINE, value=lambda duty: Due(due_on=duty.due_on)),
-    ],
-)
+CODE = Column("code", _("Code"), Kind.CODE, url=lambda one: one.get_absolute_url())
+TITLE = Column("heading", _("Title"), Kind.TITLE, note=lambda one: str(one.kind_label))
+STATE = Column("state_label", _("State"))
+SINCE = Column("state_since", _("Since"), Kind.DATE, value=lambda one: clock.local(one.state_since).date())
+DUE = Column("due_on", _("Due"), Kind.DEADLINE, value=lambda one: Due(due_on=one.due_on))
+TABLE = Table([CODE, TITLE, STATE, SINCE, DUE], caption=_("What waits for me"), empty=_("Nothing waits for you."))
+COUNCIL_TABLE = Table([CODE, TITLE, SINCE, DUE], caption=_("To write for councils"))
+DRAFTS_TABLE = Table([CODE, TITLE, SINCE, DUE], caption=_("My drafts"))
 
 
 @screen("portal.home")
 def home(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
-    work = work_of(user)
-    panels = [_work_panel(work), *_paper_panels(user)]
-    context = {"title": _("My work"), "figures": _figures(work), "panels": panels}
+    with table_read_once():
+        work, written, drafts = work_of(user), council_work(user), drafts_of(user)
+        panels = [
+            _work_panel(work),
+            *_rows_panel(_("To write for councils"), COUNCIL_TABLE, written, icon="ballot"),
+            *_rows_panel(_("My drafts"), DRAFTS_TABLE, drafts, icon="pencil"),
+            *_paper_panels(user),
+        ]
+    context = {"title": _("My work"), "figures": _figures(work, written), "panels": panels}
     return render(request, "generic/dashboard.html", context)
 
 
-def _figures(work: Work) -> list[Figure]:
+def _figures(work: Work, written: Sequence[Paperwork]) -> list[Figure]:
     today = clock.today()
-    late = sum(1 for duty in work.duties if duty.due_on and duty.due_on < today)
+    late = work.late + sum(1 for one in written if one.due_on and one.due_on < today)
     figures = [
-        Figure(_("Waiting for me"), work.total, tone=Tone.INFO),
+        Figure(_("Waiting for me"), work.total + len(written), tone=Tone.INFO),
         Figure(_("Overdue"), late, tone=Tone.DANGER if late else Tone.SUCCESS),
     ]
     largest = sorted(work.counts.items(), key=lambda item: -item[1])[:2]
@@ -51,9 +57,14 @@ def _figures(work: Work) -> list[Figure]:
 
 
 def _work_panel(work: Work) -> Panel:
-    duties: list[Duty] = list(work.duties)
-    context = {"table": TABLE.bind(duties)}
+    context = {"table": TABLE.bind(work.duties)}
     return Panel(_("What waits for me"), "components/table.html", context, flush=True, wide=True, icon="clock")
+
+
+def _rows_panel(title: StrOrPromise, table: Table, rows: Sequence[Any], icon: str) -> list[Panel]:
+    """A table that is shown only when it has rows."""
+    context = {"table": table.bind(rows)}
+    return [Panel(title, "components/table.html", context, flush=True, wide=True, icon=icon)] if rows else []
 
 
 def _paper_panels(user: Any) -> list[Panel]:

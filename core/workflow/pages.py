@@ -171,7 +171,8 @@ def entry(subject: Stepped, event: Event) -> Entry:
         who=decider_name(event),
         recorded_by=event.actor.full_name if event.actor and event.decided_by and not event.cause else "",
         recorded_at=event.recorded_at,
-        text=event.reason,
+        # A consequence repeats the reason of its cause, which the cause's own page shows.
+        text="" if event.cause else event.reason,
         tone=Tone.INFO,
     )
 

@@ -1,6 +1,6 @@
 """Who may take a row: one question in SQL, so that a page, a list and the door itself give one answer."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -102,7 +102,15 @@ def _role_holders(subject: "Stepped", role: Role, on: date) -> Iterable[int]:
     candidates = users_with_role(role, on=on)
     if (model.lifecycle.name, role) not in relation:
         return candidates.values_list("pk", flat=True) if role in INTERNAL else []
-    return [user.pk for user in candidates if role in granted(user, subject, [role], on)]
+    return _related(subject, relation.functions[model.lifecycle.name, role], candidates)
+
+
+def _related(subject: "Stepped", stands: "Callable[[User], Q]", candidates: Iterable[User]) -> list[int]:
+    """Those of the candidates who stand in the relation to the subject. One query for all of them."""
+    rows = type(subject)._default_manager.filter(pk=subject.pk)
+    asked = {f"of_{user.pk}": Exists(rows.filter(stands(user))) for user in candidates}
+    answers = rows.annotate(**asked).values(*asked).first() if asked else None
+    return [int(name.removeprefix("of_")) for name, stands_so in (answers or {}).items() if stands_so]
 
 
 def may_record(user: User, on: date) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.people.models import User
+from core.people.policy import visible_to
 from core.workflow.models import Stepped
 from proposals.models import Dossier, Order, Proposal
 from reviews.lifecycle import CouncilKind, CouncilState
@@ -77,6 +78,18 @@ def items_of(council: Council) -> list[AgendaItem]:
 def appraised_items(council: Council) -> set[int]:
     """The items whose estimate was decided line by line. One query."""
     return set(council.items.filter(appraisal_lines__isnull=False).values_list("pk", flat=True))
+
+
+def conclusions_waiting(user: User) -> QuerySet[Council]:
+    """Councils in which the user writes what was concluded, and something is not written yet; oldest first."""
+    silent = AgendaItem.objects.filter(council=OuterRef("pk"))
+    unwritten = silent.exclude(council__kind=CouncilKind.SELECTION, dossier__isnull=False).filter(conclusion="")
+    unjudged = silent.filter(appraisal_lines__isnull=True)
+    is_appraisal = Q(kind=CouncilKind.APPRAISAL)
+    rows = visible_to(user, Council, "conclude").filter(
+        (is_appraisal & Exists(unjudged)) | (~is_appraisal & Exists(unwritten))
+    )
+    return rows.order_by("state_since", "pk")
 
 
 def ballot_items(council: Council) -> list[AgendaItem]:

@@ -158,6 +158,13 @@ def test_a_consequence_names_nobody(people):
     assert (last.title, last.who, last.recorded_by) == ("Recommend", "As a consequence", "")
 
 
+def test_a_consequence_does_not_repeat_the_reason_of_its_cause(people):
+    proposal = make.recommended_proposal(people, make.open_call(people))
+    consequence = history(proposal)[-1]
+    consequence.reason = "Hội đồng thống nhất"
+    assert entry(proposal, consequence).text == ""
+
+
 def test_two_rows_of_one_name_keep_their_own_words(people, proposal):
     make.step(proposal, "return_for_completion", people.officer, reason="Thiếu")
     make.step(proposal, "submit", people.signer)

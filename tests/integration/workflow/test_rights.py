@@ -72,6 +72,17 @@ def test_a_conclusion_is_signed_by_whoever_presides():
     assert granted(chair, council, [Role.COUNCIL_MEMBER], clock.today()) == {Role.COUNCIL_MEMBER}
 
 
+def test_the_choices_of_who_decided_cost_the_same_with_few_experts_and_with_many(django_assert_num_queries):
+    board = reviews.cast()
+    council = reviews.counted(
+        board, CouncilKind.IDENTIFICATION, [proposals.screened_proposal(board, proposals.open_call(board))]
+    )
+    for _more in range(20):
+        user_with(Role.COUNCIL_MEMBER)
+    with django_assert_num_queries(3):
+        assert len(who(council, "conclude_identification")) == 1
+
+
 def test_an_outside_role_without_a_relation_decides_nothing(people):
     """No table names the receiving body; were it named by mistake, nobody would be let through."""
     task = tasks.adopted(people)

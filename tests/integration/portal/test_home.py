@@ -1,0 +1,84 @@
+"""My work: steps, ballots, conclusions and drafts, each where it can be done, within its budget."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from core import clock
+from portal.selectors import council_work, drafts_of, work_of
+from reviews import services
+from reviews.lifecycle import CouncilKind
+from reviews.selectors.agenda import ballot_items, head_items
+from reviews.selectors.seats import seats_of
+from tests.factories import proposals as before
+from tests.factories import reviews as make
+
+DASHBOARD = 15
+K = CouncilKind.IDENTIFICATION
+
+
+@pytest.fixture
+def people(db, morning):
+    return make.cast()
+
+
+@pytest.fixture
+def proposal(people):
+    return before.screened_proposal(people, before.open_call(people))
+
+
+def addresses(work):
+    return [one.url for one in work]
+
+
+def test_a_member_finds_the_ballots_that_he_has_not_cast(people, proposal, client_for):
+    council = make.voting(people, K, [proposal])
+    member = seats_of(council)[4].user
+    item = ballot_items(council)[0]
+    ballot = reverse("reviews:ballot-cast", args=[item.code])
+    assert addresses(council_work(member)) == [ballot]
+    assert ballot in client_for(member).get("/").text
+    services.cast_ballot(item, make.vote(), actor=member)
+    assert council_work(member) == []
+
+
+def test_the_secretary_finds_the_conclusions_that_nobody_has_written(people, proposal):
+    council = make.counted(people, K, [proposal])
+    assert addresses(council_work(people.secretary)) == [council.get_absolute_url()]
+    assert council_work(people.officer) == []
+    for item in head_items(council):
+        services.write_conclusion(item, actor=people.secretary, conclusion="Thống nhất", remarks="")
+    assert council_work(people.secretary) == []
+
+
+def test_an_author_finds_his_draft_and_the_signer_finds_it_among_his_steps(people):
+    draft = before.draft_proposal(people, before.open_call(people))
+    assert [one.code for one in drafts_of(people.applicant)] == [draft.code]
+    assert work_of(people.applicant).total == 0
+    assert drafts_of(people.signer) == []
+    assert [one.code for one in work_of(people.signer).duties] == [draft.code]
+
+
+def test_what_is_late_is_counted_beyond_the_rows_that_are_shown(people, proposal, morning, monkeypatch):
+    monkeypatch.setattr("portal.selectors.SHOWN", 1)
+    before.submitted_proposal(people, before.open_call(people))
+    assert work_of(people.officer).late == 0
+    with clock.moved_to(morning + timedelta(days=120)):
+        work = work_of(people.officer)
+        assert (len(work.duties), work.late, work.total) == (1, 2, 2)
+
+
+def test_the_page_stays_within_its_budget(people, proposal, client_for):
+    council = make.voting(people, K, [proposal])
+    before.draft_proposal(people, before.open_call(people))
+    for reader in (people.officer, people.chair, people.applicant, seats_of(council)[4].user):
+        client = client_for(reader)
+        client.get("/")
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert client.get("/").status_code == 200
+        assert len(queries) <= DASHBOARD, reader
