@@ -61,9 +61,8 @@ def put_orders_on_call(call: Call, *, actor: User, orders: Iterable[Order]) -> C
         wanted = {order.pk for order in orders}
         rows = {row.pk: row for row in Order.objects.select_for_update().filter(pk__in=wanted).order_by("pk")}
         _check_callable(held, [rows[pk] for pk in sorted(rows)])
-        Order.objects.filter(selection_call=held, state=OrderState.LISTED).exclude(pk__in=wanted).update(
-            selection_call=None
-        )
+        # Also one that was cancelled or given to a host directly since: it would keep the call from being announced.
+        Order.objects.filter(selection_call=held).exclude(pk__in=wanted).update(selection_call=None)
         Order.objects.filter(pk__in=wanted).update(selection_call=held)
         common.note("orders", held, actor, orders=sorted(row.code for row in rows.values()))
     return held
