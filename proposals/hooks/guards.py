@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.regulations import parameter
 from core.workflow.registry import guard
 from core.workflow.rights import may_record
 from core.workflow.ruling import Refusal, StepFacts
@@ -325,8 +324,3 @@ def remarks_answered(facts: StepFacts) -> Refusal | None:
     if dossier.remarks and not dossier.remarks_answer:
         return facts.refuse(_("Answer every remark of the council first."))
     return None
-
-
-def duplicate_percent(regulation: str) -> int:
-    """From how many per cent on a resemblance is shown as a warning."""
-    return int(parameter("proposal.duplicate_percent", regulation).value)

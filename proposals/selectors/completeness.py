@@ -4,7 +4,6 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
-from core.regulations import parameter
 from proposals.choices import OUTSIDE_PARTIAL_LUMP_SUM, LumpSum
 from proposals.models import Call, Dossier, Order, Proposal
 from proposals.models.narratives import DOSSIER_FORM, PROPOSAL_FORM, missing_texts
@@ -73,8 +72,3 @@ def outside_lump_sum(dossier: Dossier) -> list[str]:
         return []
     rows = dossier.budget_lines.filter(item__in=sorted(OUTSIDE_PARTIAL_LUMP_SUM))
     return [str(row.get_item_display()) for row in rows]
-
-
-def max_months(regulation: str) -> int:
-    """The longest duration of a task that the rule book allows."""
-    return int(parameter("task.max_months", regulation).value)

@@ -9,12 +9,6 @@ from proposals.models import Call, Order
 Moment = datetime | date
 
 
-def open_calls(kind: str) -> list[Call]:
-    """The calls of a kind that receive now, the one that closes first first."""
-    rows = Call.objects.filter(kind=kind, state=CallState.OPEN, opens_at__lte=clock.now(), closes_at__gte=clock.now())
-    return list(rows.order_by("closes_at"))
-
-
 def is_in_time(call: Call, moment: Moment) -> bool:
     """Whether something received at that instant, or postmarked on that day, came while the call was open.
 
@@ -30,15 +24,6 @@ def is_in_time(call: Call, moment: Moment) -> bool:
 def moment_of(effective_on: date, *, on_paper: bool) -> Moment:
     """What the closing is compared with: the day of a paper, otherwise now."""
     return effective_on if on_paper or effective_on < clock.today() else clock.now()
-
-
-def intake_ends(order: Order) -> Moment | None:
-    """When dossiers for an order are received at the latest; None when it receives none."""
-    if order.state == OrderState.CALL_OPEN and order.selection_call is not None:
-        return order.selection_call.closes_at
-    if order.state == OrderState.INVITED:
-        return order.due_on
-    return None
 
 
 def receives(order: Order, moment: Moment) -> bool:

@@ -1,4 +1,4 @@
-"""Why a call cannot be announced or closed, and why a proposal cannot be submitted or screened: each reason in words."""
+"""Why a call cannot be announced or closed, and why a proposal cannot be submitted or screened: in words."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -100,8 +100,8 @@ def test_after_the_closing_the_form_of_a_paper_stays_open_and_its_date_decides(p
         assert said(proposal, "submit", people.signer) == [f"The call {call.code} closed on {closing}."]
         # The clerk has a paper in hand whose postmark the system does not know yet.
         assert said(proposal, "submit", people.clerk) == []
+        paper = {"channel": Channel.PAPER, "decided_by": people.signer, "evidence": [uuid4()]}
         with pytest.raises(StepRefused):
-            paper = {"channel": Channel.PAPER, "decided_by": people.signer, "evidence": [uuid4()]}
             make.step(proposal, "submit", people.clerk, **paper)
 
 
