@@ -12,6 +12,7 @@ from core.people.models import User
 from core.people.policy import may, visible_to
 from core.ui.styleguide import PAGES
 from core.workflow.corrections import ask_refusals, open_request
+from core.workflow.data_corrections import may_ask
 from core.workflow.models import CorrectionRequest, Stepped
 from core.workflow.ports import signed_paper
 from core.workflow.registry import subjects
@@ -55,6 +56,12 @@ def papers(user: User) -> Iterator[Arguments]:
 def questions(user: User) -> Iterator[Arguments]:
     """Records whose last step this user took and may ask back."""
     yield from (_arguments(subject) for subject in _subjects(user) if not ask_refusals(subject, user))
+
+
+@sampler("workflow:correction-data")
+def wrong_facts(user: User) -> Iterator[Arguments]:
+    """Records of which this user may ask that a fact be mended."""
+    yield from (_arguments(subject) for subject in _subjects(user) if may_ask(subject, user))
 
 
 @sampler("workflow:correction-undo")

@@ -123,8 +123,9 @@ def record(
     subject_code: str = "",
     payload: Mapping[str, Any] | None = None,
     reason: str = "",
+    key: UUID | None = None,
 ) -> PendingEvent:
-    """Write an act that is not a step: a grant, a corrected fact, an appointment.
+    """Write an act that is not a step: a grant, a corrected fact, an appointment. ``key`` is unique over all events.
 
     Raises NullCharacterRefused when a text holds a null character.
     """
@@ -136,6 +137,7 @@ def record(
             subject_code=subject_code,
             reason=reason,
             facts=payload or {},
+            key=key,
         )
     )
 

@@ -1,8 +1,9 @@
-"""Pages on which the last step is asked back, and undone or left as it is."""
+"""Pages on which the last step is asked back or a fact to be mended; and where the head of division answers."""
 
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,12 +11,15 @@ from django.utils.translation import gettext as _
 from core.people.roles import Role
 from core.people.screens import screen
 from core.people.selectors import has_role
+from core.people.views.answers import put_errors
 from core.ui.forms import StepForm
 from core.ui.parts import Fact, RefusalLine
 
 from .corrections import ask_correction, ask_refusals, correct_step, last_step, open_request, refuse_correction
+from .data_corrections import ask_data_correction, changed_facts, correct_data, may_ask
+from .forms import DataCorrectionForm
 from .models import Stepped
-from .pages import event_label
+from .pages import answer_label, event_label
 from .ruling import Refusal, StepRefused
 from .views import visible_subject
 
@@ -32,7 +36,7 @@ def correction_ask(request: HttpRequest, kind: str, code: str) -> HttpResponseBa
         try:
             ask_correction(subject, actor=user, reason=form.cleaned_data["reason"])
         except StepRefused as refused:
-            form.add_error(None, [str(one) for one in refused.refusals])
+            form.add_error(None, refused.for_a_form())
         else:
             messages.success(request, _("The head of division has been asked."))
             return redirect(subject.get_absolute_url())
@@ -50,20 +54,42 @@ def correction_decide(request: HttpRequest, kind: str, code: str, answer: str) -
         try:
             _decide(subject, user, form, answer)
         except StepRefused as refused:
-            form.add_error(None, [str(one) for one in refused.refusals])
+            form.add_error(None, refused.for_a_form())
         else:
             messages.success(request, _("The answer has been recorded."))
             return redirect(subject.get_absolute_url())
-    label = _("Undo the last step") if answer == "undo" else _("Leave the step as it is")
-    return _page(request, subject, form, label, [])
+    return _page(request, subject, form, answer_label(open_request(subject), answer), [])
+
+
+@screen("workflow.correction")
+def data_correction_ask(request: HttpRequest, kind: str, code: str) -> HttpResponseBase:
+    """An officer says what should stand in a record whose form is closed."""
+    subject, user = visible_subject(request, kind, code), _user(request)
+    if not may_ask(subject, user):
+        raise Http404
+    form = DataCorrectionForm(request.POST or None, subject=subject)
+    if request.method == "POST" and form.is_valid():
+        values, reason = form.values(subject), form.cleaned_data["reason"]
+        try:
+            ask_data_correction(subject, actor=user, values=values, reason=reason)
+        except StepRefused as refused:
+            form.add_error(None, refused.for_a_form())
+        except ValidationError as wrong:
+            put_errors(form, wrong)
+        else:
+            messages.success(request, _("The head of division has been asked."))
+            return redirect(subject.get_absolute_url())
+    return _page(request, subject, form, _("Ask to correct data"), [])
 
 
 def _decide(subject: Stepped, user: Any, form: StepForm, answer: str) -> None:
-    reason = form.cleaned_data["reason"]
-    if answer == "undo":
-        correct_step(subject, actor=user, reason=reason, key=form.acting_key)
-    else:
+    reason, waiting = form.cleaned_data["reason"], open_request(subject)
+    if answer == "keep":
         refuse_correction(subject, actor=user, reason=reason)
+    elif waiting is not None and waiting.after:
+        correct_data(subject, actor=user, reason=reason, key=form.acting_key)
+    else:
+        correct_step(subject, actor=user, reason=reason, key=form.acting_key)
 
 
 def _user(request: HttpRequest) -> Any:
@@ -72,8 +98,9 @@ def _user(request: HttpRequest) -> Any:
 
 def _page(request: HttpRequest, subject: Stepped, form: StepForm, label: str, refusals: list[Refusal]) -> HttpResponse:
     last, waiting = last_step(subject), open_request(subject)
-    facts = [Fact(_("Last step"), event_label(subject, last))] if last else []
+    facts = [Fact(_("Last step"), event_label(subject, last))] if last and not (waiting and waiting.after) else []
     if waiting is not None:
+        facts += [Fact(*change) for change in changed_facts(subject, waiting.before, waiting.after)]
         facts += [Fact(_("Asked by"), waiting.asked_by.full_name), Fact(_("Reason"), waiting.reason, kind="long")]
     context = {
         "title": label,

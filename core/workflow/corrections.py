@@ -66,11 +66,11 @@ def ask_correction(subject: Stepped, *, actor: User, reason: str) -> CorrectionR
 def refuse_correction(subject: Stepped, *, actor: User, reason: str) -> None:
     """Leave the step as it is, with a reason. Raises StepRefused."""
     with audit.transaction():
-        request = _locked_request(subject)
-        refusals = _person_refusals(request, actor, reason)
+        request = locked_request(subject)
+        refusals = person_refusals(request, actor, reason)
         if refusals or request is None:
             raise StepRefused(refusals)
-        _decide(request, actor, reason, granted=False)
+        decide(request, actor, reason, granted=False)
         _note("correction.refused", subject, actor, reason)
 
 
@@ -84,13 +84,15 @@ def correct_step(subject: Stepped, *, actor: User, reason: str, key: uuid.UUID) 
         locked = type(subject)._default_manager.select_for_update().get(pk=subject.pk)
         if Event.objects.filter(key=key).exists():
             return
-        last, request = last_step(locked), _locked_request(locked)
-        refusals = [*undo_refusals(locked, last), *_person_refusals(request, actor, reason)]
+        last, request = last_step(locked), locked_request(locked)
+        refusals = [*undo_refusals(locked, last), *person_refusals(request, actor, reason)]
+        if request is not None and request.after:
+            refusals.append(Refusal(_("It was asked to correct data, not to undo a step.")))
         if last is not None and request is not None and last.uuid != request.event_uuid:
             refusals.append(Refusal(_("The last step is another one now.")))
         if refusals or last is None or request is None:
             raise StepRefused(refusals)
-        _decide(request, actor, reason, granted=True)
+        decide(request, actor, reason, granted=True)
         _undo(locked, last, request, key=key)
     subject.refresh_from_db()
 
@@ -131,23 +133,26 @@ def _undo(subject: Stepped, last: Event, request: CorrectionRequest, *, key: uui
     )
 
 
-def _locked_request(subject: Stepped) -> CorrectionRequest | None:
+def locked_request(subject: Stepped) -> CorrectionRequest | None:
+    """The request that waits, locked until the transaction ends."""
     request = open_request(subject)
     return CorrectionRequest.objects.select_for_update(of=("self",)).get(pk=request.pk) if request else None
 
 
-def _decide(request: CorrectionRequest, actor: User, reason: str, *, granted: bool) -> None:
+def decide(request: CorrectionRequest, actor: User, reason: str, *, granted: bool) -> None:
+    """Write the answer to a request."""
     request.decided_by, request.decided_at, request.granted = actor, clock.now(), granted
     request.answer = reason.strip()
     request.save(update_fields=["decided_by", "decided_at", "granted", "answer"])
 
 
-def _person_refusals(request: CorrectionRequest | None, actor: User, reason: str) -> list[Refusal]:
+def person_refusals(request: CorrectionRequest | None, actor: User, reason: str) -> list[Refusal]:
+    """Whether this person may answer the request: the head of division, never who asked."""
     found = []
     if request is None:
-        found.append(Refusal(_("Nobody asked that this step be undone.")))
+        found.append(Refusal(_("Nobody asked for a correction.")))
     elif not has_role(actor, Role.HEAD_OF_DIVISION) or actor.pk == request.asked_by_id:
-        found.append(Refusal(_("The head of division undoes a step when its holder asks for it.")))
+        found.append(Refusal(_("The head of division decides on a correction that somebody else asked for.")))
     if not reason.strip():
         found.append(Refusal(_("This step needs a reason.")))
     return found

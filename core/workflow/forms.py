@@ -15,6 +15,7 @@ from core.people.selectors import users_with_role
 from core.ui.forms import DateField, KeyedForm, StepForm
 
 from .adoption import Adoption
+from .models import Stepped
 from .table import Channel, Reason, Row
 
 
@@ -49,6 +50,27 @@ class TakeStepForm(StepForm):
 
     def chosen_channel(self) -> Channel:
         return Channel(self.cleaned_data.get("channel") or Channel.IN_SYSTEM)
+
+
+class DataCorrectionForm(StepForm):
+    """The columns of a record that may be mended, with what stands there now, and the reason."""
+
+    def __init__(self, *args: Any, subject: Stepped, **kwargs: Any) -> None:
+        kwargs["initial"] = {name: getattr(subject, name) for name in subject.correctable}
+        super().__init__(*args, reason_required=True, **kwargs)
+        columns = {name: _form_field(subject, name) for name in subject.correctable}
+        self.fields = {**columns, **self.fields}
+
+    def values(self, subject: Stepped) -> dict[str, Any]:
+        """What was typed, by column."""
+        return {name: self.cleaned_data[name] for name in subject.correctable}
+
+
+def _form_field(subject: Stepped, name: str) -> forms.Field:
+    column: Any = subject._meta.get_field(name)
+    plain_text = column.get_internal_type() == "CharField" and not column.choices
+    field: forms.Field = column.formfield(**({"form_class": TextField} if plain_text else {}))
+    return field
 
 
 class AdoptionFields(KeyedForm):

@@ -27,6 +27,8 @@ class Stepped(models.Model):
     organisation_columns: ClassVar[dict[Role, str]] = {}
     # The column with the heading of the record, for lists over all kinds.
     title_path: ClassVar[str] = "title"
+    # Columns that no paper prints and no sum uses: a wrong one is mended with the head of division.
+    correctable: ClassVar[tuple[str, ...]] = ()
     # The column that says which kind of subject this is, where rows differ by kind.
     variant_column: ClassVar[str] = ""
 
@@ -93,12 +95,17 @@ class Stepped(models.Model):
 
 
 class CorrectionRequest(models.Model):
-    """The holder of a record asks that its last step be undone; the head of division decides."""
+    """Somebody asks that the last step be undone, or that ``after`` replace ``before``; the head of division decides.
+
+    ``before`` and ``after`` hold columns and values; both are empty when a step shall be undone.
+    """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     subject_type = models.CharField(max_length=40)
     subject_code = models.CharField(max_length=80)
     event_uuid = models.UUIDField()
+    before = models.JSONField(default=dict, blank=True)
+    after = models.JSONField(default=dict, blank=True)
     reason = models.TextField(_("reason"))
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
@@ -108,8 +115,8 @@ class CorrectionRequest(models.Model):
     answer = models.TextField(_("answer"), blank=True)
 
     class Meta:
-        verbose_name = _("request to undo a step")
-        verbose_name_plural = _("requests to undo a step")
+        verbose_name = _("request for a correction")
+        verbose_name_plural = _("requests for a correction")
         constraints = [
             models.UniqueConstraint(
                 fields=["event_uuid"], condition=models.Q(granted__isnull=True), name="correction_asked_once"

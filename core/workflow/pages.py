@@ -1,5 +1,6 @@
 """What every detail page shows of a subject's life: step bar, who holds it, buttons, history."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -18,7 +19,8 @@ from core.ui import badges
 from core.ui.parts import Action, Crumb, Due, Entry, Panel, RefusalLine, Step, Tone, panels_by_slot
 
 from .corrections import open_request, undo_refusals
-from .models import Stepped
+from .data_corrections import KIND, changed_facts, may_ask
+from .models import CorrectionRequest, Stepped
 from .ports import signed_paper
 from .registry import panels_of
 from .ruling import Refusal
@@ -59,7 +61,7 @@ def detail(
             "actions": [
                 *(step_action(subject, offer) for offer in in_order(offers)),
                 *actions,
-                *undo_actions(subject, user, events),
+                *correction_actions(subject, user, events),
             ],
             "crumbs": crumbs,
             "slots": panels_by_slot(all_panels),
@@ -68,25 +70,36 @@ def detail(
     )
 
 
-def undo_actions(subject: Stepped, user: User, events: Sequence[Event]) -> list[Action]:
-    """To ask the last step back, for who took it while nothing depends on it; to answer, for the head of division."""
+def correction_actions(subject: Stepped, user: User, events: Sequence[Event]) -> list[Action]:
+    """To ask the last step back, or a wrong fact to be mended; to answer, for the head of division."""
     is_head = Role.HEAD_OF_DIVISION in roles_of(user)
     moved = [event for event in events if event.to_state]
     mine = bool(moved) and user.pk in {moved[-1].actor_id, moved[-1].decided_by_id}
-    if not (is_head or mine):
+    mends = may_ask(subject, user)
+    if not (is_head or mine or mends):
         return []
     waiting = open_request(subject)
     arguments = [subject.lifecycle.name, subject.code]
-    if waiting is not None and is_head:
-        return [
-            Action(
-                _("Undo the last step"), reverse("workflow:correction-undo", args=arguments), danger=True, dialog=True
-            ),
-            Action(_("Leave the step as it is"), reverse("workflow:correction-keep", args=arguments), dialog=True),
-        ]
-    if waiting is None and mine and not undo_refusals(subject, moved[-1]):
-        return [Action(_("Ask to undo the last step"), reverse("workflow:correction-ask", args=arguments), dialog=True)]
-    return []
+
+    def action(name: str, label: StrOrPromise, **more: Any) -> Action:
+        return Action(label, reverse(f"workflow:correction-{name}", args=arguments), dialog=True, **more)
+
+    if waiting is not None:
+        answers = [action(name, answer_label(waiting, name), danger=name == "undo") for name in ("undo", "keep")]
+        return answers if is_head and user.pk != waiting.asked_by_id else []
+    found = []
+    if mine and not undo_refusals(subject, moved[-1]):
+        found.append(action("ask", _("Ask to undo the last step")))
+    if mends:
+        found.append(action("data", _("Ask to correct data")))
+    return found
+
+
+def answer_label(waiting: CorrectionRequest | None, answer: str) -> str:
+    """What the head of division answers to a request, on the button."""
+    if waiting is not None and waiting.after:
+        return str(_("Correct the data") if answer == "undo" else _("Leave the data as they are"))
+    return str(_("Undo the last step") if answer == "undo" else _("Leave the step as it is"))
 
 
 def in_order(offers: Sequence[StepOffer]) -> list[StepOffer]:
@@ -171,10 +184,18 @@ def entry(subject: Stepped, event: Event) -> Entry:
         who=decider_name(event),
         recorded_by=event.actor.full_name if event.actor and event.decided_by and not event.cause else "",
         recorded_at=event.recorded_at,
-        # A consequence repeats the reason of its cause, which the cause's own page shows.
-        text="" if event.cause else event.reason,
+        text=_text(subject, event),
         tone=Tone.INFO,
     )
+
+
+def _text(subject: Stepped, event: Event) -> str:
+    """The reason. A consequence leaves it to its cause's own page; a corrected fact says both values."""
+    if event.kind != KIND:
+        return "" if event.cause else event.reason
+    facts = json.loads(event.payload)["facts"]
+    changes = [f"{label}: {values}" for label, values in changed_facts(subject, facts["before"], facts["after"])]
+    return "\n".join([*changes, event.reason])
 
 
 def decider_name(event: Event) -> str:

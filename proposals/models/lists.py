@@ -48,6 +48,7 @@ class Order(Titled):
     """An item of the list: what shall be done, for how much, and how the host is found."""
 
     lifecycle = ORDER
+    correctable = ("field", "research_type", "origin_note")
     authority_columns = {"level": "level", "amount_vnd": "state_budget_vnd", "payer": "payer"}
 
     state: "models.CharField[Never, str]" = state_field(ORDER)

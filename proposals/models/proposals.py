@@ -27,6 +27,7 @@ class Proposal(Titled):
     """
 
     lifecycle = PROPOSAL
+    correctable = ("field", "research_type", "plan_year", "months")
     authority_columns = {"level": "level", "amount_vnd": "state_budget_vnd"}
     organisation_columns = {Role.APPLICANT: "proposer_organisation", Role.ORGANISATION_SIGNER: "proposer_organisation"}
 

@@ -31,6 +31,7 @@ class Task(Stepped):
     """One task from its approval to its archive. Followed tasks belong to another body; we only watch them."""
 
     lifecycle = TASK
+    correctable = ("former_code", "field", "research_type")
     variant_column = "management"
     authority_columns: ClassVar[dict[str, str]] = {
         "level": "level",

@@ -62,7 +62,7 @@ def test_a_replay_undoes_once(people, returned):
 def test_nobody_asked(people, returned):
     with pytest.raises(StepRefused) as caught:
         correct_step(returned, actor=people.head, reason="x", key=uuid4())
-    assert said(caught) == ["Nobody asked that this step be undone."]
+    assert said(caught) == ["Nobody asked for a correction."]
 
 
 def test_only_the_head_undoes_and_gives_a_reason(people, returned):
@@ -70,7 +70,7 @@ def test_only_the_head_undoes_and_gives_a_reason(people, returned):
     with pytest.raises(StepRefused) as caught:
         correct_step(returned, actor=people.clerk, reason=" ", key=uuid4())
     assert said(caught) == [
-        "The head of division undoes a step when its holder asks for it.",
+        "The head of division decides on a correction that somebody else asked for.",
         "This step needs a reason.",
     ]
 

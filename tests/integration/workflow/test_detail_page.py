@@ -9,7 +9,7 @@ from django.utils.translation import override
 from core import clock
 from core.ui.parts import Panel
 from core.workflow import registry
-from core.workflow.pages import entry, event_label, held_by, in_order, step_action, step_bar, undo_actions
+from core.workflow.pages import correction_actions, entry, event_label, held_by, in_order, step_action, step_bar
 from core.workflow.selectors import StepOffer, available_steps, awaiting, history, holders
 from core.workflow.service import take_step
 from core.workflow.table import Channel
@@ -182,9 +182,10 @@ def test_an_event_that_is_no_step_keeps_its_kind_and_stays_off_the_page(people, 
 
 def test_the_head_sees_the_answer_buttons_only_while_somebody_asks(people, proposal):
     make.step(proposal, "return_for_completion", people.officer, reason="Nhầm")
-    assert labels(undo_actions(proposal, people.officer, history(proposal))) == ["Ask to undo the last step"]
-    assert undo_actions(proposal, people.head, history(proposal)) == []
-    assert undo_actions(proposal, people.signer, history(proposal)) == []
+    offered = labels(correction_actions(proposal, people.officer, history(proposal)))
+    assert offered == ["Ask to undo the last step", "Ask to correct data"]
+    assert correction_actions(proposal, people.head, history(proposal)) == []
+    assert correction_actions(proposal, people.signer, history(proposal)) == []
 
 
 def test_what_is_waited_for_is_narrower_than_what_one_may_do(people, proposal):
