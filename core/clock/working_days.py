@@ -126,6 +126,12 @@ def add_days(day: date, number: int, unit: Unit | str) -> date:
     return _add_months(day, 12 * number)
 
 
+def months_between(start: date, end: date) -> int:
+    """The fewest months within which a time from ``start`` to ``end`` fits: 9 from 1 October to 30 June."""
+    number = (end.year - start.year) * 12 + end.month - start.month
+    return number if _add_months(start, number) >= end else number + 1
+
+
 def deadline(event: date, number: int, unit: Unit | str) -> date:
     """The last day of a time limit that starts with an event.
 

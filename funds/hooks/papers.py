@@ -1,5 +1,7 @@
 """What the papers of money say. Papers are Vietnamese in every language of the pages."""
 
+from django.db.models import Q
+
 from core import clock
 from core.audit.models import Event
 from core.documents.kinds import DocumentKind as Kind
@@ -14,11 +16,19 @@ from funds.selectors.books import books_of
 from proposals.hooks.paper_parts import Facts, in_vietnamese, official
 from tasks.hooks.paper_parts import CONDITIONS, cited_contract, name_of, parties, task_facts
 from tasks.models import Contract, Precondition, Task
-from tasks.selectors.papers import paper_of
+from tasks.selectors.papers import file_parts, of_records, paper_of
 
 UNIT = "KT"
 ACCOUNTANT = "Kế toán trưởng"
 WHOLE = "Kinh phí khoán thực hiện nhiệm vụ"
+
+
+def money_papers(task: Task) -> Q:
+    """The papers of what was paid on the task and how it was settled."""
+    return of_records(Disbursement.objects.filter(task=task)) | of_records(Settlement.objects.filter(task=task))
+
+
+file_parts.append(money_papers)
 
 
 @facts(("disbursement", Kind.DISBURSEMENT_DECISION))

@@ -1,5 +1,7 @@
 """What the papers of a council say. Letters are Vietnamese in every language of the pages."""
 
+from django.db.models import Q
+
 from core.documents.kinds import DocumentKind as Kind
 from core.documents.registry import facts
 from core.documents.schemas.parts import CouncilTask, Member
@@ -12,10 +14,12 @@ from reviews.lifecycle import CouncilKind
 from reviews.models import Council
 from reviews.selectors.agenda import head_items
 from reviews.selectors.seats import seats_of
+from tasks.models import Task
+from tasks.selectors.papers import file_parts, of_records
 
 from . import minutes
 
-__all__ = ["council_decision", "dissolution", "minutes"]
+__all__ = ["council_decision", "council_papers", "dissolution", "minutes"]
 
 DUTIES = {
     CouncilKind.IDENTIFICATION: [
@@ -56,6 +60,18 @@ def council_decision(council: Council) -> Facts:
         duties=DUTIES[CouncilKind(council.kind)],
         funds=council.funds or PAYERS[Payer(council.payer)],
     )
+
+
+def council_papers(task: Task) -> Q:
+    """The papers of the councils that judged the task, its dossiers, its order or the proposals it came of."""
+    judged = Q(items__task=task)
+    if task.order is not None:
+        came_of = Q(items__proposal__order_sources__order=task.order)
+        judged |= Q(items__order=task.order) | Q(items__dossier__order=task.order) | came_of
+    return of_records(Council.objects.filter(judged))
+
+
+file_parts.append(council_papers)
 
 
 @facts(("council", Kind.REVOCATION_DECISION))

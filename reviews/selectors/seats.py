@@ -53,6 +53,9 @@ def candidates(council: Council) -> QuerySet[User]:
 
 
 def unit_of(user: User) -> str:
-    """The unit printed beside a member's name. Reads the loaded expert record; empty for somebody without one."""
+    """The unit printed beside a member's name; of somebody without one what he is, such as an independent expert.
+
+    Reads the loaded expert record; empty for somebody without one.
+    """
     expert = getattr(user, "expert", None)
-    return str(expert.affiliation or "") if expert else ""
+    return str(expert.affiliation or expert.position) if expert else ""

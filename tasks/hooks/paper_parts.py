@@ -39,10 +39,15 @@ def task_facts(task: Task) -> TaskFacts:
         "host": name_of(task.host),
         "principal_investigator": str(task.principal_investigator),
         "field": task.get_field_display(),
-        "months": task.months,
+        "months": months_of(task),
         "starts_on": iso(task.starts_on),
         "ends_on": iso(task.ends_on),
     }
+
+
+def months_of(task: Task) -> int:
+    """The months that a paper names beside the days: those of the contract and its extensions, else the approved."""
+    return clock.months_between(task.starts_on, task.ends_on) if task.starts_on and task.ends_on else task.months
 
 
 def name_of(organisation: Organisation) -> str:

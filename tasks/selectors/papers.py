@@ -1,7 +1,8 @@
 """Earlier papers as later ones cite them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -9,6 +10,7 @@ from core.documents.kinds import DocumentKind
 from core.documents.models import Document, DocumentStatus
 from core.documents.schemas.parts import Reference
 from core.workflow.models import Stepped
+from proposals.models import Dossier, Order, OrderList, Proposal
 from tasks.models import Amendment, Inspection, Report, Task
 
 NO_REFERENCE: Reference = {"name": "", "symbol": "", "date": "", "issuer": ""}
@@ -58,14 +60,30 @@ def paper_of(subject: Stepped, kind: DocumentKind) -> Reference:
     return reference(subject.lifecycle.name, [subject.code], kind)
 
 
+def of_records(rows: QuerySet[Any]) -> Q:
+    """The papers of the records in ``rows``, all of one kind."""
+    return Q(subject_type=rows.model.lifecycle.name, subject_code__in=rows.order_by().values("code"))
+
+
+file_parts: list[Callable[[Task], Q]] = []
+"""What the rooms above put into a task's file, such as the papers of its councils and payments."""
+
+
 def papers_of_task(task: Task) -> QuerySet[Document]:
-    """Every paper of the task and of its reports, inspections and amendments, oldest first."""
+    """Every paper of the task's file, oldest first: from the proposal it came of to its own end.
+
+    A call is for many tasks and has a file of its own (Decree 30/2020/NĐ-CP, Article 29).
+    """
     wanted = Q(subject_type="task", subject_code=task.code)
     for model in (Report, Inspection, Amendment):
-        codes = model._default_manager.filter(task=task).values("code")
-        wanted |= Q(subject_type=model.lifecycle.name, subject_code__in=codes)
+        wanted |= of_records(model._default_manager.filter(task=task))
     if task.order is not None:
-        wanted |= Q(subject_type="order", subject_code=task.order.code)
+        wanted |= of_records(Proposal.objects.filter(order_sources__order=task.order))
+        wanted |= of_records(OrderList.objects.filter(pk=task.order.order_list_id))
+        wanted |= of_records(Order.objects.filter(pk=task.order_id))
+        wanted |= of_records(Dossier.objects.filter(order=task.order))
+    for part in file_parts:
+        wanted |= part(task)
     return Document.objects.filter(wanted).order_by("numbered_on", "pk")
 
 

@@ -1,5 +1,7 @@
 """People at their screens: they sign in by one click, follow links, press buttons, fill in what stands beside a label.
 
+Whoever acts on paper never comes to a screen: others enter what he signed, with its scan.
+
 The words are those of the English catalogue; ``say`` gives what the Vietnamese page shows.
 """
 
@@ -50,9 +52,12 @@ class Stage:
     shots: Path
     people: dict[str, "Person"] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
+    on_paper: frozenset[str] = frozenset()
+    names: dict[str, str] = field(default_factory=dict)
 
     def person(self, name: str) -> "Person":
         """The person of that demo account, signed in, at a browser of his own."""
+        assert name not in self.on_paper, f"{name} acts on paper only"
         if name not in self.people:
             context = self.running.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
             host = urlsplit(self.server.url).hostname
@@ -64,6 +69,21 @@ class Stage:
             sign_in(page, self.server.url, f"{name}@binhan.example")
             self.people[name] = Person(name, page)
         return self.people[name]
+
+    def writer(self, name: str, typist: str) -> "Person":
+        """Who sits at the keyboard: he himself, or whoever enters what he handed in on paper."""
+        return self.person(typist if name in self.on_paper else name)
+
+    def called(self, name: str) -> str:
+        """The full name of a demo account, as the sign-in page tells it."""
+        if not self.names:
+            page = self.running.new_page()
+            page.goto(f"{self.server.url}/account/login/")
+            for button in page.locator("button[name=email]").all():
+                account = button.get_attribute("value").split("@")[0]
+                self.names[account] = button.locator(".demo-name").inner_text().strip()
+            page.context.close()
+        return self.names[name]
 
     def at(self, moment: str) -> None:
         """Let the wall clock stand at a moment, such as 2026-03-02 09:00."""
@@ -124,10 +144,6 @@ class Person:
         """The title of what he has open."""
         return self.page.locator("main h1").inner_text().strip()
 
-    def full_name(self) -> str:
-        """How the pages call him."""
-        return self.page.locator("header .menu-name").inner_text().strip()
-
     def buttons(self) -> list[str]:
         """What the heading offers."""
         return [one.strip() for one in self.page.locator("main .heading .btn").all_inner_texts()]
@@ -150,7 +166,7 @@ class Person:
         self._check(going.value)
 
     def picks(self, words: str, panel: str = "") -> None:
-        """Open the record that is called so, or whose row or line holds the words, on the page or in one panel."""
+        """Open the record called so, or whose row or line holds the words, on the page or in one panel of it."""
         place = self.page.locator("main")
         if panel:
             place = place.locator(".panel").filter(has=self.page.get_by_role("heading", name=panel, exact=True))
@@ -191,7 +207,7 @@ class Person:
         for label, value in facts.items():
             self._fill(place, label, value)
 
-    def answers(self, label: str | re.Pattern[str], *values: str, within: str = "") -> None:
+    def answers(self, label: str | re.Pattern[str], *values: str | re.Pattern[str], within: str = "") -> None:
         """Choose among the choices of a question: radio buttons or boxes."""
         place = self.here.get_by_role("group", name=within, exact=True).last if within else self.here
         group = place.get_by_role("group", name=exactly(label) if isinstance(label, str) else label)
@@ -229,6 +245,20 @@ class Person:
         answer = self.page.context.request.get(urljoin(self.page.url, link.get_attribute("href")))
         self._check(answer)
         return answer.body()
+
+    def enters(self, step: str, decided_by: str, on: str, reason: str = "") -> None:
+        """Enter a step that somebody else decided on paper: who, when, and the scan."""
+        self.presses(say("Enter: %(step)s", step=step))
+        self.fills({say("Reason"): reason} if reason else {})
+        self.fills(
+            {
+                say("How it was decided"): say("On paper"),
+                say("Decided by"): decided_by,
+                say("Effective on"): on,
+                say("Scan or signed file"): "ban-ky.pdf",
+            }
+        )
+        self.sends(step, say("Done: %(step)s.", step=step))
 
     def is_not_refused(self) -> None:
         """No summary of errors and no refusal stands on the page."""

@@ -5,7 +5,7 @@ import re
 from .acting import Person, Stage, say
 from .councils import TEAM, Sitting, concludes, convenes, counts, drafts, signs, sits, votes
 from .life import Life
-from .papers import external, issue
+from .papers import external, hands_in, issue
 from .people import CHAIR, DIRECTOR, EXPERTS, OFFICER, RESEARCHER, SECRETARY, SIGNER
 from .proposing import TITLE
 
@@ -37,12 +37,11 @@ def host_is_invited(stage: Stage, life: Life) -> None:
 
 def dossier_is_written(stage: Stage, life: Life) -> None:
     """The researcher explains how the order would be carried out and what it costs."""
-    researcher = stage.person(RESEARCHER)
+    researcher = stage.writer(RESEARCHER, OFFICER)
     researcher.opens(life.order, say("Proposals"), say("Orders"))
     researcher.presses(say("New dossier"))
-    researcher.fills(
-        {say("Principal investigator"): researcher.full_name(), say("Form of payment"): say("Lump sum in part")}
-    )
+    leader = stage.called(RESEARCHER)
+    researcher.fills({say("Principal investigator"): leader, say("Form of payment"): say("Lump sum in part")})
     researcher.fills({say(label): words for label, words in TEXTS.items()})
     secretary = {say("Full name"): "ThS. Trần Thu Phương", say("Part"): say("Scientific secretary")}
     researcher.fills(secretary, within=f"{say('Person')} 1")
@@ -58,9 +57,7 @@ def dossier_is_written(stage: Stage, life: Life) -> None:
 
 
 def dossier_is_submitted(stage: Stage, life: Life) -> None:
-    signer = stage.person(SIGNER)
-    signer.works_on(life.dossier)
-    signer.takes(say("Submit the dossier"))
+    hands_in(stage, SIGNER, "Submit the dossier", life.dossier, typist=OFFICER)
 
 
 def dossier_is_opened(stage: Stage, life: Life) -> None:
@@ -72,7 +69,7 @@ def dossier_is_opened(stage: Stage, life: Life) -> None:
         {
             say("Venue"): "Phòng họp tầng 2, Sở Khoa học và Công nghệ",
             say("Chaired by"): "Lê Hoàng Nam",
-            say("Secretary"): officer.full_name(),
+            say("Secretary"): stage.called(OFFICER),
         }
     )
     officer.answers(say("Finding"), say("Valid"))
@@ -116,15 +113,13 @@ def council_recommends(stage: Stage, life: Life) -> None:
 
 def remarks_are_answered(stage: Stage, life: Life) -> None:
     """The host reads the remarks, answers each and hands in the revised dossier."""
-    researcher = stage.person(RESEARCHER)
+    researcher = stage.writer(RESEARCHER, OFFICER)
     researcher.opens(life.dossier, say("Proposals"), say("Dossiers"))
     researcher.sees("Bổ sung tiêu chuẩn phân bón hữu cơ")
     researcher.presses(say("Answer the remarks"))
     researcher.fills({say("Answer to the remarks"): "1. Đã bổ sung kế hoạch nhân rộng. 2. Đã bổ sung TCVN 7185."})
     researcher.sends(say("Save the answer"))
-    signer = stage.person(SIGNER)
-    signer.works_on(life.dossier)
-    signer.takes(say("Hand in the revised dossier"))
+    hands_in(stage, SIGNER, "Hand in the revised dossier", life.dossier, typist=OFFICER)
 
 
 def budget_is_appraised(stage: Stage, life: Life) -> None:

@@ -35,9 +35,9 @@ PRINTED = {
     "Minutes of the liquidation of a contract": "BIÊN BẢN Thanh lý hợp đồng thực hiện nhiệm vụ",
     "Record of delivery to the archive": "BIÊN BẢN Giao nhận hồ sơ nhiệm vụ",
 }
-# Every paper of the life in the order of the days: its kind and its symbol. The registers kept here (outgoing, incoming
-# minutes, contracts and certificates of the department, outgoing of the fund) count from 1 in each year without a gap;
-# those of the committee bear the numbers that its office gave.
+# Every paper of the life in the order of the days: its kind and its symbol. The registers kept here (outgoing,
+# incoming, minutes, contracts and certificates of the department, outgoing of the fund) count from 1 in each year
+# without a gap; those of the committee bear the numbers that its office gave.
 PAPERS = [
     ("Announcement of a call", "01/TB-SKHCN"),
     ("Receipt of a proposal", "01/PTN-SKHCN"),

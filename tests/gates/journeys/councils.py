@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from .acting import Person, Stage, say
 from .papers import issue
-from .people import DIRECTOR, SECRETARY
+from .people import DIRECTOR, OFFICER, SECRETARY
 
 CHAIR, WRITER, REVIEWER, MEMBER = "Chair", "Scientific secretary", "Reviewer", "Member"
 SEVEN = (CHAIR, WRITER, REVIEWER, REVIEWER, MEMBER, MEMBER, MEMBER)
@@ -28,9 +28,9 @@ class Sitting:
     judged: str = ""
 
 
-def name_of(stage: Stage, member: str) -> str:
-    """How the pages call a member: read from the menu of the member's own page."""
-    return stage.person(member).full_name()
+def named(stage: Stage, member: str) -> re.Pattern[str]:
+    """How the pages call a member: with an academic title before the name."""
+    return re.compile(rf"(^|\. ){re.escape(stage.called(member))}( · |$)")
 
 
 def drafts(stage: Stage, sitting: Sitting) -> None:
@@ -51,7 +51,7 @@ def drafts(stage: Stage, sitting: Sitting) -> None:
     sitting.code = secretary.code()
     secretary.presses(say("Members"))
     for member, part in zip(sitting.members, sitting.parts, strict=True):
-        facts = {say("Member"): name_of(stage, member), say("Part in the council"): say(part, "seat")}
+        facts = {say("Member"): stage.called(member), say("Part in the council"): say(part, "seat")}
         if member in sitting.chosen_as:
             facts[say("Chosen as")] = sitting.chosen_as[member]
         secretary.fills(facts)
@@ -78,10 +78,10 @@ def sits(stage: Stage, sitting: Sitting) -> None:
     secretary.works_on(sitting.code)
     secretary.follows(say("Note who is present"))
     for member in sitting.members:
-        secretary.answers(re.compile(rf"^{re.escape(name_of(stage, member))} · "), say("Present", "attendance"))
+        secretary.answers(named(stage, member), say("Present", "attendance"))
     if len(sitting.members) > len(TEAM):
-        names = [name_of(stage, member) for member in sitting.members[-3:]]
-        secretary.answers(say("Members who count the votes"), *names)
+        counters = [named(stage, member) for member in sitting.members[-3:]]
+        secretary.answers(say("Members who count the votes"), *counters)
     secretary.sends(say("Save"), say("The attendance is saved."))
     secretary.takes(say("Open the sitting"))
     secretary.follows(say("Write down the course of the sitting"))
@@ -92,17 +92,39 @@ def sits(stage: Stage, sitting: Sitting) -> None:
 TEAM = (CHAIR, WRITER, MEMBER, MEMBER, MEMBER)
 
 
-def votes(stage: Stage, sitting: Sitting, ballot: Callable[[Person, int], None], absent: tuple[str, ...] = ()) -> None:
-    """Every member casts a ballot at a screen of his own."""
+Ballot = Callable[[Person, int], None]
+
+
+def votes(stage: Stage, sitting: Sitting, ballot: Ballot, absent: tuple[str, ...] = ()) -> None:
+    """Every member casts a ballot at a screen of his own, or on paper."""
     stage.person(SECRETARY).takes(say("Open the ballot"))
     for number, name in enumerate(sitting.members):
         if name in absent:
+            continue
+        if name in stage.on_paper:
+            _takes_over(stage, sitting, ballot, number)
             continue
         member = stage.person(name)
         member.opens(sitting.code, say("Councils"))
         member.picks(sitting.judged or sitting.subject, panel=say("My ballots"))
         ballot(member, number)
         member.sends(say("Cast my ballot"), say("Your ballot is in. You may change it until the ballot is closed."))
+
+
+def _takes_over(stage: Stage, sitting: Sitting, ballot: Ballot, number: int) -> None:
+    """The secretary types the signed paper of a member; an officer compares it with the scan and confirms."""
+    name, judged = stage.called(sitting.members[number]), sitting.judged or sitting.subject
+    secretary = stage.person(SECRETARY)
+    secretary.opens(sitting.code, say("Councils"))
+    secretary.presses(f"{say('Type a paper ballot')}: {judged}")
+    secretary.fills({say("Ballot of"): name, say("Scan of the paper ballot"): "phieu.pdf"})
+    ballot(secretary, number)
+    secretary.sends(say("Save the ballot"), say("The ballot is typed. A second person must confirm it."))
+    officer = stage.person(OFFICER)
+    officer.opens(sitting.code, say("Councils"))
+    officer.picks(name, panel=say("Ballots on paper"))
+    assert officer.downloads(say("Open the scan")).startswith(b"%PDF-")
+    officer.sends(say("The paper says the same: confirm"), say("The ballot is confirmed."))
 
 
 def counts(stage: Stage, sitting: Sitting) -> None:

@@ -1,9 +1,11 @@
 """From the acceptance dossier to the archive."""
 
+import re
+
 from .acting import Person, Stage, say
 from .councils import Sitting, concludes, convenes, counts, drafts, sits, votes
 from .life import Life
-from .papers import external, issue
+from .papers import external, hands_in, issue
 from .people import CHAIR, CLERK, DIRECTOR, EXPERTS, OFFICER, RESEARCHER, SIGNER
 
 FILES = (
@@ -19,7 +21,7 @@ FILES = (
 
 def dossier_is_filed(stage: Stage, life: Life) -> None:
     """Words, what was delivered, seven files; the head of the host files it."""
-    researcher = stage.person(RESEARCHER)
+    researcher = stage.writer(RESEARCHER, OFFICER)
     researcher.opens(life.task, say("Tasks"))
     researcher.presses(say("Acceptance dossier"))
     researcher.fills(
@@ -37,9 +39,7 @@ def dossier_is_filed(stage: Stage, life: Life) -> None:
         facts = {say("Delivered"): 1, say("How it meets the order"): "Đạt yêu cầu đặt hàng"}
         researcher.fills(facts, within=f"{say('Product')} {number}")
     researcher.sends(say("Save"), say("The dossier is saved. File it when it is complete."))
-    signer = stage.person(SIGNER)
-    signer.works_on(life.task)
-    signer.takes(say("File the acceptance dossier"))
+    hands_in(stage, SIGNER, "File the acceptance dossier", life.task, typist=OFFICER)
 
 
 def _sitting(life: Life) -> Sitting:
@@ -60,7 +60,8 @@ def acceptance_council_is_established(stage: Stage, life: Life) -> None:
 
 def _grades(member: Person, number: int) -> None:
     """Every product meets the order by every criterion; the report passes."""
-    for field in member.here.get_by_role("combobox").all():
+    # A label names the product and, after a dash, the criterion.
+    for field in member.here.get_by_label(re.compile(" – ")).all():
         field.select_option(label=say("Meets the order", "level of a product"))
     member.answers(say("Final report"), say("Pass", "grade"))
     member.fills({say("Comments"): "Sản phẩm đạt yêu cầu đặt hàng."})

@@ -1,6 +1,9 @@
-"""The way of an official paper: prepared by one, agreed to by who decides, numbered by the clerk."""
+"""The way of an official paper: prepared by one, agreed to by who decides, numbered by the clerk.
 
-from .acting import Stage, say
+Whoever signs on paper only does not agree at a screen: the clerk enters who signed, and the scan.
+"""
+
+from .acting import Person, Stage, say
 from .people import CLERK
 
 
@@ -26,19 +29,54 @@ def external(stage: Stage, number: int) -> dict:
     return {say("Number"): number, say("Date of the paper"): stage.today()}
 
 
+def signed_by(stage: Stage, signer: str) -> dict:
+    """What the clerk reads on a paper that was signed outside the system."""
+    return {
+        say("Signer"): stage.called(signer),
+        say("Signed on"): stage.today(),
+        say("How it was decided"): say("On paper"),
+        say("Scan or signed file"): "ban-ky.pdf",
+    }
+
+
 def numbers(stage: Stage, about: str, facts: dict | None = None) -> str:
     """The clerk gives number and date to what was agreed to; the symbol is returned."""
     clerk = stage.person(CLERK)
     clerk.goes(say("My work"))
     clerk.picks(about, panel=say("Papers that wait for me"))
+    return _numbers(clerk, facts or {})
+
+
+def _numbers(clerk: Person, facts: dict) -> str:
     clerk.presses(say("Number and issue"))
-    clerk.fills(facts or {})
+    clerk.fills(facts)
     clerk.sends(say("Number and issue"))
     return clerk.code()
+
+
+def enters(stage: Stage, signer: str, about: str, facts: dict | None = None) -> str:
+    """The clerk finds the draft among the papers and enters what came back signed; the symbol is returned."""
+    clerk = stage.person(CLERK)
+    clerk.opens(about, say("Documents"))
+    symbol = _numbers(clerk, {**signed_by(stage, signer), **(facts or {})})
+    assert clerk.downloads("ban-ky.pdf").startswith(b"%PDF-")
+    return symbol
 
 
 def issue(stage: Stage, step: str, *, by: str, signer: str, facts: dict | None = None) -> str:
     """All three acts, one after the other, with the record open on the screen of ``by``."""
     about = prepares(stage, by, step)
+    if signer in stage.on_paper:
+        return enters(stage, signer, about, facts)
     agrees(stage, signer, about)
     return numbers(stage, about, facts)
+
+
+def hands_in(stage: Stage, signer: str, step: str, record: str, *, typist: str) -> None:
+    """The head of the host takes a step on what waits for him; from paper it is entered where it was just written."""
+    if signer in stage.on_paper:
+        stage.person(typist).enters(say(step), stage.called(signer), stage.today())
+        return
+    person = stage.person(signer)
+    person.works_on(record)
+    person.takes(say(step))

@@ -2,7 +2,7 @@
 
 from .acting import Stage, say
 from .life import Life
-from .papers import issue
+from .papers import hands_in, issue
 from .people import ACCOUNTANT, FUND_DIRECTOR, FUND_OFFICER, RESEARCHER, SIGNER
 from .proposing import TITLE
 
@@ -35,15 +35,13 @@ def year_is_granted(stage: Stage, life: Life) -> None:
 
 def instalment_is_requested(stage: Stage, life: Life) -> None:
     """The researcher writes the request, the head of the host sends it."""
-    researcher = stage.person(RESEARCHER)
+    researcher = stage.writer(RESEARCHER, FUND_OFFICER)
     researcher.opens(TITLE, say("Tasks"))
     researcher.presses(say("Request instalment %(number)s", number=1))
     researcher.fills({say("What the money is for"): "Tạm ứng đợt 1 theo hợp đồng."})
     researcher.sends(say("Save"))
     life.payment = researcher.code()
-    signer = stage.person(SIGNER)
-    signer.works_on(life.payment)
-    signer.takes(say("Request the disbursement"))
+    hands_in(stage, SIGNER, "Request the disbursement", life.payment, typist=FUND_OFFICER)
 
 
 def instalment_is_approved(stage: Stage, life: Life) -> None:
@@ -73,16 +71,15 @@ def instalment_is_paid(stage: Stage, life: Life) -> None:
 
 def use_is_settled(stage: Stage, life: Life) -> None:
     """The host accounts for the advance, the fund checks, the chief accountant settles."""
-    researcher = stage.person(RESEARCHER)
+    researcher = stage.writer(RESEARCHER, FUND_OFFICER)
     researcher.opens(TITLE, say("Tasks"))
     researcher.presses(say("Write a settlement"))
     researcher.fills({say("Report on the use of the money"): "Đã chi đúng dự toán; chứng từ lưu tại đơn vị."})
-    researcher.fills({say("Spent"): "575.000.000"}, within=f"{say('Item')} 1")
+    for number, spent in enumerate(("300.000.000", "275.000.000"), start=1):
+        researcher.fills({say("Spent"): spent}, within=f"{say('Item')} {number}")
     researcher.sends(say("Save"))
     life.settlement = researcher.code()
-    signer = stage.person(SIGNER)
-    signer.works_on(life.settlement)
-    signer.takes(say("File the settlement"))
+    hands_in(stage, SIGNER, "File the settlement", life.settlement, typist=FUND_OFFICER)
     officer = stage.person(FUND_OFFICER)
     officer.works_on(life.settlement)
     officer.takes(say("Check the settlement"))

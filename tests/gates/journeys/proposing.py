@@ -2,7 +2,7 @@
 
 from .acting import Stage, say
 from .life import Life
-from .papers import issue
+from .papers import hands_in, issue
 from .people import DIRECTOR, OFFICER, RESEARCHER, SIGNER
 
 TITLE = "Nghiên cứu xây dựng mô hình trồng dưa lưới theo hướng hữu cơ tại xã Tân Hòa, tỉnh Bình An"
@@ -34,9 +34,11 @@ def announces_call(stage: Stage, life: Life) -> None:
 
 def writes_proposal(stage: Stage, life: Life, title: str = TITLE) -> None:
     """The researcher fills in the form of 14 fields and saves it."""
-    researcher = stage.person(RESEARCHER)
+    researcher = stage.writer(RESEARCHER, OFFICER)
     researcher.opens(life.call, say("Proposals"), say("Calls"))
     researcher.presses(say("New proposal"))
+    if RESEARCHER in stage.on_paper:
+        researcher.fills({say("Proposing organisation"): HOST, say("Author"): stage.called(RESEARCHER)})
     researcher.fills(
         {
             say("1. Name of the task"): title,
@@ -51,7 +53,7 @@ def writes_proposal(stage: Stage, life: Life, title: str = TITLE) -> None:
             say("Effects and impact"): "Tăng thu nhập của hộ trồng ít nhất 15%.",
             say("State budget (đồng)"): "1.200.000.000",
             say("Other sources (đồng)"): "300.000.000",
-            say("11. Duration (months)"): 18,
+            say("11. Duration (months)"): 9,
             say("12. Organisation for direct assignment, if any"): HOST,
             say("13. Receiving organisation"): RECEIVER,
             say("How the results will be received and managed"): "Trung tâm nhận quy trình và nhân rộng.",
@@ -63,9 +65,7 @@ def writes_proposal(stage: Stage, life: Life, title: str = TITLE) -> None:
 
 def submits(stage: Stage, life: Life) -> None:
     """The head of the organisation submits."""
-    signer = stage.person(SIGNER)
-    signer.works_on(life.proposal)
-    signer.takes(say("Submit the proposal"))
+    hands_in(stage, SIGNER, "Submit the proposal", life.proposal, typist=OFFICER)
 
 
 def screens(stage: Stage, life: Life) -> None:

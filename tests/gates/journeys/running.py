@@ -1,10 +1,15 @@
 """From the contract to the extension: signing, start, report, inspection, amendment."""
 
+from time import monotonic
+
 from .acting import Stage, say
 from .life import Life
-from .papers import external, issue
+from .papers import external, hands_in, issue
 from .people import CHAIR, DIRECTOR, OFFICER, RESEARCHER, SIGNER
 from .proposing import TITLE
+
+# Seconds within which the worker finds what the clock has made due.
+A_SWEEP = 40
 
 
 def contract_is_signed(stage: Stage, life: Life) -> None:
@@ -26,15 +31,18 @@ def contract_is_signed(stage: Stage, life: Life) -> None:
 
 
 def work_starts(stage: Stage, life: Life) -> None:
+    """The contract's first day has come: the system starts the work, the officer looks until it has."""
     officer = stage.person(OFFICER)
-    officer.works_on(life.task)
-    officer.takes(say("Start the work"))
+    officer.opens(life.task, say("Tasks"))
+    end = monotonic() + A_SWEEP
+    while say("Start the work") in officer.buttons() and monotonic() < end:
+        officer.page.reload()
     officer.reads_state(say("Running"))
 
 
 def report_is_filed(stage: Stage, life: Life) -> None:
     """The researcher writes, the head files, the officer accepts."""
-    researcher = stage.person(RESEARCHER)
+    researcher = stage.writer(RESEARCHER, OFFICER)
     researcher.opens(TITLE, say("Tasks"))
     researcher.picks("15/03/2027")
     researcher.presses(say("Write the report"))
@@ -50,9 +58,7 @@ def report_is_filed(stage: Stage, life: Life) -> None:
         researcher.fills({say("Spent from the state budget (đồng)"): spent}, within=f"{say('Budget line')} {number}")
     researcher.sends(say("Save"), say("The report is saved. File it when it is complete."))
     life.report = researcher.code()
-    signer = stage.person(SIGNER)
-    signer.works_on(life.report)
-    signer.takes(say("File the report"))
+    hands_in(stage, SIGNER, "File the report", life.report, typist=OFFICER)
     officer = stage.person(OFFICER)
     officer.works_on(life.report)
     officer.takes(say("Accept the report"))
@@ -91,6 +97,7 @@ def inspection_is_held(stage: Stage, life: Life) -> None:
             say("What was found"): "Mô hình đã triển khai 1,6 ha; nhật ký ghi chép đầy đủ.",
             say("Requests to the host"): "Hoàn thành diện tích còn lại trước tháng 6.",
             say("Completed (%)"): 50,
+            say("Spent so far"): "460.000.000",
             say("Verdict"): say("Continue", "inspection"),
         }
     )
@@ -102,16 +109,14 @@ def inspection_is_held(stage: Stage, life: Life) -> None:
 def extension_is_granted(stage: Stage, life: Life) -> None:
     """Asked for before the end, examined, decided by the chair of the committee."""
     stage.at("2027-05-17 09:00")
-    researcher = stage.person(RESEARCHER)
+    researcher = stage.writer(RESEARCHER, OFFICER)
     researcher.opens(life.task, say("Tasks"))
     researcher.presses(say("Request an amendment"))
     researcher.follows(say("Extension", "amendment"))
     researcher.fills({say("Months of extension"): 3, say("Reason"): "Mưa kéo dài làm chậm một vụ trồng."})
     researcher.sends(say("Save"))
     life.amendment = researcher.code()
-    signer = stage.person(SIGNER)
-    signer.works_on(life.amendment)
-    signer.takes(say("Request the amendment"))
+    hands_in(stage, SIGNER, "Request the amendment", life.amendment, typist=OFFICER)
     officer = stage.person(OFFICER)
     officer.works_on(life.amendment)
     officer.presses(say("Write the opinion"))

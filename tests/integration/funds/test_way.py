@@ -19,6 +19,7 @@ from funds.selectors.books import books_of
 from funds.verification import faults
 from tasks.models import Instalment, Precondition, Report, Task
 from tasks.selectors.contracts import InstalmentPlan
+from tasks.selectors.papers import papers_of_task
 from tasks.services import save_contract, save_suspension
 from tests.factories import funds as made
 from tests.factories.funds import MILLION, house
@@ -88,6 +89,8 @@ def test_an_instalment_walks_from_the_contract_to_the_settlement(who):
         }
     ]
     assert list(faults()) == []
+    kept = papers_of_task(task).filter(subject_type__in=["disbursement", "settlement"])
+    assert list(kept.values_list("kind", flat=True)) == ["disbursement_decision", "settlement_minutes"]
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)

@@ -11,7 +11,11 @@ from reviews.lifecycle import CouncilKind
 from reviews.selectors.agenda import items_of, waiting
 from reviews.selectors.seats import seats_of
 from reviews.services import Granted
+from tasks.models import Task
+from tasks.selectors.papers import papers_of_task
+from tests.factories import proposals as before
 from tests.factories import reviews as make
+from tests.factories.funds import plan
 
 K = CouncilKind.APPRAISAL
 MILLION = 1_000_000
@@ -91,3 +95,18 @@ def test_a_dossier_waits_for_one_team_at_a_time(people):
     assert list(waiting(K)) == [dossier]
     make.draft(people, K, [dossier])
     assert not waiting(K).exists()
+
+
+def test_the_file_of_a_task_holds_the_papers_of_its_proposals_and_councils(people, team):
+    council, order, _dossier = team
+    services.appraise(items_of(council)[0], {1: granted(800), 2: granted(200, 100)}, actor=people.secretary)
+    make.step(council, "conclude_appraisal", seats_of(council)[0].user)
+    order.refresh_from_db()
+    plan(1_000_000_000, payer=order.payer)
+    before.paper(order, "approve_task", people, people.chair)
+
+    kept = papers_of_task(Task.objects.get(order=order)).values_list("kind", flat=True)
+
+    everything = Document.objects.exclude(kind="call_announcement").values_list("kind", flat=True)
+    assert sorted(kept) == sorted(everything)
+    assert {"list_decision", "council_decision", "appraisal_minutes", "dossier_receipt"} <= set(kept)

@@ -9,6 +9,7 @@ from core.audit.models import Event
 from core.documents.models import Document
 from core.workflow.ruling import StepRefused
 from tasks import services
+from tasks.hooks.paper_parts import task_facts
 from tasks.models import Grade, Report, Task
 from tests.factories import proposals as before
 from tests.factories import tasks as make
@@ -129,6 +130,8 @@ def test_an_extension_moves_the_end_and_adds_reports():
     ]
     expected = [{"item": "Thời gian kết thúc", "before": "02/03/2028", "after": "02/03/2029"}]
     assert amendment.decided_changes == expected == paper.facts["changes"]
+    # Two years were approved: the papers from now on name the three that the days make.
+    assert (task.months, task_facts(task)["months"]) == (24, 36)
 
 
 def test_results_go_all_the_way_to_the_archive():

@@ -169,6 +169,21 @@ def test_adding_in_any_unit(start, number, unit, end):
     assert clock.add_days(day(start), number, unit) == day(end)
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        ("2026-10-01", "2027-06-30", 9),
+        ("2026-10-01", "2027-07-01", 9),
+        ("2026-10-01", "2027-07-02", 10),
+        ("2026-10-15", "2027-07-14", 9),
+        ("2026-01-31", "2026-02-28", 1),
+        ("2026-01-31", "2026-01-31", 0),
+    ],
+)
+def test_months_within_which_a_time_fits(start, end, months):
+    assert clock.months_between(day(start), day(end)) == months
+
+
 def test_an_unknown_unit_is_refused():
     with pytest.raises(ValueError, match="weeks"):
         clock.add_days(day("2026-01-31"), 1, "weeks")
