@@ -147,7 +147,8 @@ def concludes(stage: Stage, sitting: Sitting, *conclusions: tuple[str, dict]) ->
 
 
 def signs(stage: Stage, sitting: Sitting) -> None:
-    """The chair signs the conclusion."""
+    """Before noon all is said, and the chair signs the conclusion."""
+    stage.at(f"{sitting.sits_on} 11:15")
     chair = stage.person(sitting.members[0])
     chair.works_on(sitting.code)
     chair.takes(say("Sign the conclusion"))
