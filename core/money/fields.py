@@ -1,12 +1,15 @@
 """The model field of an amount and the constraint that keeps the column honest."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from .amounts import MAX_VND, VND
 from .forms import VNDFormField
@@ -35,6 +38,21 @@ class VNDField(_BigIntegerField[_Set_contra, _Get_co]):
     @cached_property
     def validators(self) -> list[Callable[..., Any]]:
         return [*super().validators, MinValueValidator(self.minimum), MaxValueValidator(MAX_VND)]
+
+    def to_python(self, value: object) -> VND | None:
+        """Whole numbers only: a text or a fraction is never rounded into an amount. Raises ValidationError."""
+        if value is None:
+            return None
+        if isinstance(value, int) and not isinstance(value, bool):
+            return VND(value)
+        raise ValidationError(_("Enter whole đồng, without decimals."), code="invalid")
+
+    def get_prep_value(self, value: Any) -> Any:
+        """What goes into the database or is compared there. Raises TypeError for a text or a fraction."""
+        if isinstance(value, str | float | Decimal | bool):
+            message = f"{self.name} holds whole đồng, not {value!r}"
+            raise TypeError(message)
+        return super().get_prep_value(value)
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """For migrations: one stable path, and the minimum only when it is not zero."""
