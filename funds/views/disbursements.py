@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,7 @@ from funds.models import Disbursement
 from funds.models.papers import GONE
 from funds.selectors.books import books_of
 from funds.selectors.lists import disbursements_of
-from tasks.models import Contract, Precondition, Task
+from tasks.models import Contract, Instalment, Precondition, Task
 
 from . import tables
 from .common import (
@@ -109,16 +110,15 @@ def _actions(disbursement: Disbursement, user: User) -> Iterator[Action]:
 def disbursement_create(request: HttpRequest, task: Task) -> HttpResponse:
     """Ask for an instalment that was not asked for yet."""
     contract: Contract | None = getattr(task, "contract", None)
-    asked = Disbursement.objects.filter(task=task).exclude(state__in=GONE).values("instalment")
-    open_ones = list(contract.instalments.exclude(pk__in=asked)) if contract else []
+    offered = list(_offered(request, contract)) if contract is not None else []
     initial = {"instalment": request.GET.get("instalment", "")}
     if contract is not None:
         initial |= {"account": contract.host_account, "bank": contract.host_bank}
-    form = DisbursementForm(request.POST or None, instalments=open_ones, initial=initial)
+    form = DisbursementForm(request.POST or None, instalments=offered, initial=initial)
 
     def act() -> str:
         number = int(form.cleaned_data["instalment"])
-        wanted = next(one for one in open_ones if one.sequence == number)
+        wanted = next(one for one in offered if one.sequence == number)
         made = services.create_disbursement(wanted, actor=acting(request), **form.facts(), key=form.acting_key)
         return made.get_absolute_url()
 
@@ -130,6 +130,14 @@ def disbursement_create(request: HttpRequest, task: Task) -> HttpResponse:
         crumbs=crumbs_to(task),
     )
     return form_page(request, form, act, page)
+
+
+def _offered(request: HttpRequest, contract: Contract) -> QuerySet[Instalment]:
+    """What may still be asked for. A form that was sent finds its instalment again: the service knows its key."""
+    if request.method == "POST":
+        return contract.instalments.all()
+    asked = Disbursement.objects.filter(task=contract.task).exclude(state__in=GONE).values("instalment")
+    return contract.instalments.exclude(pk__in=asked)
 
 
 @screen("edit", Disbursement, related=("task",))

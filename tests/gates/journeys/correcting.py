@@ -66,11 +66,11 @@ class Sending:
     body: bytes
     kind: str
 
-    def again(self) -> int:
-        """Send the very same bytes once more, as an impatient network does; the status of the last answer."""
+    def again(self) -> tuple[int, str]:
+        """Send the very same bytes once more, as an impatient network does; status and address where it ends."""
         headers = {"content-type": self.kind, "referer": self.url}
         answer = self.person.page.request.post(self.url, data=self.body, headers=headers)
-        return int(answer.status)
+        return int(answer.status), str(answer.url)
 
 
 def presses_twice(person: Person, button: str) -> Sending:
