@@ -11,6 +11,7 @@ from core.workflow.ruling import Refusal, StepFacts
 from proposals.models import BudgetLine
 from reviews.lifecycle import CouncilKind, Guard
 from reviews.models import AgendaItem, AppraisalLine, Council
+from reviews.selectors.agenda import may_come
 from reviews.selectors.ballots import BALLOTS, Progress, ballots_of, progress
 from reviews.selectors.seats import quorum_of
 
@@ -119,6 +120,9 @@ def _needs_words(item: AgendaItem) -> bool:
 @guard(Guard.BUDGET_APPRAISED)
 def budget_appraised(facts: StepFacts) -> Refusal | None:
     """Every line of the estimate is decided as it stands now: never more than was asked for."""
+    gone = [item.subject.code for item in items(facts) if not may_come(item.subject, CouncilKind.APPRAISAL)]
+    if gone:
+        return facts.refuse(_("These cannot come to a council now: %(codes)s.") % {"codes": ", ".join(gone)})
     undecided = [item.subject.code for item in items(facts) if not _is_decided(item)]
     if not undecided:
         return None

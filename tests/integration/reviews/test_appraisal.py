@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from core.documents.models import Document
 from core.money import VND
 from core.workflow.ruling import StepRefused
+from core.workflow.selectors import available_steps
 from reviews import services
 from reviews.lifecycle import CouncilKind
 from reviews.selectors.agenda import items_of, waiting
@@ -55,6 +57,17 @@ def test_the_granted_amounts_enter_the_estimate(people, team):
         (300 * MILLION, 250 * MILLION),
     ]
     assert minutes["conclusions"][0] == "Thống nhất mức kinh phí thẩm định là 1.050.000.000 đồng"
+
+
+def test_a_host_refused_meanwhile_is_not_appraised_to_the_end(people, team):
+    council, order, dossier = team
+    lines = {1: granted(800), 2: granted(150, 100, "Vượt định mức")}
+    services.appraise(items_of(council)[0], lines, actor=people.secretary)
+    make.step(order, "refuse_award", people.chair, reason="Không còn phù hợp")
+    chair = seats_of(council)[0].user
+    with override("en"):
+        (offer,) = (one for one in available_steps(council, chair) if one.row.name == "conclude_appraisal")
+        assert [str(one) for one in offer.refusals] == [f"These cannot come to a council now: {dossier.code}."]
 
 
 def test_nobody_concludes_before_every_line_is_decided(people, team):

@@ -26,6 +26,7 @@ from tests.factories import tasks as made
 
 from .before import host_of
 from .life import MOST, Life, beginning, content
+from .people import Troupe
 
 MILLION = 1_000_000
 OLD, OLD_END, RECENT = date(2024, 6, 3), date(2026, 6, 3), date(2026, 1, 12)
@@ -136,7 +137,7 @@ def _opinion(life: Life, amendment: Any, _row: Row) -> None:
     services.give_opinion(amendment, actor=life.people.officer, opinion="Đề nghị xem xét", agrees=True)
 
 
-@beginning(main=False)
+@beginning("task.contracted", "task.running", main=False)
 def running_papers(life: Life) -> Iterator[tuple[str, Any]]:
     """An inspection, an amendment of each kind."""
     for task in Task.objects.filter(state__in=[T.CONTRACTED, T.RUNNING], management="managed").order_by("code"):
@@ -286,27 +287,26 @@ ENTRIES: dict[str, dict[str, Any]] = {
 }
 
 
-def adopt(life: Life, entry: str) -> None:
+def adopt(people: Troupe, entry: str, payer: str = Payer.FUND) -> Task:
     """Let a task of before enter, with its contract and its money."""
-    payer = life.choose([Payer.FUND, Payer.DEPARTMENT_BUDGET, Payer.HOST], "payer")
     facts = {**ENTRIES[entry], "payer": payer}
     products = [{"name": "Quy trình nuôi", "kind": "scientific", "unit": "quy trình", "quantity": 1}]
     parts = services.TaskParts(products=products, members=[made.MEMBER])
     if entry == "running under the old rules":
         instalments = default_instalments(900 * MILLION, OLD, OLD_END, "r1_2013")
         parts = replace(parts, contract=_old_contract(), instalments=instalments)
-    task = made.adopted(life.people, parts=parts, **facts)
-    house = life.people.house
+    task = made.adopted(people, parts=parts, **facts)
     if is_in_ledger(task):
-        funds.plan(task.approved_state_vnd, payer=task.payer, actor=house.accountant)
+        funds.plan(task.approved_state_vnd, payer=task.payer, actor=people.house.accountant)
     adopt_balance(
         task,
-        actor=life.people.officer,
-        confirmed_by=life.people.head,
+        actor=people.officer,
+        confirmed_by=people.head,
         decision="Bàn giao sổ cũ",
         on=clock.today(),
         key=uuid4(),
     )
+    return task
 
 
 def _old_contract() -> dict[str, Any]:

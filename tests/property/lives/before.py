@@ -64,7 +64,7 @@ def _closing(life: Life, call: Any, _row: Row) -> None:
     life.wait_until(call.closes_at + MINUTE)
 
 
-@beginning(main=True)
+@beginning("order.listed", main=True)
 def calls(life: Life) -> Iterator[tuple[str, Any]]:
     kinds = [CallKind.PROPOSALS] if not Call.objects.exists() else []
     if callable_orders().exists() and not Call.objects.filter(state=CallState.DRAFT).exists():
@@ -110,7 +110,7 @@ def _year(life: Life, proposal: Any, _row: Row) -> None:
     services.name_deferral_year(proposal, actor=life.people.head, year=proposal.plan_year + 1)
 
 
-@beginning(main=True)
+@beginning("call.open", main=True)
 def proposals(life: Life) -> Iterator[tuple[str, Any]]:
     call = Call.objects.filter(kind=CallKind.PROPOSALS, state=CallState.OPEN).first()
     if call is None or call.closes_at <= clock.now() or Proposal.objects.count() > MOST:
@@ -161,7 +161,7 @@ def _order_facts(life: Life, order_list: Any, _row: Row) -> None:
         services.edit_order(order, actor=life.people.officer, facts=facts, products=[made.PRODUCT])
 
 
-@beginning(main=True)
+@beginning("proposal.recommended", main=True)
 def lists(life: Life) -> Iterator[tuple[str, Any]]:
     recommended = Proposal.objects.filter(state=ProposalState.RECOMMENDED)
     if recommended.exists() and not OrderList.objects.filter(state=OrderListState.DRAFT).exists():
@@ -243,7 +243,7 @@ def leader(life: Life, host: Any) -> Any:
     return next((person for person in people if person.pk not in busy), people[-1])
 
 
-@beginning(main=True)
+@beginning("order.call_open", "order.invited", main=True)
 def dossiers(life: Life) -> Iterator[tuple[str, Any]]:
     waiting = Order.objects.filter(state__in=[OrderState.CALL_OPEN, OrderState.INVITED])
     for order in waiting.select_related("selection_call").order_by("code"):

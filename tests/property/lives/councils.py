@@ -26,7 +26,7 @@ AFTERNOON = time(14)
 @content(Guard.SEATS_COMPLETE)
 def _seats(life: Life, council: Any, _row: Row) -> None:
     sizes = value(f"council.{council.kind}.sizes", council.regulation)
-    positions = list(made.TEAM if council.kind == CouncilKind.APPRAISAL else made.POSITIONS[: max(7, min(sizes))])
+    positions = list(made.TEAM if council.kind == CouncilKind.APPRAISAL else made.POSITIONS[: min(sizes)])
     held = seats_of(council)
     for seat in held:
         positions.remove(seat.position)
@@ -129,10 +129,28 @@ def _ground(life: Life, council: Any, _row: Row) -> None:
     services.write_dissolution_reason(council, actor=life.people.officer, reason="Chủ tịch hội đồng vắng dài ngày")
 
 
-@beginning(main=True)
-def councils(life: Life) -> Iterator[tuple[str, Any]]:
-    for kind in CouncilKind:
-        waiting = list(agenda.waiting(kind))
-        if waiting:
-            items = waiting if kind in agenda.SEVERAL else waiting[:1]
-            yield f"council {kind}", partial(made.draft, life.people, kind, items)
+def _councils(life: Life, kind: CouncilKind) -> Iterator[tuple[str, Any]]:
+    waiting = list(agenda.waiting(kind))
+    if waiting:
+        items = waiting if kind in agenda.SEVERAL else [life.choose(waiting, "what the council judges")]
+        yield f"council {kind}", partial(made.draft, life.people, kind, items)
+
+
+@beginning("proposal.screened", main=True)
+def identification(life: Life) -> Iterator[tuple[str, Any]]:
+    return _councils(life, CouncilKind.IDENTIFICATION)
+
+
+@beginning("order.dossiers_opened", main=True)
+def selection(life: Life) -> Iterator[tuple[str, Any]]:
+    return _councils(life, CouncilKind.SELECTION)
+
+
+@beginning("dossier.revised", main=True)
+def appraisal(life: Life) -> Iterator[tuple[str, Any]]:
+    return _councils(life, CouncilKind.APPRAISAL)
+
+
+@beginning("task.acceptance_filed", "task.grassroots_accepted", main=True)
+def acceptance(life: Life) -> Iterator[tuple[str, Any]]:
+    return _councils(life, CouncilKind.ACCEPTANCE)

@@ -1,56 +1,91 @@
-"""What holds after every rule, whatever was done: each function raises AssertionError with what is wrong."""
+"""What holds after every rule, whatever was done: each function raises AssertionError with what is wrong.
+
+What a rule has changed is asked at once; the whole house once more at the end of a life.
+"""
 
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Max, Sum
+from django.db.models import Sum
 
 from core.audit.models import Event
 from core.audit.verify import faults as chain_faults
 from core.documents.models import Document
-from core.jobs.models import Job
 from core.notifications.models import Notice
 from core.numbers.models import NumberSeries, Source
 from core.people.models import User
 from core.people.policy import can, visible_to
 from core.workflow.integrity import faults as state_faults
 from core.workflow.models import Stepped
+from core.workflow.registry import subjects
 from core.workflow.selectors import available_steps, awaiting, holders
 from funds.models import Account, Transfer
 from funds.postings import Edge
 from funds.verification import faults as ledger_faults
+from funds.verification import faults_of_account
 from reviews.lifecycle import CouncilState
 from reviews.models import AgendaItem, Council, GradeBallot, ScoreBallot, VoteBallot
 from reviews.policy import AFTER_COUNT
+from tasks.lifecycle import TaskState
 from tasks.models import Contract
+
+from .house import Glance
+from .people import Troupe
+from .tally import Tally
 
 BEFORE_COUNT = [state for state in CouncilState if state not in AFTER_COUNT]
 BALLOTS: tuple[Any, ...] = (VoteBallot, ScoreBallot, GradeBallot)
 RESULTS = ("agree", "disagree", "mean_hundredths", "rank", "passed", "counted_at")
 
 
-def fingerprint() -> tuple[Any, ...]:
-    """Whatever a step could have written: a refused one leaves it as it was."""
-    rows = (Event, Document, Notice, Job, Transfer, Account)
-    last = [model.objects.aggregate(last=Max("pk"))["last"] for model in rows]
-    series = NumberSeries.objects.aggregate(total=Sum("last_number"))["total"]
-    money = Account.objects.aggregate(credits=Sum("credits_vnd"), debits=Sum("debits_vnd"))
-    return (*last, series, money["credits"], money["debits"])
+# ── After every rule ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def states_agree_with_their_events() -> None:
-    found, _count = state_faults()
-    assert found == []
+def events_say_what_happened(before: Glance, after: Glance, tally: Tally) -> None:
+    """Every change of a state is one event, every event that moves is one change; nothing is ever deleted."""
+    told = {key: state for key, (state, _pk) in before.states.items()}
+    for event in Event.objects.filter(sequence__gt=before.events).exclude(to_state="").order_by("sequence"):
+        key = (event.subject_type, event.subject_code)
+        came = "" if event.kind == "adopt" else subjects[key[0]].lifecycle.initial
+        assert event.from_state == told.get(key, came), (event, told.get(key, came))
+        told[key] = event.to_state
+        tally.note(event.subject_type, event.step, event.from_state)
+    for kind, code in after.states.keys() - told.keys():
+        told[kind, code] = subjects[kind].lifecycle.initial
+    assert {key: state for key, (state, _pk) in after.states.items()} == told
 
 
-def the_ledger_is_whole() -> None:
-    assert list(ledger_faults()) == []
-    overspent = [one.code for one in Account.objects.all() if one.balance_vnd < 0 and not one.may_go_negative]
-    assert overspent == []
+def only_who_may_see_is_told(before: Glance, people: Troupe) -> None:
+    """A notice goes to somebody who may open the record that it is about."""
+    told: dict[tuple[str, str], set[User]] = defaultdict(set)
+    new = Notice.objects.filter(pk__gt=before.notices).values_list("subject_type", "subject_code", "recipient")
+    for kind, code, recipient in new:
+        told[kind, code].add(people.one(recipient))
+    for (kind, code), recipients in told.items():
+        subject = subjects[kind]._default_manager.get(code=code)
+        assert [one for one in recipients if not can(one, "view", subject)] == [], subject
 
 
-def the_chain_is_whole() -> None:
-    assert list(chain_faults()) == []
+def the_new_transfers_balance(before: Glance) -> None:
+    """The accounts that were touched hold what their transfers say, and are not overspent."""
+    touched = Transfer.objects.filter(pk__gt=before.transfers).values_list("debit", "credit")
+    for account in Account.objects.filter(pk__in={pk for pair in touched for pk in pair}):
+        sums = [
+            Transfer.objects.filter(**{side: account}).aggregate(sum=Sum("amount_vnd"))["sum"] or 0
+            for side in ("debit", "credit")
+        ]
+        assert list(faults_of_account(account, *sums)) == []
+
+
+def instalments_are_the_contract_and_the_contract_is_approved() -> None:
+    """Σ instalments = the State's money of a signed contract ≤ what was approved; paid ≤ contract."""
+    forth = Transfer.objects.filter(edge=Edge.PAY.word, reverses=None).order_by()
+    paid = dict(forth.values_list("debit__task").annotate(sum=Sum("amount_vnd")))
+    signed = Contract.objects.filter(signed_on__isnull=False).exclude(task__state=TaskState.APPROVED)
+    for contract in signed.select_related("task").annotate(planned=Sum("instalments__amount_vnd")):
+        worth = contract.state_value_vnd
+        assert (contract.planned or 0) == worth, (contract.task, contract.planned, worth)
+        assert paid.get(contract.task_id, 0) <= worth <= contract.task.approved_state_vnd
 
 
 def numbers_have_no_gap() -> None:
@@ -62,19 +97,6 @@ def numbers_have_no_gap() -> None:
     kept = NumberSeries.objects.filter(source=Source.OWN, body_code__in={body for body, _series, _year in drawn})
     last = {(one.body_code, one.name, one.year): one.last_number for one in kept}
     assert {key: list(range(1, last[key] + 1)) for key in drawn} == drawn
-
-
-def nothing_is_paid_beyond_contract_and_approval() -> None:
-    back = {"reverses": None}
-    paid = (
-        Transfer.objects.filter(edge=Edge.PAY.word, **back).values_list("debit__task").annotate(sum=Sum("amount_vnd"))
-    )
-    sums = dict(paid.order_by())
-    for contract in Contract.objects.select_related("task"):
-        task, worth = contract.task, contract.state_value_vnd
-        signed = contract.signed_on is not None
-        assert sums.get(task.pk, 0) <= worth
-        assert not signed or worth <= task.approved_state_vnd
 
 
 def no_result_before_the_count(user: User) -> None:
@@ -96,6 +118,14 @@ def buttons_agree_with_my_work(subject: Stepped, user: User) -> None:
     assert bool(own) == awaiting(user, type(subject)).filter(pk=subject.pk).exists(), (subject, user, own)
 
 
-def nobody_is_waited_for_at_the_end(subject: Stepped) -> None:
-    if subject.is_final:
-        assert holders(subject) == []
+# ── At the end of a life ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def the_house_is_in_order(house: Glance) -> None:
+    """The nightly questions: records and their events, the books, the registers, the chain; nobody waits for the end."""
+    assert state_faults() == ([], len(house.states))
+    assert list(ledger_faults()) == []
+    numbers_have_no_gap()
+    assert list(chain_faults()) == []
+    for kind, code in house.states.keys() - set(house.living()):
+        assert holders(subjects[kind]._default_manager.get(code=code)) == []

@@ -5,36 +5,34 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from datetime import datetime, timedelta
 from enum import Enum
+from itertools import accumulate
 from typing import Any, TypeVar
 
-from django.utils import translation
-from hypothesis import note
 from hypothesis import strategies as st
 
 from core import clock
-from core.documents.issuer import rendered_when_opened
+from core.jobs.models import Job
 from core.jobs.service import run_due_jobs
-from core.notifications.service import of_the_past
 from core.people.models import User
 from core.workflow.models import Stepped
 from core.workflow.registry import guard, subjects
 from core.workflow.ruling import StepFacts
 from core.workflow.table import Row
-from proposals.models import Call, Order, OrderList, Proposal
-from tasks.models import Task
-from tests.conftest import MORNING
 
+from .house import Glance, Key, glance
 from .people import Troupe
+from .tally import Place, place_of
 
 T = TypeVar("T")
 Supply = Callable[["Life", Any, Row], None]
-Begin = Callable[["Life"], Iterator[tuple[str, Callable[[], Any]]]]
+Options = Iterator[tuple[str, Callable[[], Any]]]
+Begin = Callable[["Life"], Options]
 
 CONTENT: dict[Enum, Supply] = {}
-BEGINNINGS: dict[bool, list[Begin]] = {True: [], False: []}
+BEGINNINGS: dict[bool, list[tuple[tuple[str, ...], Begin]]] = {True: [], False: []}
+MAIN = ("call", "order", "order_list", "proposal", "task")
 MOST = 2
 
 
@@ -48,11 +46,14 @@ def content(*names: Enum) -> Callable[[Supply], Supply]:
     return register
 
 
-def beginning(*, main: bool) -> Callable[[Begin], Begin]:
-    """Register what may be begun: pairs of a name and of the act. ``main``: without it the life does not go on."""
+def beginning(*places: str, main: bool) -> Callable[[Begin], Begin]:
+    """Register what may be begun while a record stands in one of the places ("kind.state").
+
+    The function gives pairs of a name and of the act. ``main``: without it the life does not go on.
+    """
 
     def register(function: Begin) -> Begin:
-        BEGINNINGS[main].append(function)
+        BEGINNINGS[main].append((places, function))
         return function
 
     return register
@@ -61,81 +62,106 @@ def beginning(*, main: bool) -> Callable[[Begin], Begin]:
 class Life:
     """The records of one life are those in the database: every life is rolled back before the next one."""
 
-    def __init__(self, people: Troupe) -> None:
+    def __init__(self, people: Troupe, move_clock: Callable[[datetime], None]) -> None:
         self.people = people
         self.data: Any = None
+        self.wishes: frozenset[Place | None] = frozenset()
         self.refused: Counter[tuple[str, str]] = Counter()
-        self._stack = ExitStack()
-        self._stack.enter_context(translation.override("vi"))
-        self._stack.enter_context(rendered_when_opened())
-        self._stack.enter_context(of_the_past(read=False))
-        self._clock = self._stack.enter_context(ExitStack())
-        self.wait_until(MORNING)
-
-    def close(self) -> None:
-        self._stack.close()
+        self.diary: list[str] = []
+        self.house = glance()
+        self.fruitless: dict[Begin, Any] = {}
+        self._move_clock = move_clock
 
     # ── Chance ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
+    def number(self, most: int, label: str) -> int:
+        """A number from 0 to ``most``."""
+        return int(self.data.draw(st.integers(0, most), label=label)) if most else 0
+
     def choose(self, options: Sequence[T], label: str) -> T:
-        """One of the options; a failing example is shrunk towards the first."""
-        found = options[self.data.draw(st.integers(0, len(options) - 1), label=label) if options[1:] else 0]
-        note(f"{label}: {found}")
+        """One of the options."""
+        found = options[self.number(len(options) - 1, label)]
+        self.diary.append(f"    {label}: {getattr(found, '__name__', found)}")
+        return found
+
+    def weigh(self, options: Sequence[tuple[T, int]], label: str) -> T:
+        """One of the options, each as often as its weight says."""
+        sums = list(accumulate(weight for _one, weight in options))
+        drawn = self.number(sums[-1] - 1, label)
+        found = next(one for (one, _weight), top in zip(options, sums, strict=True) if drawn < top)
+        self.diary.append(f"    {label}: {found}")
         return found
 
     def rarely(self, label: str, times: int = 4) -> bool:
         """True once in so many times."""
-        return bool(self.data.draw(st.integers(0, times - 1), label=label) == times - 1)
+        return self.number(times - 1, label) == times - 1
 
     # ── Time ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def wait_until(self, moment: datetime) -> None:
-        """Let the time pass, and the clock do what is due. Never backwards."""
-        self._clock.close()
-        self._clock.enter_context(clock.moved_to(moment))
+        """Let the time pass. Never backwards."""
+        self._move_clock(max(moment, clock.now()))
 
     def wait(self, days: int) -> None:
-        """Let whole days pass."""
+        """Let whole days pass, and the clock do what is due; no job fails."""
         self.wait_until(clock.now() + timedelta(days=days))
         run_due_jobs()
+        assert list(Job.objects.exclude(last_error="").values_list("name", "last_error")) == []
 
     # ── Records ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def all_records(self) -> list[Stepped]:
-        """Every record with a life, by kind and code."""
-        return [one for _name, model in sorted(subjects.items()) for one in _rows(model).order_by("code")]
+    def look(self) -> Glance:
+        """The house as it is now, to be remembered."""
+        self.house = glance()
+        return self.house
 
-    def living(self) -> list[Stepped]:
-        """Those that are not in a final state."""
-        return [
-            one
-            for _name, model in sorted(subjects.items())
-            for one in _rows(model).exclude(state__in=model.lifecycle.final).order_by("code")
-        ]
+    def record(self, key: Key) -> Stepped:
+        """The record as it is now."""
+        manager: Any = subjects[key[0]]._default_manager
+        found: Stepped = manager.get(pk=self.house.states[key][1])
+        return found
 
     def is_over(self) -> bool:
         """Whether all that was begun has ended: calls, proposals, what they led to, and tasks."""
-        main = (Call, Proposal, OrderList, Order, Task)
-        return not any(model.objects.exclude(state__in=model.lifecycle.final).exists() for model in main)
+        return not any(kind in MAIN for kind, _code in self.house.living())
 
-    def beginnings(self, *, main: bool) -> list[tuple[str, Callable[[], Any]]]:
-        """What may be begun now."""
-        return [option for function in BEGINNINGS[main] for option in function(self)]
+    def may_begin(self, *, main: bool) -> Options:
+        """What may be begun now: of one function after the other, until one has something to offer."""
+        asked = [one for places, one in BEGINNINGS[main] if self.house.stands(*places)]
+        state = (self.house, clock.now())
+        while asked:
+            function = asked.pop(self.number(len(asked) - 1, "what may begin"))
+            if self.fruitless.get(function) != state:
+                options = list(function(self))
+                if options:
+                    return iter(options)
+                self.fruitless[function] = state
+        return iter(())
+
+    def is_wished(self, kind: str, row: Row, state: str) -> bool:
+        """Whether this life wishes for this row, and has not come through it yet."""
+        return place_of(kind, row.name, state) in self.wishes
+
+    def came_through(self, kind: str, row: Row, state: str) -> None:
+        """A wish is granted once: the next one has its turn."""
+        self.wishes -= {place_of(kind, row.name, state)}
 
     def missing(self, subject: Stepped, row: Row, actor: User) -> list[Enum]:
         """The guards of the row that are not content now."""
         facts = StepFacts(subject=subject, row=row, actor=actor, decided_by=None, effective_on=clock.today())
         return [name for name in row.guards if guard[name](facts) is not None]
 
-    def satisfy(self, subject: Stepped, row: Row, actor: User) -> None:
-        """Supply, guard by guard, the facts that are missing, where anybody can."""
-        for name in row.guards:
-            fresh = _rows(type(subject)).get(pk=subject.pk)
-            if fresh.row(row.name) is None:
-                return
-            if name in self.missing(fresh, row, actor) and name in CONTENT:
-                CONTENT[name](self, fresh, row)
-
-
-def _rows(model: type[Stepped]) -> Any:
-    return model._default_manager
+    def satisfy(self, subject: Stepped, row: Row, actor: User) -> Stepped | None:
+        """Supply, guard by guard, the facts that are missing, where anybody can; None when the row is gone by then."""
+        tried: set[Supply] = set()
+        fresh: Any = subject
+        while True:
+            missing = self.missing(fresh, row, actor)
+            supply = next((CONTENT[name] for name in missing if name in CONTENT and CONTENT[name] not in tried), None)
+            if supply is None:
+                return fresh
+            tried.add(supply)
+            supply(self, fresh, row)
+            fresh = type(subject)._default_manager.get(pk=subject.pk)
+            if fresh.row(row.name) is not row:
+                return None

@@ -71,7 +71,7 @@ def _kept(task: Task) -> bool:
     return is_in_ledger(task)
 
 
-@beginning(main=False)
+@beginning(*(f"task.{state}" for state in PAYABLE), main=False)
 def payments(life: Life) -> Iterator[tuple[str, Any]]:
     for task in Task.objects.filter(state__in=PAYABLE, contract__isnull=False).order_by("code"):
         free = Instalment.objects.filter(contract__task=task).order_by("sequence")
@@ -86,7 +86,8 @@ def payments(life: Life) -> Iterator[tuple[str, Any]]:
                 break
 
 
-@beginning(main=False)
+@beginning("task.recognised", "task.terminated", "task.recovered", main=True)
+@beginning(*(f"task.{state}" for state in SETTLEABLE), main=False)
 def settlements(life: Life) -> Iterator[tuple[str, Any]]:
     for task in Task.objects.filter(state__in=SETTLEABLE).order_by("code"):
         advanced = books_of(task).lies_in(Bucket.ADVANCED) if _kept(task) else 0
@@ -113,7 +114,8 @@ def _settlement(life: Life, task: Task, spent: int, returned: int) -> None:
     )
 
 
-@beginning(main=False)
+@beginning("task.recovering", main=True)
+@beginning(*(f"task.{state}" for state in OWING), main=False)
 def repayments(life: Life) -> Iterator[tuple[str, Any]]:
     for task in Task.objects.filter(state__in=OWING).order_by("code"):
         owed = books_of(task).lies_in(Bucket.RECOVERABLE) if _kept(task) else 0

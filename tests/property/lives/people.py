@@ -1,6 +1,7 @@
 """Everybody who plays a part in a life, made once; the lives themselves are rolled back."""
 
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Any
 
 from core.people.models import User
@@ -22,8 +23,20 @@ class Troupe(reviews.Board):
     leaders: list[User] = field(default_factory=list)
     strangers: list[User] = field(default_factory=list)
 
+    def one(self, pk: int) -> User:
+        """The person with that key, and with what is already known of his roles."""
+        return self._known[pk]
+
+    @cached_property
+    def _known(self) -> dict[int, User]:
+        return {person.pk: person for person in self.everybody()}
+
     def everybody(self) -> list[User]:
         """Every person of the troupe, each once, in an order that does not change."""
+        return self._everybody
+
+    @cached_property
+    def _everybody(self) -> list[User]:
         found = [getattr(part, one.name) for part in (self, self.house) for one in fields(part)]
         hosts = [person for rival in self.rivals for person in (rival.applicant, rival.signer)]
         people = [one for one in found if isinstance(one, User)]

@@ -1,6 +1,7 @@
 """How a step is taken in a life: by hand, for somebody else, on paper, or by a person who has no business with it."""
 
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,9 +16,9 @@ from core.numbers.models import Source
 from core.people.models import User
 from core.people.roles import Role
 from core.people.selectors import has_role
-from core.workflow.corrections import ask_correction, ask_refusals, correct_step, last_step, refuse_correction
 from core.workflow.models import Stepped
 from core.workflow.ports import signed_paper
+from core.workflow.registry import subjects
 from core.workflow.rights import RECORDERS, deciders
 from core.workflow.ruling import StepRefused
 from core.workflow.selectors import StepOffer, available_steps
@@ -26,11 +27,20 @@ from core.workflow.table import Channel, Reason, Row
 from funds.models import Disbursement
 from tests.factories.proposals import PPC_NUMBERS
 
-from .invariants import fingerprint
+from .house import Key, glance, row_of
 from .life import Life
 
 WHY = "Theo đề nghị của đơn vị"
-ON_THE_WAY, DUTY, ASIDE = 20, 4, 1
+PAPER_WAYS = [("agreed here", 6), ("signed on paper", 3), ("sent back", 1), ("left", 1)]
+WISH, ON_THE_WAY, DUTY, ASIDE = 60, 20, 4, 1
+
+
+# ── What is done next ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def _leaving(kind: str, state: str) -> tuple[Row, ...]:
+    return tuple(row for row in subjects[kind].lifecycle.rows if state in row.sources and row.is_for_people)
 
 
 def weight(subject: Stepped, row: Row) -> int:
@@ -42,78 +52,94 @@ def weight(subject: Stepped, row: Row) -> int:
 
 
 def tries(life: Life, subject: Stepped, row: Row) -> int:
-    """The weight of a step; what was refused before is tried less and less."""
-    return max(weight(subject, row) >> 2 * life.refused[subject.code, row.name], ASIDE)
+    """The weight of a step, more when this life wishes for it; what was refused before is tried less and less."""
+    full = WISH if life.is_wished(subject.lifecycle.name, row, subject.state) else weight(subject, row)
+    return max(full >> 2 * life.refused[subject.code, row.name], ASIDE)
+
+
+def _pull(life: Life, key: Key) -> int:
+    """How much a record draws the next step to itself; 0 when nobody can move it."""
+    state = life.house.states[key][0]
+    rows = _leaving(key[0], state)
+    wished = sum(life.is_wished(key[0], row, state) for row in rows)
+    return (1 + 8 * wished) if rows else 0
 
 
 def go_on(life: Life) -> str:
     """One step of the table on one living record, by somebody who may decide it."""
-    living: dict[str, list[Stepped]] = {}
-    for subject in life.living():
-        if any(row.is_for_people for row in subject.rows()):
-            living.setdefault(subject.lifecycle.name, []).append(subject)
+    living = [(key, pull) for key in life.house.living() if (pull := _pull(life, key))]
     if not living:
         return "nothing to do"
-    kind = life.choose(sorted(living), "kind of record")
-    subject = life.choose(living[kind], "record")
-    rows = {row.name: row for row in subject.rows() if row.is_for_people}
-    row = rows[life.choose([name for name, row in rows.items() for _ in range(tries(life, subject, row))], "step")]
-    people = list(deciders(subject, row, clock.today()))
+    subject = life.record(life.weigh(living, "record"))
+    kind, rows = subject.lifecycle.name, {row.name: row for row in subject.rows() if row.is_for_people}
+    if not rows:
+        return "nothing to do"
+    row = rows[life.weigh([(name, tries(life, subject, row)) for name, row in rows.items()], "step")]
+    people = [life.people.one(pk) for pk in deciders(subject, row, clock.today()).values_list("pk", flat=True)]
     if not people:
-        return f"{kind}.{row.name}: nobody decides"
+        return f"{kind}: nobody decides"
     decider = life.choose(people, "decider")
-    life.satisfy(subject, row, decider)
-    subject = type(subject)._default_manager.get(pk=subject.pk)
-    if subject.row(row.name) is not row:
-        return f"{kind}.{row.name}: overtaken"
-    return take(life, subject, row, decider)
+    ready = subject if life.rarely("as it stands", 12) else life.satisfy(subject, row, decider)
+    return take(life, ready, row, decider) if ready is not None else f"{kind}: overtaken"
+
+
+# ── The ways of a step ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def take(life: Life, subject: Stepped, row: Row, decider: User) -> str:
     """What available_steps says and what the door does must be the same."""
+    way = _by_paper if signed_paper(row) else life.choose([_by_hand, _by_hand, _by_hand, _by_clerk], "way")
+    offer = offered(subject, row, decider) if life.rarely("what the button says", 4) else None
+    before, moment, kind, state = glance(), clock.now(), subject.lifecycle.name, subject.state
+    try:
+        way(life, subject, row, decider)
+    except StepRefused as refused:
+        assert refused.refusals
+        assert glance() == before, (subject, row.name)
+        offer = offer or offered(subject, row, decider)
+        assert way is _by_clerk or not offer.is_open, (subject, row.name, [str(one) for one in refused.refusals])
+        life.refused[subject.code, row.name] += 1
+        return f"{kind} refused"
+    assert offer is None or offer.is_open or way is _by_clerk, (subject, offer)
+    assert clock.now() == moment
+    if subject.state == row.target:
+        life.came_through(kind, row, state)
+    return f"{kind} {way.__name__[1:]}"
+
+
+def offered(subject: Stepped, row: Row, decider: User) -> StepOffer:
+    """What the page offers to somebody who may decide the row: his own step."""
     (offer,) = (one for one in available_steps(subject, decider) if one.row is row)
     assert not offer.to_record, (subject, row.name, decider)
-    way = _by_paper if signed_paper(row) else life.choose([_by_hand, _by_hand, _by_hand, _by_clerk], "way")
-    before, moment = fingerprint(), clock.now()
-    try:
-        way(life, subject, offer, decider)
-    except StepRefused as refused:
-        assert way is _by_clerk or not offer.is_open, (subject, row.name, [str(one) for one in refused.refusals])
-        assert fingerprint() == before, (subject, row.name)
-        life.refused[subject.code, row.name] += 1
-        why = ", ".join(name.name for name in life.missing(subject, row, decider))
-        return f"{subject.lifecycle.name}.{row.name}: refused ({why})"
-    assert clock.now() == moment
-    return f"{subject.lifecycle.name}.{row.name}"
+    return offer
 
 
-def _by_hand(_life: Life, subject: Stepped, offer: StepOffer, decider: User) -> None:
-    _once(subject, offer.row, actor=decider)
-    assert offer.is_open, (subject, offer)
+def _by_hand(life: Life, subject: Stepped, row: Row, decider: User) -> None:
+    _once(life, subject, row, actor=decider)
 
 
-def _by_clerk(life: Life, subject: Stepped, offer: StepOffer, decider: User) -> None:
+def _by_clerk(life: Life, subject: Stepped, row: Row, decider: User) -> None:
     """The clerk types what was decided on paper; the day of the paper may make the difference to a guard."""
     typed = {"actor": life.people.clerk, "decided_by": decider, "channel": Channel.PAPER, "evidence": [uuid4()]}
-    _once(subject, offer.row, **typed)
+    _once(life, subject, row, **typed)
 
 
-def _once(subject: Stepped, row: Row, **more: Any) -> None:
-    """Take the step, and again with the same key: it acts once."""
+def _once(life: Life, subject: Stepped, row: Row, **more: Any) -> None:
+    """Take the step, and now and then again with the same key: it acts once."""
     key = uuid4()
     event = take_step(subject, row.name, reason=WHY, key=key, **more)
-    assert (subject.state, event.to_state) == (row.target, row.target)
-    again = fingerprint()
-    assert take_step(subject, row.name, reason=WHY, key=key, **more) == event
-    assert fingerprint() == again
+    assert (subject.state, event.to_state, event.cause) == (row.target, row.target, None)
+    if life.rarely("a second click", 6):
+        again = glance()
+        assert take_step(subject, row.name, reason=WHY, key=key, **more) == event
+        assert glance() == again
 
 
-def _by_paper(life: Life, subject: Stepped, offer: StepOffer, decider: User) -> None:
+def _by_paper(life: Life, subject: Stepped, row: Row, decider: User) -> None:
     house = life.people.house
     writer = house.fund_officer if isinstance(subject, Disbursement) else life.people.officer
-    draft = prepare_document(subject, offer.row.name, actor=writer)
-    assert offer.is_open
-    way = life.choose(["agreed here", "signed on paper", "agreed here", "sent back", "left"], "the way of the paper")
+    draft = prepare_document(subject, row.name, actor=writer)
+    way = life.weigh(PAPER_WAYS, "the way of the paper")
     if way == "sent back":
         refuse_document(draft, actor=decider, reason=WHY)
     elif way != "left":
@@ -121,7 +147,7 @@ def _by_paper(life: Life, subject: Stepped, offer: StepOffer, decider: User) -> 
             endorse_document(draft, actor=decider)
         _number(life, draft, decider, [] if way == "agreed here" else [uuid4()])
         subject.refresh_from_db()
-        assert subject.state == offer.row.target
+        assert subject.state == row.target
 
 
 def _number(life: Life, draft: Document, signer: User, evidence: list[UUID]) -> None:
@@ -141,57 +167,36 @@ def _number(life: Life, draft: Document, signer: User, evidence: list[UUID]) -> 
     )
 
 
-def undo(life: Life) -> str:
-    """Whoever took the last step asks it back; the head of division undoes it or leaves it."""
-    subject = life.choose(life.all_records(), "record to undo")
-    last = last_step(subject)
-    if last is None or last.actor is None or ask_refusals(subject, last.actor):
-        return "nothing to undo"
-    ask_correction(subject, actor=last.actor, reason=WHY)
-    if last.actor == life.people.head:
-        return "asked to undo"
-    if life.rarely("leave the step", 3):
-        refuse_correction(subject, actor=life.people.head, reason=WHY)
-        return "left as it is"
-    correct_step(subject, actor=life.people.head, reason=WHY, key=uuid4())
-    assert subject.state == last.from_state
-    return "undone"
-
-
 # ── Steps that nobody may take ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def trespass(life: Life) -> str:
     """A step by anybody, on anything, at any date: it is refused and leaves no trace, unless it was a good one."""
-    records = life.all_records()
-    if not records:
-        return "nothing to refuse"
-    subject = life.choose(records, "record")
+    keys = list(life.house.states)
+    if not keys:
+        return "nothing"
+    subject = life.record(life.choose(keys, "record"))
     names = sorted({row.name for row in subject.lifecycle.rows} | {"adopt", "correct_step", "fly"})
     name = life.choose(names, "step")
     people = life.people.everybody()
-    actor = life.choose(people, "actor")
-    decided_by = life.choose([None, *people], "decided by") if life.rarely("for somebody else", 2) else None
     say: dict[str, Any] = {
-        "actor": actor,
-        "decided_by": decided_by,
+        "actor": life.choose(people, "actor"),
+        "decided_by": life.choose(people, "decided by") if life.rarely("for somebody else", 2) else None,
         "channel": life.choose(list(Channel), "channel"),
         "effective_on": clock.today() + timedelta(days=life.choose([0, 1, -1, -400], "days from today")),
         "reason": life.choose(["", WHY], "reason"),
         "evidence": life.choose([(), (uuid4(),)], "evidence"),
     }
-    row, before, state = subject.row(name), fingerprint(), subject.state
+    row, before, columns = subject.row(name), glance(), row_of(subject)
     allowed = row is not None and is_allowed(subject, row, say)
     try:
         take_step(subject, name, key=uuid4(), **say)
     except StepRefused as refused:
         assert refused.refusals
-        assert (fingerprint(), subject.state) == (before, state)
-        subject.refresh_from_db()
-        assert subject.state == state
+        assert (glance(), row_of(subject)) == (before, columns)
         return "refused"
     assert allowed, (subject, name, say)
-    return f"{subject.lifecycle.name}.{name}"
+    return "was allowed"
 
 
 def is_allowed(subject: Stepped, row: Row, say: dict[str, Any]) -> bool:
