@@ -80,7 +80,7 @@ COUNCIL = Lifecycle(
         Row("convene",     (S.ESTABLISHED,), S.CONVENED,    (SECRETARY,), _("Convene the sitting"),
             guards=(Guard.PAPERS_SENT_IN_TIME,), tells=(Tell.SITTING_ANNOUNCED,)),
         Row("open_sitting", (S.CONVENED,),   S.SITTING,     (SECRETARY,), _("Open the sitting"),
-            guards=(Guard.SITTING_DAY_REACHED, Guard.NO_CONFLICT, Guard.QUORUM_PRESENT)),
+            guards=(Guard.SITTING_DAY_REACHED, Guard.PAPERS_SENT_IN_TIME, Guard.NO_CONFLICT, Guard.QUORUM_PRESENT)),
         Row("open_ballot", (S.SITTING,),     S.VOTING,      (SECRETARY,), _("Open the ballot"), variants=BALLOT,
             guards=(Guard.QUORUM_PRESENT, Guard.NO_CONFLICT, Guard.INVESTIGATOR_LEFT),
             tells=(Tell.BALLOT_OPENED,)),

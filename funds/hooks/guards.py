@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from core import clock
 from core.money import format_vnd
 from core.workflow.registry import guard
 from core.workflow.ruling import Refusal, StepFacts
@@ -12,7 +11,7 @@ from funds.models import Disbursement, Repayment, Settlement
 from funds.policy import PAYABLE
 from funds.selectors import limits
 from funds.selectors.books import is_in_ledger
-from tasks.models import Precondition, Task
+from tasks.models import Task
 from tasks.selectors import instalment_obstacle, overdue_reports
 
 from .common import BUDGET_RULE, PAYMENT_RULE, RECOVERY_RULE, books, decider, limit
@@ -71,8 +70,6 @@ def within_year_estimate(facts: StepFacts) -> Refusal | None:
 def within_advance_cap(facts: StepFacts) -> Refusal | None:
     """At most half of the contract is advanced at signing (Circular 62/2020/TT-BTC, Article 7)."""
     disbursement: Disbursement = facts.subject
-    if disbursement.instalment.precondition != Precondition.SIGNED:
-        return None
     contract = disbursement.instalment.contract
     advances = limits.advances_with(disbursement)
     return limit(facts, limits.over_advance(contract, disbursement.regulation, advances), PAYMENT_RULE)
@@ -153,8 +150,6 @@ def settlement_within_advance(facts: StepFacts) -> Refusal | None:
 def repayment_complete(facts: StepFacts) -> Refusal | None:
     """One person records the money, another confirms it."""
     repayment: Repayment = facts.subject
-    if repayment.received_on > clock.today():
-        return facts.refuse(_("This day has not come yet."))
     if repayment.recorded_by == decider(facts):
         return facts.refuse(_("Whoever recorded the repayment may not confirm it too (separation of duties)."))
     return None

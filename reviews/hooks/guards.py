@@ -25,11 +25,8 @@ def seats(facts: StepFacts) -> list[Seat]:
 
 
 def items(facts: StepFacts) -> list[AgendaItem]:
-    """The agenda, loaded once for all guards of one question."""
-    if "items" not in facts.cache:
-        facts.cache["items"] = agenda.items_of(facts.subject)
-    found: list[AgendaItem] = facts.cache["items"]
-    return found
+    """The agenda: no row asks two guards for it."""
+    return agenda.items_of(facts.subject)
 
 
 def together(found: Iterable[Refusal]) -> Refusal | None:
@@ -117,8 +114,6 @@ def _agenda_faults(facts: StepFacts, known: Sequence[AgendaItem]) -> Iterator[Re
     council: Council = facts.subject
     kind = CouncilKind(council.kind)
     heads = [item for item in known if not (kind == CouncilKind.SELECTION and item.dossier_id)]
-    if not heads:
-        yield facts.refuse(_("There is nothing on the agenda."))
     if wrong := [item.subject.code for item in heads if not agenda.may_come(item.subject, kind)]:
         yield facts.refuse(_("These cannot come to a council now: %(codes)s.") % {"codes": ", ".join(wrong)})
     if busy := [item.subject.code for item in agenda.judged_elsewhere(council, heads)]:

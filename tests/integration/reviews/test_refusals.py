@@ -1,0 +1,164 @@
+"""Why a council is not established, convened, opened or closed: each reason in words, beside the case without it."""
+
+from datetime import time, timedelta
+
+import pytest
+
+from core import clock
+from proposals import services as proposals
+from proposals.lifecycle import DossierState
+from proposals.models import Dossier
+from reviews import services
+from reviews.lifecycle import CouncilKind
+from reviews.models import Position
+from reviews.selectors.agenda import items_of
+from reviews.selectors.seats import seats_of
+from tasks.services import TaskParts
+from tests.factories import proposals as before
+from tests.factories import reviews as make
+from tests.factories import tasks as after
+from tests.factories.asking import ruled, said
+from tests.factories.proposals import step
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
+IDENTIFICATION, SELECTION, ACCEPTANCE = CouncilKind.IDENTIFICATION, CouncilKind.SELECTION, CouncilKind.ACCEPTANCE
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def people():
+    return make.cast()
+
+
+@pytest.fixture
+def proposal(people):
+    return before.screened_proposal(people, before.open_call(people))
+
+
+def test_a_proposal_that_was_deferred_meanwhile_cannot_come_to_the_council(people, proposal):
+    council = make.seated(people, IDENTIFICATION, [proposal])
+    assert said(council, "establish", people.director) == []
+    proposals.name_deferral_year(proposal, actor=people.officer, year=2028)
+    step(proposal, "defer", people.head, reason="Chưa cấp thiết")
+    gone = f"These cannot come to a council now: {proposal.code}."
+    assert said(council, "establish", people.director) == [gone]
+
+
+def test_a_proposal_before_one_council_does_not_come_before_a_second(people, proposal):
+    second = make.seated(people, IDENTIFICATION, [proposal])
+    first = make.established(people, IDENTIFICATION, [proposal])
+    busy = [
+        f"These cannot come to a council now: {proposal.code}.",
+        f"Already before another council: {proposal.code}.",
+    ]
+    assert said(second, "establish", people.director) == [" ".join(busy)]
+    first = services.write_dissolution_reason(first, actor=people.officer, reason="Thay đổi nhân sự")
+    before.paper(first, "dissolve", people, people.director, reason="Thay đổi nhân sự")
+    assert said(second, "establish", people.director) == []
+
+
+def test_a_selection_council_judges_exactly_the_valid_dossiers(people):
+    order, dossiers = make.rivals(people, 2)
+    with clock.moved_to(clock.now() + 61 * DAY):
+        make.opened(people, order)
+        council = make.seated(people, SELECTION, [order])
+        assert said(council, "establish", people.director) == []
+        before.as_effects(people, (Dossier.objects.get(pk=dossiers[1].pk), "pass_over"))
+        assert Dossier.objects.get(pk=dossiers[1].pk).state == DossierState.NOT_SELECTED
+        stale = "The agenda does not hold exactly the valid dossiers of the order: draft it anew."
+        assert said(council, "establish", people.director) == [stale]
+
+
+def test_a_task_without_products_gives_the_acceptance_council_nothing_to_judge(people):
+    filed = {"state": "acceptance_filed"}
+    bare = after.adopted(people, **filed, parts=TaskParts(products=[], members=[after.MEMBER]))
+    nothing = "The task has no products that could be judged."
+    assert said(make.seated(people, ACCEPTANCE, [bare], size=9), "establish", people.director) == [nothing]
+    whole = after.adopted(people, **filed)
+    assert said(make.seated(people, ACCEPTANCE, [whole], size=9), "establish", people.director) == []
+
+
+def arranged(people, council, *, sent, sits_at=None, place="Phòng họp số 1"):
+    """The council after its sitting was arranged so."""
+    sits_at = sits_at or council.sits_at
+    return services.arrange_sitting(council, actor=people.secretary, sits_at=sits_at, place=place, papers_sent_on=sent)
+
+
+def test_the_members_have_the_papers_three_working_days_before_they_sit(people, proposal):
+    council = make.established(people, IDENTIFICATION, [proposal])
+    asked = council, "convene", people.secretary
+    assert said(*asked) == ["It is not recorded when the papers went to the members."]
+    council = arranged(people, council, sent=clock.today(), place="")
+    assert said(council, *asked[1:]) == ["Date, time and place of the sitting are not fixed."]
+    lead = "Identification council: papers reach the members before the meeting: 3 working days."
+    for days, refusals in ((2, [(lead, "Thông tư 33/2014/TT-BKHCN, Điều 12", True)]), (3, [])):
+        sent = clock.add_working_days(clock.today(), -days)
+        assert ruled(arranged(people, council, sent=sent), *asked[1:]) == refusals
+
+
+def test_a_sitting_moved_after_it_was_convened_keeps_the_time_for_the_papers(people, proposal):
+    council = make.convened(people, IDENTIFICATION, [proposal])
+    make.attend(people, council)
+    assert said(council, "open_sitting", people.secretary) == []
+    council = arranged(people, council, sent=clock.add_working_days(clock.today(), -2))
+    lead = "Identification council: papers reach the members before the meeting: 3 working days."
+    assert said(council, "open_sitting", people.secretary) == [lead]
+
+
+def test_no_sitting_opens_before_its_day_or_without_noting_who_is_there(people, proposal):
+    council = make.convened(people, IDENTIFICATION, [proposal])
+    unknown = "It is not recorded which members are present."
+    assert said(council, "open_sitting", people.secretary) == [unknown]
+    make.attend(people, council)
+    assert said(council, "open_sitting", people.secretary) == []
+    tomorrow = clock.instant(clock.today() + DAY, time(14))
+    council = arranged(people, council, sent=council.papers_sent_on, sits_at=tomorrow)
+    assert said(council, "open_sitting", people.secretary) == ["The day of the sitting has not come."]
+    with clock.moved_to(clock.now() + DAY):
+        assert said(council, "open_sitting", people.secretary) == []
+
+
+def test_two_thirds_of_the_members_and_those_who_lead_must_be_there(people, proposal):
+    council = make.convened(people, IDENTIFICATION, [proposal])
+    seats = seats_of(council)
+    make.attend(people, council, seats[5:])
+    assert said(council, "open_sitting", people.secretary) == []
+    make.attend(people, council, seats[4:])
+    few = "4 of 7 members are present; at least 2/3 are needed."
+    assert said(council, "open_sitting", people.secretary) == [few]
+    make.attend(people, council, [seat for seat in seats if seat.position == Position.SECRETARY])
+    assert said(council, "open_sitting", people.secretary) == ["Must be present: scientific secretary."]
+
+
+def test_the_investigator_leaves_before_the_ballot(people):
+    order, _dossier = make.assigned_order(people)
+    council = make.sitting(people, SELECTION, [order])
+    item = next(one for one in items_of(council) if one.dossier_id)
+
+    def noted(**investigators):
+        services.record_minutes(council, actor=people.secretary, opened_at=clock.now(), **investigators)
+        return said(council, "open_ballot", people.secretary)
+
+    assert noted(investigators={}) == []
+    still = f"The principal investigator has not left the room: {item.subject.code}."
+    assert noted(investigators={item.code: None}) == [still]
+    assert noted(investigators={item.code: clock.now()}) == []
+
+
+def test_three_members_count_the_ballots(people, proposal):
+    council = make.voting(people, IDENTIFICATION, [proposal])
+    make.cast_all(council)
+    assert said(council, "close_ballot", people.secretary) == []
+    seat = next(seat for seat in seats_of(council) if seat.counts_votes)
+    seat.counts_votes = False
+    seat.save(update_fields=["counts_votes"])
+    unnamed = "The group that counts the votes has 3 members: name them."
+    assert said(council, "close_ballot", people.secretary) == [unnamed]
+
+
+def test_the_decision_to_dissolve_prints_its_ground(people, proposal):
+    council = make.established(people, IDENTIFICATION, [proposal])
+    unwritten = "The ground of the dissolution is not written."
+    assert said(council, "dissolve", people.director) == [unwritten]
+    council = services.write_dissolution_reason(council, actor=people.officer, reason="Thay đổi nhân sự")
+    assert said(council, "dissolve", people.director) == []
