@@ -1,8 +1,7 @@
 """The model field of an amount and the constraint that keeps the column honest."""
 
 from collections.abc import Callable
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeGuard, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -25,6 +24,11 @@ else:
         """Takes type arguments, as Django's own field does only in the eyes of the type checker."""
 
 
+def _is_whole(value: object) -> TypeGuard[int]:
+    # For Python, True is a number too.
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 class VNDField(_BigIntegerField[_Set_contra, _Get_co]):
     """Whole đồng from `minimum` to MAX_VND. Pair it with `vnd_check` so that the database refuses the same."""
 
@@ -43,13 +47,13 @@ class VNDField(_BigIntegerField[_Set_contra, _Get_co]):
         """Whole numbers only: a text or a fraction is never rounded into an amount. Raises ValidationError."""
         if value is None:
             return None
-        if isinstance(value, int) and not isinstance(value, bool):
+        if _is_whole(value):
             return VND(value)
         raise ValidationError(_("Enter whole đồng, without decimals."), code="invalid")
 
     def get_prep_value(self, value: Any) -> Any:
         """What goes into the database or is compared there. Raises TypeError for a text or a fraction."""
-        if isinstance(value, str | float | Decimal | bool):
+        if not (value is None or _is_whole(value) or hasattr(value, "resolve_expression")):
             message = f"{self.name} holds whole đồng, not {value!r}"
             raise TypeError(message)
         return super().get_prep_value(value)

@@ -79,8 +79,8 @@ def papers_of_task(task: Task) -> QuerySet[Document]:
         wanted |= of_records(model._default_manager.filter(task=task))
     if task.order is not None:
         wanted |= of_records(Proposal.objects.filter(order_sources__order=task.order))
-        wanted |= of_records(OrderList.objects.filter(pk=task.order.order_list_id))
-        wanted |= of_records(Order.objects.filter(pk=task.order_id))
+        wanted |= of_records(OrderList.objects.filter(orders=task.order))
+        wanted |= of_records(Order.objects.filter(pk=task.order.pk))
         wanted |= of_records(Dossier.objects.filter(order=task.order))
     for part in file_parts:
         wanted |= part(task)

@@ -122,7 +122,7 @@ def buttons_agree_with_my_work(subject: Stepped, user: User) -> None:
 
 
 def the_house_is_in_order(house: Glance) -> None:
-    """The nightly questions: records and their events, the books, the registers, the chain; nobody waits for the end."""
+    """The nightly questions: records and their events, the books, the registers, the chain."""
     assert state_faults() == ([], len(house.states))
     assert list(ledger_faults()) == []
     numbers_have_no_gap()

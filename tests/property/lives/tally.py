@@ -50,7 +50,9 @@ class Tally:
 
     def never(self) -> list[str]:
         """The rows that nobody took."""
-        return [f"{place[0]}.{row.name} from {'|'.join(row.sources)}" for place, row in all_rows() if not self.rows[place]]
+        return [
+            f"{place[0]}.{row.name} from {'|'.join(row.sources)}" for place, row in all_rows() if not self.rows[place]
+        ]
 
     def report(self) -> str:
         """The run in a few lines."""
