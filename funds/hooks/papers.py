@@ -92,7 +92,9 @@ def annulment_decision(disbursement: Disbursement) -> Facts:
     return {
         **_official(disbursement, "bãi bỏ Quyết định cấp kinh phí thực hiện nhiệm vụ khoa học và công nghệ"),
         "task": task_facts(task),
-        "revoked": revoked,
+        "act": "Bãi bỏ",
+        "revoked": revoked if revoked["name"] else {**revoked, "name": "Quyết định"},
+        "decided": f"cấp kinh phí đợt {disbursement.instalment.sequence} thực hiện nhiệm vụ",
         "reason": disbursement.annulment_ground,
         "consequences": [f"Kinh phí {amount} đồng được trả lại dự toán năm {disbursement.budget_year} của nhiệm vụ"],
     }

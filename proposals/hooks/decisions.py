@@ -101,9 +101,14 @@ def revocation(order: Order) -> Facts:
         f"bãi bỏ quyết định phê duyệt nhiệm vụ “{order.title}”",
         deciding_body(order, Act.TASK_APPROVER),
         task=task_facts(order, dossier),
+        act="Bãi bỏ",
         revoked=cited(order, Kind.APPROVAL_DECISION, "Quyết định"),
+        decided="phê duyệt nhiệm vụ",
         reason=order.decision_ground,
-        consequences=["Không ký hợp đồng thực hiện nhiệm vụ", "Kinh phí dự kiến được hoàn lại kế hoạch"],
+        consequences=[
+            "Không ký hợp đồng thực hiện nhiệm vụ với tổ chức chủ trì nêu tại Điều 1",
+            "Kinh phí đã bố trí cho nhiệm vụ được hoàn trả nguồn kế hoạch",
+        ],
     )
 
 

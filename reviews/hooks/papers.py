@@ -77,7 +77,7 @@ file_parts.append(council_papers)
 @facts(("council", Kind.REVOCATION_DECISION))
 @in_vietnamese
 def dissolution(council: Council) -> Facts:
-    """Decision dissolving a council before its conclusion. ``task`` carries the name of the council, no host."""
+    """Decision dissolving a council before its conclusion. The council stands where a task would, without a host."""
     return official(
         f"giải thể {council.title}",
         deciding_body(council, Act.COUNCIL_FOUNDER),
@@ -91,7 +91,9 @@ def dissolution(council: Council) -> Facts:
             "starts_on": "",
             "ends_on": "",
         },
+        act=f"Giải thể {council.title} (mã số {council.code}) được thành lập theo",
         revoked=cited(council, Kind.COUNCIL_DECISION, "Quyết định"),
+        decided="",
         reason=council.dissolution_reason,
         consequences=["Hội đồng chấm dứt hoạt động", "Các hồ sơ đang xem xét được trả về trạng thái chờ hội đồng"],
     )

@@ -155,9 +155,15 @@ class CancellationFacts(Official):
 
 
 class RevocationFacts(Official):
-    """Decision revoking an approval before a contract."""
+    """Decision undoing an earlier one: an approval before its contract, a council, a payment.
+
+    ``act``: what is done to it, before its name ("Bãi bỏ", "Giải thể Hội đồng … được thành lập theo"). ``decided``:
+    what it was about, or empty. A ``task`` without a host is not printed.
+    """
 
     task: TaskFacts
+    act: str
     revoked: Reference
+    decided: str
     reason: str
     consequences: list[str]
