@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.audit.models import Event
 from core.audit.service import PendingEvent
 from core.jobs.service import enqueue
 from core.people.models import User
@@ -102,20 +103,24 @@ def address_of(notice: Notice) -> str:
 def mail_notices(event: str) -> int:
     """Mail what was not mailed yet of one event; each person in his own language. Returns how many went out."""
     sent = 0
+    reason = Event.objects.filter(uuid=event).values_list("reason", flat=True).first() or ""
     for notice in Notice.objects.filter(event_uuid=event, mailed_at=None).select_related("recipient").order_by("pk"):
-        _mail(notice)
+        _mail(notice, reason)
         # Marked one by one: a crash half-way repeats at most one message.
         sent += Notice.objects.filter(pk=notice.pk, mailed_at=None).update(mailed_at=clock.now())
     return sent
 
 
-def _mail(notice: Notice) -> None:
+def _mail(notice: Notice, reason: str) -> None:
+    """What happened to which record, why, and where to read on: the reason stands on the record's page too."""
     recipient: User = notice.recipient
     with translation.override(recipient.language or settings.LANGUAGE_CODE):
         subject = words(notice).replace("\n", " ")
         body = "\n\n".join(
             [
                 subject,
+                *([notice.title] if notice.title else []),
+                *([f"{_('Reason')}: {reason}"] if reason else []),
                 settings.SITE_BASE_URL.rstrip("/") + address_of(notice),
                 _("You receive this message because the record concerns you. Please do not answer it."),
             ]

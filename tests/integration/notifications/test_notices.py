@@ -85,6 +85,8 @@ def test_each_is_mailed_in_his_own_language_with_the_way_to_the_record(people, p
     english = letters[people.applicant.email]
     assert english.subject == f"[{proposal.code}] Proposal {proposal.code} was returned: please complete it."
     assert f"https://so.binhan.example{proposal.get_absolute_url()}" in english.body
+    assert f"{proposal.title}\n\nReason: Thiếu\n\n" in english.body
+    assert "Lý do: Thiếu" in letters[people.signer.email].body
     assert letters[people.signer.email].subject != english.subject
     assert len(letters) == 2
 
