@@ -6,7 +6,9 @@ The people are those of the demo; the task is one whose contract waits for the d
 from dataclasses import dataclass, field
 from time import monotonic
 
-from .acting import Person, Stage, say
+from playwright.sync_api import expect
+
+from .acting import Person, Stage, exactly, say
 from .papers import agrees, external, issue, numbers
 from .people import ACCOUNTANT, CHAIR, CLERK, DIRECTOR, FUND_DIRECTOR, FUND_OFFICER, OFFICER, SIGNER
 
@@ -30,13 +32,22 @@ class Broken:
     payment: str = ""
     settlement: str = ""
     repayment: str = ""
+    amount: str = ""
     papers: dict[str, str] = field(default_factory=dict)
 
 
 def _officer_at(stage: Stage, life: Broken, name: str = OFFICER) -> Person:
     person = stage.person(name)
-    person.opens(life.task, say("Tasks"))
+    finds(person, life.task)
     return person
+
+
+def finds(person: Person, code: str) -> None:
+    """Search the long list of tasks for a code, and open what is left of it."""
+    person.goes(say("Tasks"))
+    person.page.locator("form.filter-bar input[type=search]").fill(code)
+    expect(person.page.locator("main tbody tr")).to_have_count(1)
+    person.picks(code)
 
 
 def contract_is_signed(stage: Stage, life: Broken) -> None:
@@ -130,21 +141,25 @@ def work_is_resumed(stage: Stage, life: Broken) -> None:
 def contract_is_terminated(stage: Stage, life: Broken) -> None:
     """The host breaches it: ground, cause, spending; the chair decides."""
     stage.at("2027-05-10 09:00")
+    _terminates(stage, life, SPENT, ACCEPTED, number=958)
+
+
+def _terminates(stage: Stage, life: Broken, spent: str, accepted: str, *, number: int) -> None:
     officer = _officer_at(stage, life)
     officer.presses(say("Facts of a termination"))
     officer.fills(
         {
             say("Ground"): say("Stopped by decision of the competent authority (Article 5.3)", "ground"),
             say("Cause"): say("Subjective", "cause"),
-            say("Terminated from"): "2027-05-10",
+            say("Terminated from"): stage.today(),
             say("What happened"): BREACH,
-            say("Spent from the state budget"): SPENT,
-            say("Spending accepted as proper"): ACCEPTED,
+            say("Spent from the state budget"): spent,
+            say("Spending accepted as proper"): accepted,
             say("What the host hands over"): "Số liệu khảo sát\nBáo cáo chuyên đề 1",
         }
     )
     officer.sends(say("Save"))
-    facts = {**external(stage, 958), say("Reason"): BREACH}
+    facts = {**external(stage, number), say("Reason"): BREACH}
     life.papers["termination"] = issue(stage, "Terminate the contract", by=OFFICER, signer=CHAIR, facts=facts)
     _officer_at(stage, life).reads_state(say("Terminated"))
 
@@ -173,8 +188,14 @@ def advance_is_settled(stage: Stage, life: Broken) -> None:
 def recovery_is_ordered(stage: Stage, life: Broken) -> None:
     """What the rule book computes, to be paid in time; the chair decides."""
     stage.at("2027-05-24 09:00")
+    _orders_recovery(stage, life, number=1033)
+
+
+def _orders_recovery(stage: Stage, life: Broken, *, number: int) -> str:
+    """The amount that the rule book gives, as the form shows it."""
     officer = _officer_at(stage, life)
     officer.presses(say("Amount to recover"))
+    amount: str = officer.page.get_by_label(exactly(say("Amount to recover"))).input_value()
     officer.fills(
         {
             say("Basis"): BASIS,
@@ -183,9 +204,10 @@ def recovery_is_ordered(stage: Stage, life: Broken) -> None:
         }
     )
     officer.sends(say("Save"))
-    facts = external(stage, 1033)
+    facts = external(stage, number)
     life.papers["recovery"] = issue(stage, "Order the recovery", by=OFFICER, signer=CHAIR, facts=facts)
     _officer_at(stage, life).reads_state(say("Under recovery"))
+    return amount
 
 
 def money_is_paid_back(stage: Stage, life: Broken) -> None:
@@ -195,27 +217,36 @@ def money_is_paid_back(stage: Stage, life: Broken) -> None:
     accountant.is_refused(TO_RECOVER)
     accountant.page.keyboard.press("Escape")
     stage.at("2027-06-14 09:00")
+    _pays_back(stage, life, TO_RECOVER)
+    accountant.works_on(life.task)
+    accountant.takes(say("Close the recovery"))
+    accountant.reads_state(say("Recovery closed"))
+
+
+def _pays_back(stage: Stage, life: Broken, amount: str) -> None:
     officer = _officer_at(stage, life, FUND_OFFICER)
     officer.presses(say("Record a repayment"))
     officer.fills(
         {
-            say("Amount"): TO_RECOVER,
+            say("Amount"): amount,
             say("Received on"): stage.today(),
             say("Bank reference"): "NT-2027-0061",
         }
     )
     officer.sends(say("Save"))
     life.repayment = officer.code()
+    accountant = stage.person(ACCOUNTANT)
     accountant.works_on(life.repayment)
     accountant.takes(say("Confirm the repayment"))
-    accountant.works_on(life.task)
-    accountant.takes(say("Close the recovery"))
-    accountant.reads_state(say("Recovery closed"))
 
 
 def file_is_closed(stage: Stage, life: Broken) -> None:
     """The contract is liquidated, the file goes to the archive."""
     stage.at("2027-06-21 09:00")
+    _closes_the_file(stage, life)
+
+
+def _closes_the_file(stage: Stage, life: Broken) -> None:
     officer = _officer_at(stage, life)
     officer.presses(say("Facts of the liquidation"))
     officer.fills({say("Products handed over"): "Số liệu khảo sát; báo cáo chuyên đề 1"})
@@ -227,3 +258,42 @@ def file_is_closed(stage: Stage, life: Broken) -> None:
     clerk.works_on(life.task)
     clerk.takes(say("Archive the file"))
     clerk.reads_state(say("Archived"))
+
+
+# ── A suspended task that is not worth going on with ───────────────────────────────────────────────────────────────
+
+
+def is_terminated_while_suspended(stage: Stage, life: Broken) -> None:
+    """Nothing of the spending is accepted: all that was paid is asked back."""
+    stage.at("2026-11-24 09:00")
+    _officer_at(stage, life).reads_state(say("Suspended"))
+    _terminates(stage, life, "100.000.000", "0", number=4011)
+
+
+def all_of_it_is_asked_back(stage: Stage, life: Broken) -> None:
+    stage.at("2026-12-01 09:00")
+    life.amount = _orders_recovery(stage, life, number=4102)
+
+
+def half_a_debt_ends_by_a_decision(stage: Stage, life: Broken) -> None:
+    """Part is paid back; for the rest one person records the ground, another closes the recovery."""
+    stage.at("2026-12-28 09:00")
+    _pays_back(stage, life, "50.000.000")
+    officer = _officer_at(stage, life, FUND_OFFICER)
+    officer.presses(say("Ground for closing"))
+    officer.fills(
+        {
+            say("Ground"): say("Handed over to the court", "closing"),
+            say("Decision"): "15/2026/QĐST-DS",
+            say("Decided on"): stage.today(),
+        }
+    )
+    officer.sends(say("Save"))
+    accountant = _officer_at(stage, life, ACCOUNTANT)
+    accountant.takes(say("Close the recovery"))
+    accountant.reads_state(say("Recovery closed"))
+
+
+def file_is_closed_all_the_same(stage: Stage, life: Broken) -> None:
+    stage.at("2027-01-04 09:00")
+    _closes_the_file(stage, life)
