@@ -75,12 +75,7 @@ def book_recovery(step: Taking) -> None:
         return
     order = task.recovery_orders.latest("sequence")
     books = books_of(task)
-    advanced, cleared = books.lies_in(Bucket.ADVANCED), books.lies_in(Bucket.SETTLED)
-    if order.amount_vnd > advanced + cleared:
-        text = _("Only %(paid)s đồng lie with the host; %(amount)s đồng cannot be recovered.")
-        words = {"paid": format_vnd(advanced + cleared), "amount": format_vnd(order.amount_vnd)}
-        raise StepRefused([Refusal(text % words)])
-    first = VND(min(order.amount_vnd, advanced))
+    first = VND(min(order.amount_vnd, books.lies_in(Bucket.ADVANCED)))
     rest = VND(order.amount_vnd - first)
     post_step(step, [(Edge.RECOVER, first, None), (Edge.RECOVER_SETTLED, rest, None)], task=task)
 

@@ -14,7 +14,7 @@ from funds.postings import Edge
 from tasks.models import Contract, Task
 from tasks.selectors.money import MONTHS, TaskMoney
 
-from .books import NET, books_of, in_force
+from .books import NET, books_of, in_force, is_in_ledger
 from .panel import disbursements_under
 
 PAYMENTS = in_force().filter(edge=Edge.PAY.word)
@@ -32,12 +32,14 @@ class LedgerMoney:
     def totals(self, task: Task) -> TaskMoney:
         """The money of one task. One query."""
         books = books_of(task)
+        with_host = VND(books.lies_in(Bucket.ADVANCED) + books.lies_in(Bucket.SETTLED))
         return TaskMoney(
             paid_vnd=books.paid_vnd,
             settled_vnd=books.flowed(Edge.SETTLE),
             returned_vnd=books.flowed(Edge.GIVE_BACK),
             recoverable_vnd=books.lies_in(Bucket.RECOVERABLE),
             recovered_vnd=books.flowed(Edge.REPAY),
+            with_host_vnd=with_host if is_in_ledger(task) else None,
         )
 
     def paid_instalments(self, contract: Contract) -> set[int]:

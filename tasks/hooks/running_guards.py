@@ -3,11 +3,12 @@
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.money import format_vnd
 from core.workflow.registry import guard
 from core.workflow.ruling import Refusal, StepFacts
 from tasks.lifecycle import Guard
 from tasks.models import Amendment, Inspection, Report, Task
-from tasks.selectors import current_file, extension_refusals, missing_in_acceptance
+from tasks.selectors import current_file, extension_refusals, missing_in_acceptance, money
 from tasks.selectors.amendments import missing_in_amendment
 from tasks.selectors.reports import unfiled_until
 from tasks.services.ending import open_recovery, open_suspension
@@ -170,10 +171,15 @@ def termination_ground_named(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.RECOVERY_COMPUTED)
 def recovery_computed(facts: StepFacts) -> Refusal | None:
-    """How much, by when."""
+    """How much, by when; no more than lies with the host."""
     order = open_recovery(facts.subject)
     if order is None:
         return _unwritten(facts, _("The amount to recover is not written."), "recovery.payment_days")
     if order.due_on <= facts.effective_on:
         return _unwritten(facts, _("The day of payment must lie after the decision."), "recovery.payment_days")
-    return None
+    held = money.source().totals(facts.subject).with_host_vnd
+    if held is None or order.amount_vnd <= held:
+        return None
+    text = _("Only %(paid)s đồng lie with the host; %(amount)s đồng cannot be recovered.")
+    words = {"paid": format_vnd(held), "amount": format_vnd(order.amount_vnd)}
+    return _unwritten(facts, text % words, "recovery.subjective_percent_min")

@@ -22,6 +22,8 @@ class TaskMoney:
     returned_vnd: VND = NOTHING
     recoverable_vnd: VND = NOTHING
     recovered_vnd: VND = NOTHING
+    # What the host holds, settled or not: no more can be recovered. None where no ledger keeps the task's money.
+    with_host_vnd: VND | None = None
 
 
 class MoneySource(Protocol):

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from core import clock
 from core.people.roles import Payer
 from core.workflow.ruling import StepRefused
+from core.workflow.selectors import available_steps
 from funds import services
 from funds.choices import Bucket, ClosingGround
 from funds.selectors.books import books_of, room_of
@@ -112,6 +113,18 @@ def test_recovered_money_comes_back(who, language):
     step(task, "liquidate", who.people.director)
     assert (lies(task), room_of(Payer.FUND)) == ({Bucket.SETTLED: 150}, 750 * MILLION)
     assert list(faults()) == []
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_that_too_much_is_recovered_is_said_before_the_paper_is_prepared(who, language):
+    task = made.terminated(who, made.running(who), spent=0, accepted=0)
+    facts = {"amount_vnd": 10 * MILLION, "difference_reason": "Theo kết luận thanh tra", "basis": "Biên bản"}
+    payment = {"due_on": clock.add_days(clock.today(), 30, "days"), "account": "3941.0.1", "bank": "Kho bạc"}
+    made.save_recovery(task, actor=who.people.officer, facts=facts | payment)
+    (offer,) = (one for one in available_steps(task, who.people.chair) if one.row.name == "order_recovery")
+    assert [str(one) for one in offer.refusals] == [
+        "Only 0 đồng lie with the host; 10,000,000 đồng cannot be recovered."
+    ]
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)

@@ -30,7 +30,7 @@ from tasks.lifecycle import TaskState
 from tasks.models import Contract
 
 from .house import Glance
-from .people import Troupe
+from .life import Life
 from .tally import Tally
 
 BEFORE_COUNT = [state for state in CouncilState if state not in AFTER_COUNT]
@@ -55,14 +55,17 @@ def events_say_what_happened(before: Glance, after: Glance, tally: Tally) -> Non
     assert {key: state for key, (state, _pk) in after.states.items()} == told
 
 
-def only_who_may_see_is_told(before: Glance, people: Troupe) -> None:
-    """A notice goes to somebody who may open the record that it is about."""
+def only_who_may_see_is_told(before: Glance, life: Life) -> None:
+    """A notice goes to somebody who may open the record that it is about. Asked once of each state of a record."""
     told: dict[tuple[str, str], set[User]] = defaultdict(set)
     new = Notice.objects.filter(pk__gt=before.notices).values_list("subject_type", "subject_code", "recipient")
     for kind, code, recipient in new:
-        told[kind, code].add(people.one(recipient))
-    for (kind, code), recipients in told.items():
-        subject = subjects[kind]._default_manager.get(code=code)
+        asked = ((kind, code), life.house.states[kind, code][0], recipient)
+        if asked not in life.may_see:
+            told[kind, code].add(life.people.one(recipient))
+            life.may_see.add(asked)
+    for key, recipients in told.items():
+        subject = life.record(key)
         assert [one for one in recipients if not can(one, "view", subject)] == [], subject
 
 

@@ -70,6 +70,7 @@ class Life:
         self.diary: list[str] = []
         self.house = glance()
         self.fruitless: dict[Begin, Any] = {}
+        self.may_see: set[tuple[Key, str, int]] = set()
         self._move_clock = move_clock
 
     # ── Chance ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -146,22 +147,25 @@ class Life:
         """A wish is granted once: the next one has its turn."""
         self.wishes -= {place_of(kind, row.name, state)}
 
-    def missing(self, subject: Stepped, row: Row, actor: User) -> list[Enum]:
-        """The guards of the row that are not content now."""
-        facts = StepFacts(subject=subject, row=row, actor=actor, decided_by=None, effective_on=clock.today())
-        return [name for name in row.guards if guard[name](facts) is not None]
+    def satisfy(self, subject: Stepped, row: Row, actor: User) -> tuple[Stepped, bool] | None:
+        """Supply, guard by guard, the facts that are missing, where anybody can. None when the row is gone by then.
 
-    def satisfy(self, subject: Stepped, row: Row, actor: User) -> Stepped | None:
-        """Supply, guard by guard, the facts that are missing, where anybody can; None when the row is gone by then."""
-        tried: set[Supply] = set()
+        The record as it is then, and whether a guard still refuses.
+        """
         fresh: Any = subject
-        while True:
-            missing = self.missing(fresh, row, actor)
-            supply = next((CONTENT[name] for name in missing if name in CONTENT and CONTENT[name] not in tried), None)
-            if supply is None:
-                return fresh
-            tried.add(supply)
-            supply(self, fresh, row)
-            fresh = type(subject)._default_manager.get(pk=subject.pk)
-            if fresh.row(row.name) is not row:
-                return None
+        refused, facts = False, _question(fresh, row, actor)
+        for name in row.guards:
+            if guard[name](facts) is None:
+                continue
+            if name in CONTENT:
+                CONTENT[name](self, fresh, row)
+                fresh = type(subject)._default_manager.get(pk=subject.pk)
+                if fresh.row(row.name) is not row:
+                    return None
+                facts = _question(fresh, row, actor)
+            refused = refused or guard[name](facts) is not None
+        return fresh, refused
+
+
+def _question(subject: Stepped, row: Row, actor: User) -> StepFacts:
+    return StepFacts(subject=subject, row=row, actor=actor, decided_by=None, effective_on=clock.today())

@@ -23,12 +23,16 @@ AFTER = ("task", "council", "report", "inspection", "amendment", "disbursement",
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """``share`` of a hundred lives begin here; they may last so many rules and wish for rows of these tables."""
+    """``share`` of a hundred lives begin here; they may last so many rules and wish for rows of these tables.
+
+    ``after`` names the start on which this one builds.
+    """
 
     build: Callable[[Troupe, Callable[[Any], None]], None]
     share: int
     rules: int
     kinds: tuple[str, ...]
+    after: str = ""
 
 
 def nothing(people: Troupe, move: Callable[[Any], None]) -> None:
@@ -70,7 +74,6 @@ def opened(people: Troupe, move: Callable[[Any], None]) -> None:
 
 def selected(people: Troupe, move: Callable[[Any], None]) -> None:
     """The council has recommended one of two, the other is in reserve."""
-    opened(people, move)
     order = Order.objects.get()
     reviews.concluded(people, CouncilKind.SELECTION, [order], users=people.experts, ballot=_for_the_university(people))
 
@@ -88,7 +91,6 @@ def running(people: Troupe, move: Callable[[Any], None]) -> None:
 
 def accepting(people: Troupe, move: Callable[[Any], None]) -> None:
     """The acceptance dossier of a task with an advance is in."""
-    running(people, move)
     task = Task.objects.get()
     tasks.drop_reports(people, task)
     tasks.dossier_written(people, task)
@@ -97,13 +99,11 @@ def accepting(people: Troupe, move: Callable[[Any], None]) -> None:
 
 def recognised(people: Troupe, move: Callable[[Any], None]) -> None:
     """The results are recognised; the advance still has to be settled."""
-    running(people, move)
     funds.recognised(people.house, Task.objects.get())
 
 
 def terminated(people: Troupe, move: Callable[[Any], None]) -> None:
     """The contract was ended by the host's fault; money has to come back."""
-    running(people, move)
     spent, accepted = VND(300 * MILLION), VND(250 * MILLION)
     funds.terminated(people.house, Task.objects.get(), spent=spent, accepted=accepted, cause=Cause.SUBJECTIVE)
 
@@ -123,17 +123,17 @@ def _adopted(entry: str) -> Callable[[Troupe, Callable[[Any], None]], None]:
 
 
 STARTS: dict[str, Start] = {
-    "nothing": Start(nothing, 10, 120, BEFORE),
-    "screened": Start(screened, 12, 40, BEFORE),
-    "recommended": Start(recommended, 10, 40, BEFORE),
-    "invited": Start(invited, 12, 40, BEFORE),
-    "opened": Start(opened, 10, 40, BEFORE),
-    "selected": Start(selected, 10, 40, (*BEFORE, "task")),
-    "approved": Start(_adopted("approved"), 6, 40, AFTER),
-    "running": Start(running, 14, 45, AFTER),
-    "accepting": Start(accepting, 10, 40, AFTER),
-    "recognised": Start(recognised, 4, 30, AFTER),
-    "terminated": Start(terminated, 8, 40, AFTER),
-    "running under the old rules": Start(_adopted("running under the old rules"), 6, 40, AFTER),
-    "others": Start(several, 4, 40, AFTER),
+    "nothing": Start(nothing, 8, 70, BEFORE),
+    "screened": Start(screened, 12, 32, BEFORE),
+    "recommended": Start(recommended, 10, 32, BEFORE),
+    "invited": Start(invited, 12, 32, BEFORE),
+    "opened": Start(opened, 10, 32, BEFORE),
+    "selected": Start(selected, 12, 32, (*BEFORE, "task"), after="opened"),
+    "approved": Start(_adopted("approved"), 6, 32, AFTER),
+    "running": Start(running, 12, 32, AFTER),
+    "accepting": Start(accepting, 8, 32, AFTER, after="running"),
+    "recognised": Start(recognised, 4, 24, AFTER, after="running"),
+    "terminated": Start(terminated, 8, 32, AFTER, after="running"),
+    "running under the old rules": Start(_adopted("running under the old rules"), 6, 32, AFTER),
+    "others": Start(several, 4, 32, AFTER),
 }

@@ -79,8 +79,16 @@ def go_on(life: Life) -> str:
     if not people:
         return f"{kind}: nobody decides"
     decider = life.choose(people, "decider")
-    ready = subject if life.rarely("as it stands", 12) else life.satisfy(subject, row, decider)
-    return take(life, ready, row, decider) if ready is not None else f"{kind}: overtaken"
+    if life.rarely("as it stands", 12):
+        return take(life, subject, row, decider)
+    ready = life.satisfy(subject, row, decider)
+    if ready is None:
+        return f"{kind}: overtaken"
+    ready_subject, is_refused = ready
+    if is_refused and not life.rarely("try it nevertheless", 3):
+        life.refused[subject.code, row.name] += 1
+        return f"{kind} waits"
+    return take(life, ready_subject, row, decider)
 
 
 # ── The ways of a step ──────────────────────────────────────────────────────────────────────────────────────────────
