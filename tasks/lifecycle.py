@@ -46,6 +46,7 @@ class Guard(Enum):
     INSPECTION_ANNOUNCED_IN_TIME = auto()
     INSPECTION_RECORDED = auto()
     AMENDMENT_COMPLETE = auto()
+    AMENDMENT_STILL_FITS = auto()
     EXTENSION_ALLOWED = auto()
     AMENDMENT_OPINION_GIVEN = auto()
 
@@ -264,7 +265,7 @@ AMENDMENT = Lifecycle(
         Row("examine",  (AM.REQUESTED,),              AM.EXAMINED,  (OFFICER,), _("Give the opinion"), code="T8.a", guards=(Guard.AMENDMENT_OPINION_GIVEN,),
             due=Due("amendment.decision_days")),
         Row("decide",   (AM.EXAMINED,),               AM.DECIDED,   (Act.AMENDMENT_APPROVER,), _("Decide the amendment"), code="T8.a",
-            guards=(Guard.EXTENSION_ALLOWED,), effects=(Effect.APPLY_AMENDMENT,), issues=Paper.AMENDMENT_DECISION, tells=(Tell.AMENDMENT_DECIDED,)),
+            guards=(Guard.AMENDMENT_STILL_FITS, Guard.EXTENSION_ALLOWED), effects=(Effect.APPLY_AMENDMENT,), issues=Paper.AMENDMENT_DECISION, tells=(Tell.AMENDMENT_DECIDED,)),
         Row("refuse",   (AM.REQUESTED, AM.EXAMINED),  AM.REFUSED,   (Act.AMENDMENT_APPROVER,), _("Refuse the amendment"),
             tells=(Tell.AMENDMENT_REFUSED,), reason=Reason.REQUIRED, duty=False),
     ),

@@ -9,7 +9,7 @@ from core.workflow.ruling import Refusal, StepFacts
 from tasks.lifecycle import Guard
 from tasks.models import Amendment, Inspection, Report, Task
 from tasks.selectors import current_file, extension_refusals, missing_in_acceptance, money
-from tasks.selectors.amendments import missing_in_amendment
+from tasks.selectors.amendments import decision_obstacle, missing_in_amendment
 from tasks.selectors.reports import unfiled_until
 from tasks.services.ending import open_recovery, open_suspension
 
@@ -64,6 +64,13 @@ def amendment_complete(facts: StepFacts) -> Refusal | None:
     """What shall change is said."""
     missing = missing_in_amendment(facts.subject)
     return facts.refuse(missing, source=f"{LAW_2014}, Điều 16") if missing else None
+
+
+@guard(Guard.AMENDMENT_STILL_FITS)
+def amendment_still_fits(facts: StepFacts) -> Refusal | None:
+    """The contract binds still, and no money was asked for meanwhile that the new plan would move."""
+    obstacle = decision_obstacle(facts.subject)
+    return facts.refuse(obstacle, source=f"{LAW_2014}, Điều 16") if obstacle else None
 
 
 @guard(Guard.EXTENSION_ALLOWED)

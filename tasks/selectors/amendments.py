@@ -1,12 +1,30 @@
 """What an amendment asks for, in words: for the guard, the page and the decision."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from core.money import format_vnd
-from tasks.models import Amendment, AmendmentKind, Change, Task
+from tasks.lifecycle import TaskState as T
+from tasks.models import Amendment, AmendmentKind, Change, Contract, Phasing, Task
+
+from . import money
+
+# The contract still binds its parties: neither ended nor settled.
+BINDING_STATES = (
+    T.CONTRACTED,
+    T.RUNNING,
+    T.SUSPENDED,
+    T.ACCEPTANCE_FILED,
+    T.ACCEPTANCE_RETURNED,
+    T.GRASSROOTS_ACCEPTED,
+    T.AT_COUNCIL,
+    T.ACCEPTED,
+    T.FAILED,
+    T.REGISTERED,
+    T.RECOGNISED,
+)
 
 
 def missing_in_amendment(amendment: Amendment) -> str:
@@ -29,6 +47,36 @@ def _missing_investigator(amendment: Amendment, task: Task) -> str:
         return _("The new principal investigator is not named.")
     if amendment.new_investigator == task.principal_investigator:
         return _("The new principal investigator is the present one.")
+    return ""
+
+
+def phasing_obstacle(task: Task, rows: Iterable[Phasing]) -> str:
+    """Why the plan of payments cannot be changed so, in words; empty when it can.
+
+    Only instalments of this contract that are not paid, and the sum stays. Asked when the request is written, and
+    again when it is decided: meanwhile money may have been asked for.
+    """
+    contract = Contract.objects.filter(task=task).first()
+    if contract is None:
+        return _("The contract of this task is not in the system.")
+    instalments = {one.pk: one for one in contract.instalments.all()}
+    moved = {row.instalment_id: row.amount_vnd for row in rows}
+    if moved.keys() - instalments.keys():
+        return _("An instalment of another contract cannot be changed here.")
+    if moved.keys() & money.source().paid_instalments(contract):
+        return _("An instalment that is paid cannot be changed.")
+    if sum(moved.get(pk, one.amount_vnd) for pk, one in instalments.items()) != contract.state_value_vnd:
+        return _("The instalments must add up to the state's part of the contract.")
+    return ""
+
+
+def decision_obstacle(amendment: Amendment) -> str:
+    """What has happened since the request that speaks against deciding it, in words; empty when nothing has."""
+    task: Task = amendment.task
+    if task.state not in BINDING_STATES:
+        return _("Task %(code)s has ended: nothing of its contract is amended any more.") % {"code": task.code}
+    if amendment.kind == AmendmentKind.PHASING:
+        return phasing_obstacle(task, amendment.phasings.all())
     return ""
 
 

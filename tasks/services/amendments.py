@@ -6,15 +6,14 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
-from django.utils.translation import gettext as _
 
 from core import clock
 from core.audit import service as audit
 from core.people.models import User
 from core.workflow.ruling import Taking
-from tasks.models import Amendment, AmendmentKind, Contract, Phasing, Task
+from tasks.models import Amendment, AmendmentKind, Phasing, Task
 from tasks.selectors import money
-from tasks.selectors.amendments import changes_of
+from tasks.selectors.amendments import changes_of, phasing_obstacle
 from tasks.selectors.extension import extended_end
 
 from . import common
@@ -65,24 +64,10 @@ def _fill(amendment: Amendment, facts: common.Facts, phasings: Rows) -> None:
     common.write(amendment, facts, AMENDMENT_FACTS)
     if amendment.kind == AmendmentKind.PHASING:
         rows = [Phasing(amendment=amendment, **row) for row in phasings]
-        _check_phasing(amendment, rows)
+        obstacle = phasing_obstacle(amendment.task, rows)
+        if obstacle:
+            raise ValidationError(obstacle)
         common.rewrite(rows, amendment.phasings)
-
-
-def _check_phasing(amendment: Amendment, rows: list[Phasing]) -> None:
-    """Only instalments of this contract that are not paid, and the sum stays."""
-    contract = Contract.objects.filter(task=amendment.task).first()
-    if contract is None:
-        raise ValidationError(_("The contract of this task is not in the system."))
-    instalments = {one.pk: one for one in contract.instalments.all()}
-    if any(row.instalment_id not in instalments for row in rows):
-        raise ValidationError(_("An instalment of another contract cannot be changed here."))
-    paid = money.source().paid_instalments(contract)
-    if any(row.instalment_id in paid for row in rows):
-        raise ValidationError(_("An instalment that is paid cannot be changed."))
-    moved = {row.instalment_id: row.amount_vnd for row in rows}
-    if sum(moved.get(pk, one.amount_vnd) for pk, one in instalments.items()) != contract.state_value_vnd:
-        raise ValidationError(_("The instalments must add up to the state's part of the contract."), code="sum")
 
 
 def give_opinion(amendment: Amendment, *, actor: User, opinion: str, agrees: bool) -> Amendment:

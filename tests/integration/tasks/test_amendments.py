@@ -1,0 +1,133 @@
+"""What an amendment lacks, and what has happened since it was asked for that speaks against deciding it."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
+
+from core import clock
+from core.money import VND
+from core.people.roles import Role
+from tasks import services
+from tasks.models import AmendmentKind, Cause, Ground, Report
+from tests.factories import funds as money
+from tests.factories import tasks as make
+from tests.factories.asking import said
+from tests.factories.people import user_with
+from tests.factories.tasks import MILLION
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
+
+
+@pytest.fixture
+def people():
+    return make.cast()
+
+
+def asked(people, task, kind, **more):
+    facts = {"reason": "Thay đổi hoàn cảnh", **more.pop("facts", {})}
+    return services.create_amendment(
+        task, actor=people.applicant, kind=AmendmentKind(kind), facts=facts, key=uuid4(), **more
+    )
+
+
+def phased(task, *rows):
+    """Instalments by number, each with a new amount in millions."""
+    return [
+        {
+            "instalment": task.contract.instalments.get(sequence=number),
+            "amount_vnd": VND(amount * MILLION),
+            "planned_on": clock.today(),
+            "budget_year": clock.today().year,
+        }
+        for number, amount in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "missing"),
+    [
+        ("extension", "By how many months the task shall be extended is not said."),
+        ("investigator", "The new principal investigator is not named."),
+        ("content", "What shall change is not said."),
+        ("phasing", "No instalment is changed."),
+    ],
+)
+def test_a_request_that_asks_for_nothing_says_what_is_missing(people, kind, missing):
+    assert said(asked(people, make.running(people), kind), "request", people.signer) == [missing]
+
+
+def test_a_new_investigator_is_another_person(people):
+    task = make.running(people)
+    same = asked(people, task, "investigator", facts={"new_investigator": people.applicant})
+    assert said(same, "request", people.signer) == ["The new principal investigator is the present one."]
+    other = user_with(Role.APPLICANT, people.university)
+    services.edit_amendment(same, actor=people.applicant, facts={"new_investigator": other})
+    same.refresh_from_db()
+    assert said(same, "request", people.signer) == []
+
+
+def test_content_and_instalments_are_complete_when_they_are_named(people):
+    task = make.running(people)
+    change = {"item": "Nội dung 2", "before": "Ba mô hình", "after": "Hai mô hình"}
+    assert said(asked(people, task, "content", facts={"changes": [change]}), "request", people.signer) == []
+    plan = asked(people, task, "phasing", phasings=phased(task, (1, 400), (2, 320)))
+    assert said(plan, "request", people.signer) == []
+
+
+def test_a_new_plan_of_payments_keeps_the_sum_and_touches_this_contract_alone(people):
+    task, other = make.running(people), make.running(people)
+    with pytest.raises(ValidationError) as refused, override("en"):
+        asked(people, task, "phasing", phasings=phased(task, (1, 400)))
+    assert refused.value.messages == ["The instalments must add up to the state's part of the contract."]
+    with pytest.raises(ValidationError):
+        asked(people, task, "phasing", phasings=phased(other, (1, 400), (2, 320)))
+    unwritten = make.adopted(people, "running")
+    with pytest.raises(ValidationError):
+        asked(people, unwritten, "phasing", phasings=phased(task, (1, 400), (2, 320)))
+
+
+def examined(people, amendment):
+    return make.examined(people, amendment)
+
+
+def test_an_instalment_that_was_asked_for_meanwhile_is_not_changed_by_a_decision():
+    who = money.house()
+    people, task = who.people, money.running(who)
+    amendment = examined(people, asked(people, task, "phasing", phasings=phased(task, (1, 400), (2, 320))))
+    assert said(amendment, "decide", people.chair) == []
+    money.paid(who, task)
+    paid = "An instalment that is paid cannot be changed."
+    assert said(type(amendment).objects.get(pk=amendment.pk), "decide", people.chair) == [paid]
+
+
+def test_a_contract_that_has_ended_is_amended_no_more(people):
+    task = make.running(people)
+    amendment = examined(people, make.extension(people, task, 6))
+    assert said(amendment, "decide", people.chair) == []
+    facts = {
+        "ground": Ground.STOPPED,
+        "cause": Cause.SUBJECTIVE,
+        "terminated_from": clock.today(),
+        "explanation": "Không thực hiện đúng cam kết",
+        "spent_vnd": VND(0),
+        "accepted_vnd": VND(0),
+    }
+    services.save_termination(task, actor=people.officer, facts=facts)
+    make.paper(task, "terminate", people, people.chair, reason="Vi phạm hợp đồng")
+    ended = f"Task {task.code} has ended: nothing of its contract is amended any more."
+    amendment = type(amendment).objects.get(pk=amendment.pk)
+    assert said(amendment, "decide", people.chair) == [ended]
+    assert not Report.objects.filter(task=task, state="due").exists()
+
+
+def test_an_extension_waits_in_a_suspended_task(people):
+    task = make.running(people)
+    amendment = examined(people, make.extension(people, task, 6))
+    until = clock.today() + timedelta(days=30)
+    facts = {"ground": "Bão", "conditions": "Khắc phục", "from_on": clock.today(), "until": until}
+    services.save_suspension(task, actor=people.officer, facts=facts)
+    make.paper(task, "suspend", people, people.chair, reason="Bão")
+    assert said(type(amendment).objects.get(pk=amendment.pk), "decide", people.chair) == []

@@ -1,0 +1,185 @@
+"""Why a task cannot be signed, started, registered, suspended, recovered or archived: each reason in words."""
+
+from datetime import timedelta
+
+import pytest
+
+from core import clock
+from core.documents.services import prepare_document, refuse_document
+from core.money import VND
+from tasks import services
+from tasks.lifecycle import Management, TaskState
+from tasks.models import Grade, Task
+from tests.factories import tasks as make
+from tests.factories.asking import ruled, said
+from tests.factories.tasks import MILLION, step
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
+CONTRACT_LAW = "Thông tư 05/2014/TT-BKHCN"
+DAY = timedelta(days=1)
+MORE_OTHER = "The contract names more money from other sources than was approved."
+RECOVERY = {
+    "difference_reason": "Theo kết luận thanh tra",
+    "basis": "Biên bản đối chiếu",
+    "account": "3941",
+    "bank": "Kho bạc",
+}
+
+
+@pytest.fixture
+def people():
+    return make.cast()
+
+
+def test_an_unwritten_contract_is_refused_for_that_alone(people):
+    task = make.adopted(people)
+    unwritten = ("The contract has not been written yet.", CONTRACT_LAW, True)
+    assert ruled(task, "sign_contract", people.director) == [unwritten]
+    make.written_contract(people, task)
+    assert said(Task.objects.get(pk=task.pk), "sign_contract", people.director) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "refusal"),
+    [
+        ({"other_value_vnd": VND(100 * MILLION)}, []),
+        (
+            {"other_value_vnd": VND(101 * MILLION)},
+            ["The contract names more money from other sources than was approved."],
+        ),
+        ({"state_value_vnd": VND(901 * MILLION)}, ["The contract promises more state money than was approved."]),
+    ],
+)
+def test_state_and_other_money_stay_within_the_approval_each_for_itself(people, facts, refusal):
+    task = make.adopted(people)
+    make.written_contract(people, task, **facts)
+    assert said(Task.objects.get(pk=task.pk), "sign_contract", people.director) == refusal
+
+
+def test_a_contract_does_not_run_longer_than_approved(people):
+    task = make.adopted(people)
+    for months, refusals in ((25, ["The contract runs longer than the 24 months approved."]), (24, [])):
+        ends_on = clock.add_days(clock.today(), months, "months")
+        make.written_contract(people, task, ends_on=ends_on)
+        assert said(Task.objects.get(pk=task.pk), "sign_contract", people.director) == refusals
+
+
+def test_instalments_that_do_not_make_the_contract_value_are_not_signed(people):
+    task = make.adopted(people)
+    contract = make.written_contract(people, task)
+    contract.instalments.filter(sequence=1).delete()
+    apart = "The instalments do not add up to the state's part of the contract."
+    assert said(Task.objects.get(pk=task.pk), "sign_contract", people.director) == [apart]
+    contract.instalments.all().delete()
+    none = "The contract has no instalments."
+    assert said(Task.objects.get(pk=task.pk), "sign_contract", people.director) == [none, apart]
+
+
+def test_the_work_starts_on_the_first_day_of_the_contract(people):
+    task = make.adopted(people)
+    first = clock.today() + 10 * DAY
+    make.written_contract(people, task, starts_on=first)
+    make.paper(task, "sign_contract", people, people.director)
+    assert said(task, "start", people.officer) == [f"The work starts on {first:%d/%m/%Y}."]
+    with clock.moved_to(clock.now() + 10 * DAY):
+        assert said(task, "start", people.officer) == []
+
+
+def test_results_are_registered_recognised_and_liquidated_on_what_was_written(people):
+    task = make.graded(people, Grade.PASS)
+    facts = "The facts of the registration are not recorded: authors, abstract, where the copies are kept."
+    assert said(task, "register_results", people.director) == [facts]
+    unwritten = "The results and their ownership are not written down yet."
+    other = make.registered(people)
+    assert said(other, "recognise_results", people.chair) == [unwritten]
+    adopted = make.adopted(people, TaskState.REGISTERED)
+    certificate = "The certificate of registration has not been issued."
+    assert said(adopted, "recognise_results", people.chair) == [certificate, unwritten]
+    ended = make.recognised(people)
+    minutes = ("The minutes of the liquidation are not written yet.", CONTRACT_LAW, True)
+    assert ruled(ended, "liquidate", people.director) == [minutes]
+
+
+def test_no_draft_goes_to_the_archive(people):
+    task = make.liquidated(people)
+    assert said(task, "archive", people.clerk) == []
+    facts = {"amount_vnd": VND(MILLION), "due_on": clock.today() + DAY, **RECOVERY}
+    services.save_recovery(task, actor=people.officer, facts=facts)
+    draft = prepare_document(Task.objects.get(pk=task.pk), "reopen_for_recovery", actor=people.officer)
+    kept = f"Papers without a number keep the file from the archive: {draft.about}."
+    assert said(task, "archive", people.clerk) == [kept]
+    refuse_document(draft, actor=people.chair, reason="Không đủ căn cứ")
+    assert said(task, "archive", people.clerk) == []
+
+
+def test_a_followed_task_ends_when_its_body_says_so(people):
+    task = make.adopted(people, TaskState.RUNNING, management=Management.FOLLOWED)
+    unknown = "When and how the task ended is not recorded."
+    assert said(task, "end_following", people.officer) == [unknown]
+    for day, refusals in ((clock.today() + DAY, ["The task has not ended yet."]), (clock.today(), [])):
+        facts = {"ended_on": day, "end_note": "Bộ đã nghiệm thu"}
+        services.save_following(task, actor=people.officer, facts=facts)
+        task.refresh_from_db()
+        assert said(task, "end_following", people.officer) == refusals
+
+
+def test_an_inspection_is_concluded_after_it_was_held_on_what_was_found(people):
+    task = make.running(people)
+    inspection = make.planned_inspection(people, task, clock.today() + 30 * DAY)
+    step(inspection, "announce", people.officer)
+    unwritten = "What the inspection found and its verdict are not recorded."
+    assert said(inspection, "conclude", people.officer) == [unwritten]
+    make.recorded(people, inspection)
+    inspection.refresh_from_db()
+    assert said(inspection, "conclude", people.officer) == ["The inspection has not been held yet."]
+    with clock.moved_to(clock.now() + 30 * DAY):
+        assert said(inspection, "conclude", people.officer) == []
+
+
+def test_the_acceptance_dossier_waits_for_the_reports_that_were_due(people):
+    task = make.running(people)
+    make.dossier_written(people, task)
+    task = Task.objects.get(pk=task.pk)
+    report = task.reports.order_by("due_date").first()
+    with clock.moved_to(clock.instant(report.due_date + DAY)):
+        missing = f"Progress reports are missing that were due on: {report.due_date:%d/%m/%Y}."
+        assert said(task, "file_acceptance", people.signer) == [missing]
+        make.drop_reports(people, task)
+        assert said(task, "file_acceptance", people.signer) == []
+
+
+def test_the_grassroots_council_accepts_before_the_provincial_one_under_the_old_rules(people):
+    with clock.moved_to(clock.now() - 365 * DAY):
+        people = make.cast()
+        task = make.acceptance_filed(people, approved_on=clock.today())
+        assert task.regulation == "r1_2013"
+        silent = ["The result of the grassroots acceptance is not recorded."]
+        assert said(task, "accept_at_grassroots", people.signer) == silent
+        facts = {"grassroots_on": clock.today(), "grassroots_decision": "QĐ 7"}
+        for passed, refusals in ((False, ["The grassroots council did not accept the results."]), (True, [])):
+            services.save_grassroots_result(task, actor=people.applicant, facts={**facts, "grassroots_passed": passed})
+            assert said(Task.objects.get(pk=task.pk), "accept_at_grassroots", people.signer) == refusals
+
+
+def test_a_suspension_ends_after_it_begins_and_a_resumption_says_why(people):
+    task = make.running(people)
+    facts = {"ground": "Bão", "conditions": "Khắc phục ao nuôi", "from_on": clock.today()}
+    services.save_suspension(task, actor=people.officer, facts={**facts, "until": clock.today() + DAY})
+    task = Task.objects.get(pk=task.pk)
+    assert said(task, "suspend", people.chair) == []
+    with clock.moved_to(clock.now() + DAY):
+        assert said(task, "suspend", people.chair) == ["The suspension would end before it begins."]
+    make.paper(task, "suspend", people, people.chair, reason="Bão")
+    assert said(task, "resume", people.chair) == ["Why the task may be resumed is not written."]
+    services.save_resumption(task, actor=people.officer, facts={"resume_note": "Đã khắc phục"})
+    assert said(Task.objects.get(pk=task.pk), "resume", people.chair) == []
+
+
+def test_a_recovery_names_an_amount_and_a_day_that_is_still_to_come(people):
+    task = make.terminated(people)
+    assert said(task, "order_recovery", people.chair) == ["The amount to recover is not written."]
+    facts = {"amount_vnd": VND(MILLION), **RECOVERY}
+    past = ["The day of payment must lie after the decision."]
+    for due, refusals in ((clock.today(), past), (clock.today() + DAY, [])):
+        services.save_recovery(task, actor=people.officer, facts={**facts, "due_on": due})
+        assert said(Task.objects.get(pk=task.pk), "order_recovery", people.chair) == refusals
