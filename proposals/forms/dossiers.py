@@ -29,6 +29,7 @@ from .fields import (
     named_organisations,
     offer,
     row_helper,
+    standing,
     text_fields,
     text_initial,
 )
@@ -142,9 +143,9 @@ class UniquePartners(FormSet):
 
     def clean(self) -> None:
         seen = set()
-        for form in self.forms:
-            organisation = form.cleaned_data.get("organisation") if form.is_valid() else None
-            if organisation is not None and organisation in seen:
+        for form in standing(self):
+            organisation = form.cleaned_data["organisation"]
+            if organisation in seen:
                 form.add_error("organisation", _("This organisation stands here twice."))
             seen.add(organisation)
 
@@ -153,7 +154,7 @@ class OneSecretary(FormSet):
     """At most one scientific secretary."""
 
     def clean(self) -> None:
-        rows = [form for form in self.forms if form.is_valid() and form.cleaned_data.get("position") == "secretary"]
+        rows = [form for form in standing(self) if form.cleaned_data["position"] == Position.SECRETARY]
         for form in rows[1:]:
             form.add_error("position", _("There is one scientific secretary."))
 

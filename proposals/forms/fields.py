@@ -148,9 +148,15 @@ def row_helper(*layout: Any) -> FormHelper:
     return helper
 
 
+def standing(formset: FormSet) -> list[forms.Form]:
+    """The filled and valid rows, without those that were struck."""
+    filled = [form for form in formset.forms if form.is_valid() and form.cleaned_data]
+    return [form for form in filled if not form.cleaned_data.get("DELETE")]
+
+
 def rows_of(formset: FormSet) -> list[dict[str, Any]]:
-    """The filled rows of a valid formset, without those that were struck."""
-    kept = [form.cleaned_data for form in formset.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+    """What the standing rows say."""
+    kept = [form.cleaned_data for form in standing(formset)]
     return [{name: value for name, value in row.items() if name != "DELETE"} for row in kept]
 
 

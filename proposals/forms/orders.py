@@ -1,5 +1,6 @@
 """Forms of lists and orders: composing, editing, changing, grounds, the opening."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crispy_forms.layout import Fieldset
@@ -135,9 +136,14 @@ class OrderForm(FactsForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if data.get("mode") == OrderMode.DIRECT and not data.get("direct_host"):
-            self.add_error("direct_host", _("Name the organisation for direct assignment."))
+        _ask_for_host(self, data)
         return data
+
+
+def _ask_for_host(form: FactsForm, data: Mapping[str, Any]) -> None:
+    """Direct assignment names the organisation."""
+    if data.get("mode") == OrderMode.DIRECT and not data.get("direct_host") and "direct_host" not in form.errors:
+        form.add_error("direct_host", _("Name the organisation for direct assignment."))
 
 
 class ProductForm(forms.Form):
@@ -181,6 +187,11 @@ class ChangeForm(FactsForm):
         kwargs["initial"] = {name: getattr(order, name) for name in CHANGEABLE}
         super().__init__(*args, **kwargs)
         offer(self, organisation_choices(), "direct_host", "receiver")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        _ask_for_host(self, data)
+        return data
 
 
 class GroundForm(FactsForm):
@@ -236,6 +247,7 @@ class FindingForm(forms.Form):
     # Which dossier it is about.
     legend = ""
 
+    code = forms.CharField(widget=forms.HiddenInput)
     verdict = forms.ChoiceField(
         label=_("Finding"),
         choices=[(VALID, _("Valid")), (INVALID, _("Invalid"))],
@@ -247,10 +259,22 @@ class FindingForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = layout_helper("verdict", "reason", beside("seal", "copies"))
+        self.helper = layout_helper("code", "verdict", "reason", beside("seal", "copies"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("verdict") == self.INVALID and not data.get("reason"):
             self.add_error("reason", _("Give the reason."))
         return data
+
+
+class Findings(FormSet):
+    """One finding for each of the dossiers whose ``codes`` are given, in their order."""
+
+    codes: Sequence[str] = ()
+
+    def clean(self) -> None:
+        if [form.cleaned_data.get("code") for form in self.forms] != list(self.codes):
+            raise forms.ValidationError(
+                _("Dossiers have come in or were withdrawn since this page was opened: open it again.")
+            )

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -11,13 +12,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 from django_stubs_ext import StrOrPromise
 
+from core.people.policy import visible_to
 from core.people.views.answers import acting, put_errors
 from core.ui.parts import Crumb, Panel
 from core.workflow.models import Stepped
 from proposals.forms.fields import AllForms, FactsForm, FormSet, rows_of
+from proposals.models.common import Created
 
-__all__ = ["FORM", "Part", "acting", "record_form", "rows_of"]
+__all__ = ["FORM", "Part", "acting", "made_before", "record_form", "rows_of"]
 
+Made = TypeVar("Made", bound=Created)
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -28,6 +32,19 @@ class Part:
     label: StrOrPromise
     row_label: StrOrPromise
     forms: FormSet
+
+
+def made_before(request: HttpRequest, model: type[Made], *parts: str) -> Made | None:
+    """What this very form made when it was sent first: its choices are taken since, so that it is valid no more.
+
+    ``parts``: names under which the form makes several records with one key.
+    """
+    try:
+        key = UUID(request.POST.get("key", ""))
+    except ValueError:
+        return None
+    keys = [key, *(uuid5(key, part) for part in parts)]
+    return visible_to(request.user, model).filter(created_key__in=keys).order_by("pk").first()
 
 
 def record_form(

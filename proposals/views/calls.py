@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from core.audit import service as audit
 from core.people.policy import can, may, visible_to
 from core.people.screens import screen
 from core.ui.listing import listing
@@ -19,7 +21,7 @@ from proposals.models import Call, Order, Proposal
 from proposals.selectors.completeness import missing_in_call
 
 from . import panels
-from .answers import FORM, acting, record_form
+from .answers import FORM, acting, made_before, record_form
 from .filters import CallFilter
 from .tables import CALLS, tabs
 
@@ -84,17 +86,21 @@ def _received(request: HttpRequest, call: Call) -> list[Any]:
 
 
 def _form_page(request: HttpRequest, kind: CallKind, call: Call | None) -> HttpResponse:
+    made = made_before(request, Call) if call is None else None
+    if made is not None:
+        return redirect(made.get_absolute_url())
     form = CallForm(request.POST or None, kind=kind, call=call)
 
     def act() -> Call:
         user, facts = acting(request), form.facts()
         orders = facts.pop("orders", None)
-        if call is None:
-            written = services.create_call(actor=user, kind=kind, facts=facts, key=form.acting_key)
-        else:
-            written = services.edit_call(call, actor=user, facts=facts)
-        if orders is not None:
-            services.put_orders_on_call(written, actor=user, orders=orders)
+        with audit.transaction():
+            if call is None:
+                written = services.create_call(actor=user, kind=kind, facts=facts, key=form.acting_key)
+            else:
+                written = services.edit_call(call, actor=user, facts=facts)
+            if orders is not None:
+                services.put_orders_on_call(written, actor=user, orders=orders)
         return written
 
     return record_form(

@@ -3,6 +3,7 @@
 from uuid import uuid5
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,7 +26,7 @@ from proposals.models import Order, OrderList
 from proposals.selectors.completeness import missing_in_order
 
 from . import panels
-from .answers import FORM, Part, acting, record_form
+from .answers import FORM, Part, acting, made_before, record_form
 from .filters import OrderListFilter
 from .tables import ORDER_LISTS, counted, tabs
 
@@ -145,6 +146,8 @@ def order_list_edit(request: HttpRequest, order_list: OrderList) -> HttpResponse
 @screen("edit", OrderList)
 @FORM
 def order_list_compose(request: HttpRequest, order_list: OrderList) -> HttpResponse:
+    if made_before(request, Order, "0", *request.POST.getlist("proposals")) is not None:
+        return redirect(order_list.get_absolute_url())
     form = ComposeForm(request.POST or None, order_list=order_list, user=acting(request))
 
     def act() -> OrderList:

@@ -24,6 +24,7 @@ from proposals.forms.orders import (
     AnswerDayForm,
     ChangeForm,
     FindingForm,
+    Findings,
     GroundForm,
     OpeningForm,
     OrderForm,
@@ -246,8 +247,10 @@ def order_answer_day(request: HttpRequest, order: Order) -> HttpResponse:
 def order_opening(request: HttpRequest, order: Order) -> HttpResponse:
     dossiers = list(submitted_dossiers(order))
     form = OpeningForm(request.POST or None, staff=users_with_role(*sorted(INSIDE)), initial=_occasion(order, request))
-    makers = formset_factory(FindingForm, extra=0, min_num=len(dossiers), max_num=len(dossiers), validate_max=True)
+    number = len(dossiers)
+    makers = formset_factory(FindingForm, Findings, extra=0, min_num=number, max_num=number, validate_max=True)
     findings = makers(request.POST or None, prefix="findings", initial=[_finding(one) for one in dossiers])
+    findings.codes = [one.code for one in dossiers]
     for dossier, row in zip(dossiers, findings.forms, strict=False):
         row.empty_permitted = False
         row.legend = f"{dossier.code} · {dossier.host.name}"
@@ -282,10 +285,10 @@ def _occasion(order: Order, request: HttpRequest) -> dict[str, Any]:
 
 def _finding(dossier: Dossier) -> dict[str, str]:
     if dossier.opening_valid is None:
-        return {}
+        return {"code": dossier.code}
     verdict = FindingForm.VALID if dossier.opening_valid else FindingForm.INVALID
     note = {"reason": dossier.opening_note, "seal": dossier.opening_seal, "copies": dossier.opening_copies}
-    return {"verdict": verdict, **note}
+    return {"code": dossier.code, "verdict": verdict, **note}
 
 
 def _read(row: dict[str, Any]) -> Finding:

@@ -224,6 +224,7 @@ def test_the_opening_is_recorded_on_its_page(people, call, client_for):
             "chair": people.head.code,
             "secretary": people.officer.code,
             **rows("findings", 1, 1),
+            "findings-0-code": dossier.code,
             "findings-0-verdict": "invalid",
         }
         client = client_for(people.officer)
