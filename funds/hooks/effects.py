@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from core.money import VND, format_vnd
+from core.money import VND
 from core.workflow.registry import effect
-from core.workflow.ruling import Refusal, StepRefused, Taking
+from core.workflow.ruling import Taking
 from funds.choices import Bucket, ClosingGround
 from funds.ledger import Entry
 from funds.lifecycle import DisbursementState, Effect
