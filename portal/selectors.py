@@ -16,9 +16,11 @@ from django_stubs_ext import StrOrPromise
 from core import clock
 from core.people.models import User
 from core.people.policy import is_declared, visible_to
+from core.people.roles import Role
+from core.people.selectors import has_role
 from core.workflow.models import Stepped
 from core.workflow.registry import subjects
-from core.workflow.selectors import awaiting
+from core.workflow.selectors import awaiting, confirmations_waiting, corrections_waiting
 from reviews.selectors.agenda import conclusions_waiting
 from reviews.selectors.ballots import ballots_waiting
 
@@ -56,7 +58,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Paperwork:
-    """Something to write in a council that is not a step: a ballot, a conclusion. The due day is the council's."""
+    """Something to write or to answer that is not a step: a ballot, a conclusion, a correction that was asked for."""
 
     code: str
     heading: str
@@ -100,7 +102,8 @@ def drafts_of(user: User) -> list[Duty]:
     parts = []
     for _name, model in sorted(subjects.items()):
         if is_declared("edit", model):
-            rows = visible_to(user, model, "edit").filter(state=model.lifecycle.initial)
+            editable: Any = visible_to(user, model, "edit")
+            rows = editable.filter(state=model.lifecycle.initial)
             parts.append(_part(rows.exclude(pk__in=awaiting(user, model, duties=True).values("pk")), model))
     together = _union(parts)
     if together is None:
@@ -113,7 +116,7 @@ def council_work(user: User) -> list[Paperwork]:
     ballots = [
         Paperwork(
             code=item.council.code,
-            heading=item.subject.title,
+            heading=str(getattr(item.subject, "title", "")),
             kind_label=_("Ballot"),
             state_since=item.council.state_since,
             due_on=item.council.due_on,
@@ -133,6 +136,22 @@ def council_work(user: User) -> list[Paperwork]:
         for council in conclusions_waiting(user)
     ]
     return [*ballots, *conclusions]
+
+
+def answers_of(user: User) -> list[Paperwork]:
+    """What the head of division has to confirm or to answer; two queries for him, none for others."""
+    if not has_role(user, Role.HEAD_OF_DIVISION):
+        return []
+    entered = confirmations_waiting().exclude(actor=user)[:SHOWN]
+    asked = corrections_waiting().exclude(asked_by=user)[:SHOWN]
+    found = [_answer(one.subject_type, one.subject_code, _("Record from before"), one.recorded_at) for one in entered]
+    return [*found, *(_answer(one.subject_type, one.subject_code, _("Correction"), one.asked_at) for one in asked)]
+
+
+def _answer(kind: str, code: str, label: StrOrPromise, since: datetime) -> Paperwork:
+    model = subjects[kind]
+    url = model(code=code).get_absolute_url()
+    return Paperwork(code, str(model.lifecycle.title), label, since, None, url)
 
 
 def _union(parts: Sequence["QuerySet[Any] | None"]) -> Any:

@@ -17,7 +17,7 @@ from core.ui.parts import Badge, DocumentLine, Due, Figure, Panel, Tone
 from core.ui.tables import Column, Table
 from core.workflow.registry import subjects
 
-from .selectors import Paperwork, Work, council_work, drafts_of, work_of
+from .selectors import Paperwork, Work, answers_of, council_work, drafts_of, work_of
 
 SHOWN_PAPERS = 20
 CODE = Column("code", _("Code"), Kind.CODE, url=lambda one: one.get_absolute_url())
@@ -26,6 +26,7 @@ STATE = Column("state_label", _("State"))
 SINCE = Column("state_since", _("Since"), Kind.DATE, value=lambda one: clock.local(one.state_since).date())
 DUE = Column("due_on", _("Due"), Kind.DEADLINE, value=lambda one: Due(due_on=one.due_on))
 TABLE = Table([CODE, TITLE, STATE, SINCE, DUE], caption=_("What waits for me"), empty=_("Nothing waits for you."))
+ANSWER_TABLE = Table([CODE, TITLE, SINCE], caption=_("For my answer"))
 COUNCIL_TABLE = Table([CODE, TITLE, SINCE, DUE], caption=_("To write for councils"))
 DRAFTS_TABLE = Table([CODE, TITLE, SINCE, DUE], caption=_("My drafts"))
 
@@ -34,14 +35,15 @@ DRAFTS_TABLE = Table([CODE, TITLE, SINCE, DUE], caption=_("My drafts"))
 def home(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     with table_read_once():
-        work, written, drafts = work_of(user), council_work(user), drafts_of(user)
+        work, written, drafts, answers = work_of(user), council_work(user), drafts_of(user), answers_of(user)
         panels = [
             _work_panel(work),
+            *_rows_panel(_("For my answer"), ANSWER_TABLE, answers, icon="check"),
             *_rows_panel(_("To write for councils"), COUNCIL_TABLE, written, icon="ballot"),
             *_rows_panel(_("My drafts"), DRAFTS_TABLE, drafts, icon="pencil"),
             *_paper_panels(user),
         ]
-    context = {"title": _("My work"), "figures": _figures(work, written), "panels": panels}
+    context = {"title": _("My work"), "figures": _figures(work, [*written, *answers]), "panels": panels}
     return render(request, "generic/dashboard.html", context)
 
 

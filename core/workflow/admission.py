@@ -17,6 +17,8 @@ from .ruling import Refusal, StepFacts
 from .table import Channel, Reason
 
 BACKDATING = "workflow.backdating_days"
+# Kinds of events: an officer entered an old record; the head of division confirmed it.
+ADOPTED, CONFIRMED = "adopt", "adopt.confirmed"
 
 
 def policy_refusals(facts: StepFacts, *, signed_paper: bool) -> Iterator[Refusal]:
@@ -25,22 +27,32 @@ def policy_refusals(facts: StepFacts, *, signed_paper: bool) -> Iterator[Refusal
     if decider is None or not granted(decider, facts.subject, facts.row.by, facts.effective_on):
         yield Refusal(_("This step belongs to another role or authority."))
         return
-    if facts.actor is None or facts.actor == decider:
+    if facts.actor is None:
         return
-    if not may_record(facts.actor, clock.today()):
-        yield Refusal(_("Only a clerk, an officer or a secretary may enter what somebody else decided."))
+    outside = facts.channel not in {None, Channel.IN_SYSTEM}
+    if facts.actor == decider and not granted(decider, facts.subject, facts.row.by, clock.today()):
+        yield Refusal(_("This step belongs to another role or authority."))
+    if (facts.actor != decider or outside) and not may_record(facts.actor, clock.today()):
+        yield Refusal(_("Only a clerk, an officer or a secretary may enter what was decided outside the system."))
+    if facts.actor == decider:
+        return
     if facts.channel == Channel.IN_SYSTEM and not signed_paper:
         yield Refusal(_("What somebody else decided enters on paper or from another system, with its evidence."))
 
 
 def separation_refusals(facts: StepFacts, events: Iterable[Event]) -> Iterator[Refusal]:
-    """The decider counts, not the typist."""
-    decider = facts.decided_by or facts.actor
-    if decider is None or not facts.row.apart_from:
+    """The decider counts. The typist counts too where he took or typed the other step: then nobody else saw it."""
+    decider, typist = facts.decided_by or facts.actor, facts.actor
+    others = [event for event in events if event.step in facts.row.apart_from]
+    if decider is None or not others:
         return
-    taken = {(event.decided_by_id or event.actor_id) for event in events if event.step in facts.row.apart_from}
-    if decider.pk in taken:
+    if decider.pk in {event.decided_by_id or event.actor_id for event in others}:
         yield Refusal(_("The same person may not take both of these steps (separation of duties)."))
+    hands = {pk for event in others for pk in (event.actor_id, event.decided_by_id)}
+    if typist is not None and typist != decider and typist.pk in hands:
+        yield Refusal(
+            _("A second person must enter this step: you took or entered another one (separation of duties).")
+        )
 
 
 def form_refusals(facts: StepFacts, *, reason: str, has_evidence: bool) -> Iterator[Refusal]:
@@ -51,22 +63,38 @@ def form_refusals(facts: StepFacts, *, reason: str, has_evidence: bool) -> Itera
         yield Refusal(_("Attach the scan or the signed file of what was decided outside the system."))
 
 
-def date_refusals(facts: StepFacts, events: Iterable[Event], *, has_evidence: bool) -> Iterator[Refusal]:
-    """Not in the future, not before the step before, in the past only with evidence and within the rule book's days."""
+def date_refusals(
+    facts: StepFacts, events: Iterable[Event], *, has_evidence: bool, signed_paper: bool
+) -> Iterator[Refusal]:
+    """Not in the future; in the past only on paper, not before the step before, within the rule book's days."""
     today, chosen = clock.today(), facts.effective_on
     if chosen > today:
         yield Refusal(_("The effective date may not lie in the future."))
     if chosen >= today:
         return
+    if facts.channel == Channel.IN_SYSTEM and not signed_paper:
+        yield Refusal(_("What is decided in the system counts from today."))
     if not has_evidence:
         yield Refusal(_("A date in the past needs evidence."))
     previous = max((event.effective_on for event in events if event.effective_on), default=None)
     if previous and chosen < previous:
         text = _("The date lies before the step before it (%(date)s).") % {"date": previous.strftime("%d/%m/%Y")}
         yield Refusal(text)
-    if _is_too_old(facts, chosen, today) and not _is_head(facts.actor):
+    if chosen < _oldest(facts, today) and not _is_head(facts.actor):
         text = _("A date this far in the past may be entered only by the head of division.")
-        yield Refusal(text, facts.parameter(BACKDATING).source)
+        yield facts.refuse(text, by=BACKDATING)
+
+
+def is_unconfirmed(events: Iterable[Event]) -> bool:
+    """Whether the record came in from before and only one person has seen it."""
+    entered = [event for event in events if event.kind in {ADOPTED, CONFIRMED}]
+    return len(entered) == 1 and entered[0].kind == ADOPTED and entered[0].decided_by_id is None
+
+
+def adoption_refusals(events: Iterable[Event]) -> Iterator[Refusal]:
+    """A record from before waits until a second person has confirmed it."""
+    if is_unconfirmed(events):
+        yield Refusal(_("The head of division has not confirmed yet that this record from before is right."))
 
 
 def guard_refusals(facts: StepFacts) -> Iterator[Refusal]:
@@ -82,9 +110,9 @@ def state_refusal() -> Refusal:
     return Refusal(_("This step is not possible in the present state."))
 
 
-def _is_too_old(facts: StepFacts, chosen: date, today: date) -> bool:
-    allowed: int = facts.value(BACKDATING)
-    return clock.working_days_between(chosen, today) > allowed
+def _oldest(facts: StepFacts, today: date) -> date:
+    allowed = facts.parameter(BACKDATING)
+    return clock.add_days(today, -int(allowed.value), clock.Unit(allowed.unit))
 
 
 def _is_head(user: User | None) -> bool:

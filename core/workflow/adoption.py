@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.audit import service as audit
+from core.audit.models import Event
 from core.audit.service import PendingEvent
 from core.files.services import store_upload
 from core.people.models import User
@@ -18,8 +19,10 @@ from core.people.roles import Role
 from core.people.selectors import has_role
 
 from . import machine
+from .admission import ADOPTED, CONFIRMED, is_unconfirmed
 from .models import Stepped
 from .ruling import Refusal, StepRefused
+from .selectors import history
 
 PURPOSE = "adoption"
 
@@ -28,13 +31,14 @@ PURPOSE = "adoption"
 class Adoption:
     """What stands behind the entry of one old record: who entered it, who confirmed, on which evidence.
 
+    ``confirmed_by`` is None when one person enters it alone: then no step is taken before somebody confirms it.
     ``scan`` is evidence too: it is stored with the record.
     """
 
     batch: str
     actor: User
-    confirmed_by: User
     effective_on: date
+    confirmed_by: User | None = None
     evidence: Sequence[uuid.UUID] = ()
     history_available: bool = False
     note: str = ""
@@ -44,8 +48,9 @@ class Adoption:
 def adopt(subject: Stepped, target: str, adoption: Adoption) -> PendingEvent:
     """Save the unsaved ``subject`` and let it enter in state ``target``; earlier guards are not asked.
 
-    An officer enters it and the head of division confirms. Without evidence the event says that no history is
-    available. Raises StepRefused when the persons are not those two, or the record may not be adopted; UploadRefused.
+    An officer enters it and the head of division confirms, at once or afterwards. Without evidence the event says that
+    no history is available. Raises StepRefused when the persons are not those two, or the record may not be adopted;
+    UploadRefused.
     """
     refusals = list(_refusals(subject, adoption))
     if refusals:
@@ -58,13 +63,13 @@ def adopt(subject: Stepped, target: str, adoption: Adoption) -> PendingEvent:
         evidence = [*adoption.evidence, *_stored(subject, adoption)]
         return audit.collect(
             PendingEvent(
-                kind="adopt",
+                kind=ADOPTED,
                 subject_type=subject.lifecycle.name,
                 subject_code=subject.code,
                 step=machine.ADOPT,
                 to_state=subject.state,
                 actor_id=adoption.actor.pk,
-                decided_by_id=adoption.confirmed_by.pk,
+                decided_by_id=adoption.confirmed_by.pk if adoption.confirmed_by else None,
                 effective_on=adoption.effective_on,
                 reason=adoption.note,
                 facts={
@@ -89,8 +94,37 @@ def _refusals(subject: Stepped, adoption: Adoption) -> list[Refusal]:
         found.append(Refusal(_("This record cannot be adopted.")))
     if not has_role(adoption.actor, Role.OFFICER, Role.HEAD_OF_DIVISION, Role.FUND_OFFICER):
         found.append(Refusal(_("An officer enters records from before.")))
-    if adoption.actor == adoption.confirmed_by or not has_role(adoption.confirmed_by, Role.HEAD_OF_DIVISION):
+    second = adoption.confirmed_by
+    if second is not None and (adoption.actor == second or not has_role(second, Role.HEAD_OF_DIVISION)):
         found.append(Refusal(_("A second person, the head of division, confirms the adoption.")))
     if adoption.effective_on > clock.today():
         found.append(Refusal(_("The effective date may not lie in the future.")))
     return found
+
+
+def confirm_adoption(subject: Stepped, *, actor: User, note: str = "", key: uuid.UUID) -> None:
+    """The head of division has compared a record from before with its papers. A replay of ``key`` acts once.
+
+    Raises StepRefused when nothing waits, or the actor entered the record himself.
+    """
+    with audit.transaction():
+        locked = type(subject)._default_manager.select_for_update().get(pk=subject.pk)
+        if Event.objects.filter(key=key).exists():
+            return
+        events = history(locked)
+        entered = next((event for event in events if event.kind == ADOPTED), None)
+        refusals = []
+        if not is_unconfirmed(events):
+            refusals.append(Refusal(_("Nothing waits to be confirmed.")))
+        if not has_role(actor, Role.HEAD_OF_DIVISION) or (entered is not None and entered.actor_id == actor.pk):
+            refusals.append(Refusal(_("A second person, the head of division, confirms the adoption.")))
+        if refusals:
+            raise StepRefused(refusals)
+        audit.record(
+            CONFIRMED,
+            actor=actor,
+            subject_type=locked.lifecycle.name,
+            subject_code=locked.code,
+            reason=note.strip(),
+            key=key,
+        )

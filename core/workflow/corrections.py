@@ -1,6 +1,7 @@
 """Mistakes: the last step is undone while nothing depends on it. The holder asks, the head of division decides."""
 
 import uuid
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from . import machine
 from .models import CorrectionRequest, Stepped
 from .registry import obstacles_to_undo
 from .ruling import Refusal, StepRefused
+from .service import due_date
 
 
 def last_step(subject: Stepped) -> Event | None:
@@ -90,6 +92,8 @@ def correct_step(subject: Stepped, *, actor: User, reason: str, key: uuid.UUID) 
             refusals.append(Refusal(_("It was asked to correct data, not to undo a step.")))
         if last is not None and request is not None and last.uuid != request.event_uuid:
             refusals.append(Refusal(_("The last step is another one now.")))
+        if last is not None and actor.pk in {last.actor_id, last.decided_by_id}:
+            refusals.append(Refusal(_("Nobody undoes a step that he took or entered himself.")))
         if refusals or last is None or request is None:
             raise StepRefused(refusals)
         decide(request, actor, reason, granted=True)
@@ -114,7 +118,7 @@ def undo_refusals(subject: Stepped, last: Event | None) -> list[Refusal]:
 def _undo(subject: Stepped, last: Event, request: CorrectionRequest, *, key: uuid.UUID) -> None:
     before = subject.state
     machine.flip(subject, machine.CORRECT, last.from_state)
-    subject.state_since, subject.due_on = clock.now(), None
+    subject.state_since, subject.due_on = _clock_before(subject, last)
     subject.save(update_fields=[machine.FIELD, "state_since", "due_on"])
     audit.collect(
         PendingEvent(
@@ -131,6 +135,18 @@ def _undo(subject: Stepped, last: Event, request: CorrectionRequest, *, key: uui
             facts={"undone": str(last.uuid), "asked_by": request.asked_by_id, "asked_for": request.reason},
         )
     )
+
+
+def _clock_before(subject: Stepped, last: Event) -> tuple[datetime, date | None]:
+    """Since when the record stood where the undone step found it, and until when: undoing gives no new time."""
+    earlier = Event.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code)
+    came = earlier.filter(to_state=last.from_state, kind__in=["step", "adopt"], sequence__lt=last.sequence)
+    event = came.order_by("sequence").last()
+    if event is None:
+        return clock.now(), None
+    row = next((one for one in subject.lifecycle.rows if one.name == event.step), None)
+    counted = event.effective_on or clock.local(event.recorded_at).date()
+    return event.recorded_at, due_date(subject, row, counted) if row else None
 
 
 def locked_request(subject: Stepped) -> CorrectionRequest | None:

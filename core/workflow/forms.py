@@ -10,8 +10,6 @@ from core import clock
 from core.files.forms import UploadField
 from core.people.forms.fields import TextField
 from core.people.models import User
-from core.people.roles import Role
-from core.people.selectors import users_with_role
 from core.ui.forms import DateField, KeyedForm, StepForm
 
 from .adoption import Adoption
@@ -20,7 +18,10 @@ from .table import Channel, Reason, Row
 
 
 class TakeStepForm(StepForm):
-    """Asks only what the row needs. Who may have decided comes from the row, so nobody else can be chosen."""
+    """Asks only what the row needs. Who may have decided comes from the row, so nobody else can be chosen.
+
+    ``records``: whether this person may enter what was decided outside the system; nobody else is asked for it.
+    """
 
     paper: tuple[str, ...] = ("channel", "decided_by", "effective_on", "evidence")
 
@@ -29,7 +30,9 @@ class TakeStepForm(StepForm):
     effective_on = DateField(label=_("Effective on"), required=False)
     evidence = forms.FileField(label=_("Scan or signed file"), required=False)
 
-    def __init__(self, *args: Any, row: Row, deciders: Any, to_record: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, row: Row, deciders: Any, to_record: bool, records: bool = True, **kwargs: Any
+    ) -> None:
         required = row.reason is Reason.REQUIRED
         super().__init__(*args, reason_required=required, with_reason=True, **kwargs)
         if row.reason is Reason.NONE:
@@ -43,7 +46,7 @@ class TakeStepForm(StepForm):
                 choice for choice in Channel.choices if choice[0] != Channel.IN_SYSTEM
             ]
             self.paper = ()
-        elif not deciders.exists():
+        elif not records or not deciders.exists():
             for name in self.paper:
                 del self.fields[name]
             self.paper = ()
@@ -86,18 +89,13 @@ class AdoptionFields(KeyedForm):
         label=_("Code"), required=False, max_length=60, help_text=_("Empty: the next code of this system is drawn.")
     )
     state = forms.ChoiceField(label=_("State"))
-    confirmed_by = forms.ModelChoiceField(
-        label=_("Confirmed by (head of division)"), queryset=User.objects.none(), to_field_name="code"
-    )
     effective_on = DateField(label=_("State as of"), initial=clock.today)
     note = TextField(label=_("Where the facts come from"), max_length=500)
     evidence = UploadField(label=_("Decision or contract (scan)"), required=False)
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        fields["state"].choices = self.states
-        fields["confirmed_by"].queryset = users_with_role(Role.HEAD_OF_DIVISION).exclude(pk=user.pk)
+        self.fields["state"].choices = self.states  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A code is used once; the same form sent again meets its own record."""
@@ -108,12 +106,11 @@ class AdoptionFields(KeyedForm):
         return data
 
     def adoption(self, actor: User) -> Adoption:
-        """Who and what stands behind the entry, of a valid form."""
+        """Who and what stands behind the entry, of a valid form; the head of division confirms it on his own page."""
         data = self.cleaned_data
         return Adoption(
             batch="form",
             actor=actor,
-            confirmed_by=data["confirmed_by"],
             effective_on=data["effective_on"],
             note=data["note"],
             scan=data["evidence"],

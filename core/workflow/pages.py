@@ -18,6 +18,7 @@ from core.people.selectors import roles_of
 from core.ui import badges
 from core.ui.parts import Action, Crumb, Due, Entry, Panel, RefusalLine, Step, Tone, panels_by_slot
 
+from .admission import ADOPTED, CONFIRMED, is_unconfirmed
 from .corrections import open_request, undo_refusals
 from .data_corrections import KIND, changed_facts, may_ask
 from .models import CorrectionRequest, Stepped
@@ -76,10 +77,13 @@ def correction_actions(subject: Stepped, user: User, events: Sequence[Event]) ->
     moved = [event for event in events if event.to_state]
     mine = bool(moved) and user.pk in {moved[-1].actor_id, moved[-1].decided_by_id}
     mends = may_ask(subject, user)
+    arguments = [subject.lifecycle.name, subject.code]
+    if is_head and is_unconfirmed(events):
+        confirm = reverse("workflow:adoption-confirm", args=arguments)
+        return [Action(_("Confirm the record from before"), confirm, primary=True, dialog=True)]
     if not (is_head or mine or mends):
         return []
     waiting = open_request(subject)
-    arguments = [subject.lifecycle.name, subject.code]
 
     def action(name: str, label: StrOrPromise, **more: Any) -> Action:
         return Action(label, reverse(f"workflow:correction-{name}", args=arguments), dialog=True, **more)
@@ -206,11 +210,12 @@ def decider_name(event: Event) -> str:
     return decider.full_name if decider else str(_("The system"))
 
 
-SHOWN_EVENTS = {"step", "adopt", "correct", "correct_data"}
+SHOWN_EVENTS = {"step", ADOPTED, CONFIRMED, "correct", KIND}
 SPECIAL_EVENTS = {
-    "adopt": _("Adopted; the history before is incomplete"),
+    ADOPTED: _("Adopted; the history before is incomplete"),
+    CONFIRMED: _("Confirmed by a second person"),
     "correct": _("Last step undone"),
-    "correct_data": _("Data corrected"),
+    KIND: _("Data corrected"),
 }
 
 

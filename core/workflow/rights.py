@@ -32,7 +32,7 @@ INTERNAL = frozenset(
     }
 )
 # Who may enter what somebody else decided outside the system.
-RECORDERS = (Role.CLERK, Role.OFFICER, Role.ADMINISTRATIVE_SECRETARY, Role.FUND_OFFICER)
+RECORDERS = (Role.CLERK, Role.OFFICER, Role.HEAD_OF_DIVISION, Role.ADMINISTRATIVE_SECRETARY, Role.FUND_OFFICER)
 
 
 def by_q(model: "type[Stepped]", by: By, user: User, on: date) -> Q | None:

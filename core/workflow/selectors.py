@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core import clock
 from core.audit.models import Event
@@ -12,7 +12,7 @@ from core.people.models import User
 from core.people.roles import Act, Role
 
 from . import admission
-from .models import Stepped
+from .models import CorrectionRequest, Stepped
 from .registry import subjects
 from .rights import by_q, granted, may_record
 from .ruling import Refusal, StepFacts
@@ -47,12 +47,14 @@ def available_steps(
     recorder = may_record(user, today)
     known = list(events) if events is not None else history(subject)
     cache: dict[str, Any] = dict(loaded or {})
+    waiting = tuple(admission.adoption_refusals(known))
     offers = []
     for row in rows:
         own = any(by in mine for by in row.by)
         if own or recorder:
             facts = StepFacts(subject=subject, row=row, actor=user, decided_by=None, effective_on=today, cache=cache)
-            refusals = [*(admission.separation_refusals(facts, known) if own else ()), *admission.guard_refusals(facts)]
+            apart = admission.separation_refusals(facts, known) if own else ()
+            refusals = [*waiting, *apart, *admission.guard_refusals(facts)]
             offers.append(StepOffer(row, tuple(refusals), to_record=not own))
     return offers
 
@@ -106,3 +108,17 @@ def holders(subject: Stepped) -> list[Role | Act]:
 def subject_model(name: str) -> type[Stepped]:
     """The model of a subject type. Raises KeyError."""
     return subjects[name]
+
+
+def confirmations_waiting() -> QuerySet[Event]:
+    """The entries of records from before that no second person has confirmed, oldest first."""
+    seen = Event.objects.filter(
+        kind=admission.CONFIRMED, subject_type=OuterRef("subject_type"), subject_code=OuterRef("subject_code")
+    )
+    entered = Event.objects.filter(kind=admission.ADOPTED, decided_by=None)
+    return entered.exclude(Exists(seen)).order_by("sequence")
+
+
+def corrections_waiting() -> QuerySet[CorrectionRequest]:
+    """What the head of division has been asked to undo or to correct, oldest first."""
+    return CorrectionRequest.objects.filter(granted=None).order_by("asked_at", "pk")

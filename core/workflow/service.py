@@ -144,16 +144,27 @@ def _admit(subject: Stepped, row: Row | None, call: Saying) -> list[Refusal]:
         effective_on=call.effective_on,
         channel=call.channel,
     )
+    signed = call.document is not None
+    if call.actor is not None or SYSTEM not in row.by:
+        strangers = list(admission.policy_refusals(facts, signed_paper=signed))
+        if strangers:
+            # Whoever has no part in the step learns nothing of what else speaks against it.
+            raise StepRefused(strangers)
+    return _sort_out(_own_refusals(facts, call, signed_paper=signed), call)
+
+
+def _own_refusals(facts: StepFacts, call: Saying, *, signed_paper: bool) -> list[Refusal]:
+    """Everything that speaks against the step of somebody who has a part in it."""
+    subject, row = facts.subject, facts.row
     events = list(Event.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code))
-    has_evidence = bool(call.evidence) or call.document is not None
+    has_evidence = bool(call.evidence) or signed_paper
     refusals: list[Refusal] = []
     if call.actor is not None or SYSTEM not in row.by:
-        refusals += admission.policy_refusals(facts, signed_paper=call.document is not None)
         refusals += admission.separation_refusals(facts, events)
         refusals += admission.form_refusals(facts, reason=call.reason, has_evidence=has_evidence)
-    refusals += admission.date_refusals(facts, events, has_evidence=has_evidence)
-    refusals += admission.guard_refusals(facts)
-    return _sort_out(refusals, call)
+    refusals += admission.date_refusals(facts, events, has_evidence=has_evidence, signed_paper=signed_paper)
+    refusals += admission.adoption_refusals(events)
+    return [*refusals, *admission.guard_refusals(facts)]
 
 
 def _sort_out(refusals: Iterable[Refusal], call: Saying) -> list[Refusal]:

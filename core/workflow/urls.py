@@ -7,6 +7,7 @@ from . import correction_views, views
 app_name = "workflow"
 
 urlpatterns = [
+    path("adoptions/<slug:kind>/<str:code>/confirm/", correction_views.adoption_confirm, name="adoption-confirm"),
     path("corrections/<slug:kind>/<str:code>/data/", correction_views.data_correction_ask, name="correction-data"),
     path("corrections/<slug:kind>/<str:code>/ask/", correction_views.correction_ask, name="correction-ask"),
     path(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.audit import service as audit
+from core.audit.models import Event
 from core.files.checks import UploadRefused
 from core.files.services import store_upload
 from core.people.policy import visible_to
@@ -33,6 +35,7 @@ from .table import Row
 @screen("workflow.step")
 def step_take(request: HttpRequest, kind: str, code: str, step: str) -> HttpResponseBase:
     """GET shows the dialog, POST takes the step. What the user may not see or do is not there."""
+    user: Any = request.user
     subject = visible_subject(request, kind, code)
     offer = _offer(request, subject, step)
     paper_url = signed_paper(offer.row)
@@ -42,8 +45,9 @@ def step_take(request: HttpRequest, kind: str, code: str, step: str) -> HttpResp
         request.POST or None,
         request.FILES or None,
         row=offer.row,
-        deciders=deciders(subject, offer.row, clock.today()).exclude(pk=request.user.pk or 0),
+        deciders=deciders(subject, offer.row, clock.today()).exclude(pk=user.pk),
         to_record=offer.to_record,
+        records=may_record(user, clock.today()),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -73,10 +77,20 @@ def _offer(request: HttpRequest, subject: Stepped, step: str) -> StepOffer:
         if offer.row.name == step:
             return offer
     row = next((row for row in subject.lifecycle.rows if row.name == step), None)
-    # A replayed form: the step was taken; the door itself knows the key.
-    if row is not None and (request.method == "POST" or _came_too_late(subject, row, user)):
+    if row is not None and (_is_replay(request, subject, step) or _came_too_late(subject, row, user)):
         return StepOffer(row, (admission.state_refusal(),))
     raise Http404
+
+
+def _is_replay(request: HttpRequest, subject: Stepped, step: str) -> bool:
+    """The same form again, after its step was taken by the same person: the door answers with the first event."""
+    try:
+        key = UUID(request.POST.get("key", ""))
+    except ValueError:
+        return False
+    mine: Any = request.user
+    known = Event.objects.filter(key=key, subject_type=subject.lifecycle.name, subject_code=subject.code, step=step)
+    return known.filter(actor=mine).exists()
 
 
 def _came_too_late(subject: Stepped, row: Row, user: Any) -> bool:

@@ -29,9 +29,9 @@ def limit(facts: StepFacts, text: str, key: str) -> Refusal | None:
     return Refusal(text, facts.parameter(key).source) if text else None
 
 
-def decider(facts: StepFacts) -> User | None:
-    """Who decides, not who types."""
-    return facts.decided_by or facts.actor
+def hands(facts: StepFacts) -> set[User | None]:
+    """Who decides and who types: what must be seen by two is not seen by either of them twice."""
+    return {facts.decided_by or facts.actor, facts.actor}
 
 
 def post_step(step: Taking, moves: Sequence[Move], *, task: Task, on: date | None = None) -> None:

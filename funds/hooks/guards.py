@@ -14,7 +14,7 @@ from funds.selectors.books import is_in_ledger
 from tasks.models import Task
 from tasks.selectors import instalment_obstacle, overdue_reports
 
-from .common import BUDGET_RULE, PAYMENT_RULE, RECOVERY_RULE, books, decider, limit
+from .common import BUDGET_RULE, PAYMENT_RULE, RECOVERY_RULE, books, hands, limit
 
 
 @guard(Guard.INSTALMENT_OPEN)
@@ -96,7 +96,7 @@ def payment_confirmed_by_two(facts: StepFacts) -> Refusal | None:
     disbursement: Disbursement = facts.subject
     if not disbursement.bank_reference or disbursement.paid_on is None:
         return facts.refuse(_("The fund officer enters the bank's reference and the day of the payment first."))
-    if disbursement.paid_entered_by == decider(facts):
+    if disbursement.paid_entered_by in hands(facts):
         return facts.refuse(_("Whoever entered the payment may not confirm it too (separation of duties)."))
     return None
 
@@ -150,7 +150,7 @@ def settlement_within_advance(facts: StepFacts) -> Refusal | None:
 def repayment_complete(facts: StepFacts) -> Refusal | None:
     """One person records the money, another confirms it."""
     repayment: Repayment = facts.subject
-    if repayment.recorded_by == decider(facts):
+    if repayment.recorded_by in hands(facts):
         return facts.refuse(_("Whoever recorded the repayment may not confirm it too (separation of duties)."))
     return None
 

@@ -19,7 +19,7 @@ from tasks.lifecycle import Guard
 from tasks.models import Contract, Task
 from tasks.selectors import computed_recovery
 
-from .common import BUDGET_RULE, PAYMENT_RULE, RECOVERY_RULE, books, decider, limit
+from .common import BUDGET_RULE, PAYMENT_RULE, RECOVERY_RULE, books, hands, limit
 
 
 @guard(Proposals.YEAR_PLAN_HAS_ROOM)
@@ -100,7 +100,7 @@ def recovery_closed(facts: StepFacts) -> Refusal | None:
     if closing is None:
         text = _("The host still owes %(amount)s đồng and no ground for closing is recorded.")
         return limit(facts, text % {"amount": format_vnd(missing)}, RECOVERY_RULE)
-    if closing.entered_by == decider(facts):
+    if closing.entered_by in hands(facts):
         return facts.refuse(_("Whoever recorded the ground may not close the recovery too (separation of duties)."))
     return None
 

@@ -33,7 +33,7 @@ P = ProposalState
 # At a council, or in a list, a record needs rows beside it that an old one does not bring.
 PROPOSAL_STATES = (P.SUBMITTED, P.SCREENED, P.RECOMMENDED, P.REJECTED, P.DEFERRED, P.FORWARDED, P.WITHDRAWN)
 ORDER_STATES = (OrderState.LISTED, OrderState.NO_WINNER, OrderState.CANCELLED)
-WHERE_IT_STANDS = (beside("code", "confirmed_by"), beside("state", "effective_on"), "note", "evidence")
+WHERE_IT_STANDS = ("code", beside("state", "effective_on"), "note", "evidence")
 
 
 class _TaskFields(FactsForm):
@@ -72,7 +72,7 @@ class AdoptProposalForm(AdoptionFields, _TaskFields):
     council_title = TitleField(label=_("Title by the council"), required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, user=user, **kwargs)
+        super().__init__(*args, **kwargs)
         offer(self, organisation_choices(), "organisation", "receiver")
         self.fields["author"].queryset = pickable_people(user)  # type: ignore[attr-defined]
         self.helper = layout_helper(
@@ -110,8 +110,8 @@ class AdoptOrderForm(AdoptionFields, _TaskFields):
     listed_on = DateField(label=_("Decision approving the list: date"))
     listed_by = TextField(label=_("Decision approving the list: issued by"), max_length=250)
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, user=user, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         offer(self, organisation_choices(), "direct_host", "receiver")
         self.helper = layout_helper(
             "key",

@@ -1,4 +1,4 @@
-"""Entering proposals and orders from before this system: an officer enters, the head of division is named."""
+"""Entering proposals and orders from before this system: an officer enters, the head of division confirms later."""
 
 from collections.abc import Callable
 
@@ -37,7 +37,7 @@ def proposal_adopt(request: HttpRequest) -> HttpResponse:
         lambda: _in_words(act),
         title=_("Enter a proposal from before"),
         submit_label=_("Enter the proposal"),
-        done=_("The proposal is entered."),
+        done=_("The proposal is entered. The head of division confirms it next."),
         back=reverse("proposals:proposal-list"),
     )
 
@@ -46,7 +46,7 @@ def proposal_adopt(request: HttpRequest) -> HttpResponse:
 @FORM
 def order_adopt(request: HttpRequest) -> HttpResponse:
     user = acting(request)
-    form = AdoptOrderForm(request.POST or None, request.FILES or None, user=user)
+    form = AdoptOrderForm(request.POST or None, request.FILES or None)
 
     def act() -> Stepped:
         return services.adopt_order(
@@ -63,7 +63,7 @@ def order_adopt(request: HttpRequest) -> HttpResponse:
         lambda: _in_words(act),
         title=_("Enter an order from before"),
         submit_label=_("Enter the order"),
-        done=_("The order is entered."),
+        done=_("The order is entered. The head of division confirms it next."),
         back=reverse("proposals:order-list"),
     )
 

@@ -249,7 +249,7 @@ def order_opening(request: HttpRequest, order: Order) -> HttpResponse:
     form = OpeningForm(request.POST or None, staff=users_with_role(*sorted(INSIDE)), initial=_occasion(order, request))
     number = len(dossiers)
     makers = formset_factory(FindingForm, Findings, extra=0, min_num=number, max_num=number, validate_max=True)
-    findings = makers(request.POST or None, prefix="findings", initial=[_finding(one) for one in dossiers])
+    findings: Any = makers(request.POST or None, prefix="findings", initial=[_finding(one) for one in dossiers])
     findings.codes = [one.code for one in dossiers]
     for dossier, row in zip(dossiers, findings.forms, strict=False):
         row.empty_permitted = False

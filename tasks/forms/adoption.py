@@ -56,7 +56,7 @@ class AdoptionForm(AdoptionFields, FactsForm):
         )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, user=user, **kwargs)
+        super().__init__(*args, **kwargs)
         fields: Any = self.fields
         outside = Organisation.objects.filter(ended_on__isnull=True).exclude(kind=OrganisationKind.DIVISION)
         fields["host"].queryset = fields["receiver"].queryset = fields["managing_body"].queryset = outside
@@ -86,7 +86,7 @@ class AdoptionForm(AdoptionFields, FactsForm):
             ),
             Fieldset(
                 str(_("Where it stands")),
-                beside("state", "effective_on", "opening_percent", "confirmed_by"),
+                beside("state", "effective_on", "opening_percent"),
                 "note",
                 "evidence",
             ),

@@ -17,7 +17,7 @@ from .contracts import FORM
 @screen("tasks.adopt")
 @FORM
 def task_adopt(request: HttpRequest) -> HttpResponse:
-    """An officer enters it, the head of division is named as the one who confirmed."""
+    """An officer enters it; no step is taken before the head of division has confirmed it."""
     user = acting(request)
     form = AdoptionForm(request.POST or None, request.FILES or None, user=user, instance=Task())
 
@@ -36,7 +36,7 @@ def task_adopt(request: HttpRequest) -> HttpResponse:
 
     page = Page(
         title=_("Enter a task from before"),
-        done=_("The task is entered."),
+        done=_("The task is entered. The head of division confirms it next."),
         back=reverse("tasks:task-list"),
         submit_label=_("Enter the task"),
     )

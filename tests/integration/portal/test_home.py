@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import clock
-from portal.selectors import council_work, drafts_of, work_of
+from core.workflow.corrections import ask_correction, refuse_correction
+from portal.selectors import answers_of, council_work, drafts_of, work_of
 from reviews import services
 from reviews.lifecycle import CouncilKind
 from reviews.selectors.agenda import ballot_items, head_items
@@ -82,3 +83,20 @@ def test_the_page_stays_within_its_budget(people, proposal, client_for):
         ) as queries:
             assert client.get("/").status_code == 200
         assert len(queries) <= DASHBOARD, reader
+
+
+def test_the_head_finds_what_was_asked_of_him(people, client_for):
+    proposal = before.submitted_proposal(people, before.open_call(people))
+    before.step(proposal, "return_for_completion", people.officer, reason="Nhầm")
+    ask_correction(proposal, actor=people.officer, reason="Bấm nhầm")
+    asked = [(one.code, one.url) for one in answers_of(people.head)]
+    assert asked == [(proposal.code, proposal.get_absolute_url())]
+    assert answers_of(people.officer) == []
+    client = client_for(people.head)
+    client.get(reverse("portal:home"))
+    with CaptureQueriesContext(connection) as asked_of_the_database:
+        page = client.get(reverse("portal:home")).content.decode()
+    assert len(asked_of_the_database) <= DASHBOARD
+    assert "Chờ tôi trả lời" in page
+    refuse_correction(proposal, actor=people.head, reason="Giữ nguyên")
+    assert answers_of(people.head) == []

@@ -13,6 +13,8 @@ from core.audit.models import Event
 from core.documents.models import Document
 from core.files.models import StoredFile
 from core.workflow.adoption import Adoption
+from core.workflow.ruling import StepRefused
+from core.workflow.selectors import available_steps
 from proposals import services
 from proposals.lifecycle import OrderMode
 from proposals.models import Order, Proposal
@@ -40,7 +42,6 @@ def words(people, **more):
         "state_budget_vnd": "900.000.000",
         "other_budget_vnd": "0",
         "months": "24",
-        "confirmed_by": people.head.code,
         "effective_on": "2026-02-01",
         "note": "Hồ sơ giấy, tủ 3",
         **more,
@@ -69,8 +70,9 @@ def test_an_old_proposal_goes_on_where_it_stands(people, client_for):
     assert answer.url == proposal.get_absolute_url()
     assert (proposal.state, proposal.received_on, proposal.regulation) == ("recommended", date(2025, 12, 10), "r2_2025")
     event = Event.objects.get(subject_code="DX-CU-17", kind="adopt")
-    assert (event.actor, event.decided_by) == (people.officer, people.head)
+    assert (event.actor, event.decided_by) == (people.officer, None)
     assert json.loads(event.payload)["facts"]["evidence"] == [str(StoredFile.objects.get(subject_code="DX-CU-17").uuid)]
+    confirm(proposal, client_for(people.head))
     order_list = make.draft_list(people)
     order = services.merge_into_order(order_list, actor=people.officer, proposals=[proposal], key=uuid4())
     assert order.title == proposal.title
@@ -83,6 +85,7 @@ def test_an_old_order_is_invited_and_its_letter_cites_the_old_decision(people, c
     assert (order.state, order.code, order.order_list) == ("listed", "DH.2026.001", None)
     page = client.get(order.get_absolute_url()).content.decode()
     assert "12/QĐ-UBND" in page
+    confirm(order, client_for(people.head))
     order = services.name_answer_day(order, actor=people.officer, day=date(2026, 4, 20))
     make.paper(order, "invite", people, people.director)
     assert order.state == "invited"
@@ -113,10 +116,34 @@ def test_an_order_needs_the_decision_that_listed_it(people, client_for):
     assert set(answer.context["form"].errors) == {"listed_symbol", "direct_host"}
 
 
+def confirm(record, client):
+    """The head's own click on the record's page."""
+    address = reverse("workflow:adoption-confirm", args=[record.lifecycle.name, record.code])
+    assert address in client.get(record.get_absolute_url()).content.decode()
+    assert client.post(address, {"key": uuid4(), "reason": "Đã đối chiếu hồ sơ giấy"}).status_code == 302
+    assert client.get(address).status_code == 404
+
+
+def test_nothing_goes_on_before_a_second_person_confirms(people, client_for):
+    post(client_for(people.officer), "proposal-adopt", proposal_words(people, state="submitted"))
+    proposal = Proposal.objects.get()
+    offers = {offer.row.name: offer.is_open for offer in available_steps(proposal, people.head)}
+    assert set(offers.values()) == {False}
+    with pytest.raises(StepRefused, match="chưa xác nhận"):
+        make.step(proposal, "refuse", people.head, reason="Trùng")
+    confirm(proposal, client_for(people.head))
+    make.step(proposal, "refuse", people.head, reason="Trùng")
+    assert proposal.state == "rejected"
+
+
 def test_nobody_confirms_what_he_entered(people, client_for):
-    sent = proposal_words(people)
-    answer = post(client_for(people.head), "proposal-adopt", sent)
-    assert set(answer.context["form"].errors) == {"confirmed_by"}
+    client = client_for(people.head)
+    post(client, "proposal-adopt", proposal_words(people))
+    address = reverse("workflow:adoption-confirm", args=["proposal", "DX-CU-17"])
+    answer = client.post(address, {"key": uuid4(), "reason": ""})
+    assert answer.status_code == 200
+    assert len(answer.context["form"].non_field_errors()) == 1
+    assert client_for(people.officer).get(address).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["proposal-adopt", "order-adopt"])

@@ -279,7 +279,6 @@ def test_entering_an_old_task_asks_for_dates_and_a_free_code(client_for):
         "lump_sum": "none",
         "plan_year": "2025",
         "state": "running",
-        "confirmed_by": people.head.code,
         "effective_on": "2026-03-02",
         "note": "Hồ sơ giấy",
         "code": known.code,

@@ -155,3 +155,12 @@ def test_what_came_between_is_said_on_the_page(people, returned, client_for):
     address = f"/corrections/proposal/{returned.code}/undo/"
     answer = client_for(people.head, "en").post(address, {"key": uuid4(), "reason": "Đồng ý"}).content.decode()
     assert "The last step is another one now." in answer
+
+
+def test_undoing_gives_back_the_deadline_that_stood(people, returned):
+    before = (returned.state_since, returned.due_on)
+    make.step(returned, "submit", people.signer)
+    ask_correction(returned, actor=people.signer, reason="Chưa xong")
+    correct_step(returned, actor=people.head, reason="Đồng ý", key=uuid4())
+    assert returned.due_on is not None
+    assert (returned.state_since, returned.due_on) == before

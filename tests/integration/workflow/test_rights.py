@@ -127,19 +127,21 @@ def test_one_person_with_two_roles_does_not_take_two_parts():
     assert disbursement.state == "verified"
 
 
-def test_separation_follows_the_decider_not_the_typist():
-    """The clerk types both; the two deciders are two persons."""
+def test_separation_follows_the_decider_and_asks_for_a_second_typist():
+    """Two deciders on paper; the second of two steps about money is entered by a second person."""
     house = funds.house()
     disbursement = funds.request(house, funds.contracted(house))
-    clerk = user_with(Role.CLERK, department())
-    for name, decider in (
-        ("request", house.people.signer),
-        ("examine", house.fund_officer),
-        ("verify", house.accountant),
-    ):
-        funds.after.step(
-            disbursement, name, clerk, decided_by=decider, channel="paper", evidence=[uuid4()], reason="Bản giấy"
-        )
+    first, second = (user_with(Role.CLERK, department()) for _ in range(2))
+
+    def enter(name, typist, decider):
+        more = {"channel": "paper", "evidence": [uuid4()], "reason": "Bản giấy"}
+        funds.after.step(disbursement, name, typist, decided_by=decider, **more)
+
+    enter("request", first, house.people.signer)
+    enter("examine", first, house.fund_officer)
+    with pytest.raises(StepRefused):
+        enter("verify", first, house.accountant)
+    enter("verify", second, house.accountant)
     assert disbursement.state == "verified"
 
 

@@ -82,9 +82,9 @@ def test_a_consequence_cannot_be_taken_by_hand(people, proposal):
     assert refused(proposal, "put_to_council", actor=people.head) == ["This step is not possible in the present state."]
 
 
-def test_the_wrong_role_is_refused_with_all_other_reasons(people, proposal):
+def test_the_wrong_role_learns_nothing_of_the_other_reasons(people, proposal):
     said = refused(proposal, "return_for_completion", actor=people.applicant)
-    assert said == ["This step belongs to another role or authority.", "This step needs a reason."]
+    assert said == ["This step belongs to another role or authority."]
 
 
 def test_a_signer_of_another_organisation_is_refused(proposal):
@@ -129,9 +129,13 @@ def test_paper_needs_a_recorder_and_evidence(people, proposal):
         reason="x",
     )
     assert said == [
-        "Only a clerk, an officer or a secretary may enter what somebody else decided.",
+        "Only a clerk, an officer or a secretary may enter what was decided outside the system.",
+    ]
+    entered = {"decided_by": people.signer, "channel": Channel.PAPER, "reason": "x"}
+    assert refused(proposal, "withdraw", actor=people.clerk, **entered) == [
         "Attach the scan or the signed file of what was decided outside the system.",
     ]
+    assert refused(proposal, "withdraw", actor=people.signer, channel=Channel.PAPER, reason="x")[0] == said[0]
 
 
 def test_somebody_elses_decision_does_not_enter_as_ones_own(people, proposal):
@@ -139,13 +143,17 @@ def test_somebody_elses_decision_does_not_enter_as_ones_own(people, proposal):
     assert said == ["What somebody else decided enters on paper or from another system, with its evidence."]
 
 
-def test_the_past_needs_evidence_and_order(people, proposal):
+def test_the_past_needs_paper_and_order(people, proposal):
     yesterday = clock.today() - timedelta(days=3)
-    said = refused(proposal, "return_for_completion", actor=people.officer, reason="x", effective_on=yesterday)
-    assert said == [
+    late = {"actor": people.officer, "reason": "x", "effective_on": yesterday}
+    order = "The date lies before the step before it (02/03/2026)."
+    assert refused(proposal, "return_for_completion", **late) == [
+        "What is decided in the system counts from today.",
         "A date in the past needs evidence.",
-        "The date lies before the step before it (02/03/2026).",
+        order,
     ]
+    on_paper = {"channel": Channel.PAPER, "evidence": [uuid4()]}
+    assert refused(proposal, "return_for_completion", **late, **on_paper) == [order]
 
 
 def test_the_future_is_refused(people, proposal):
@@ -154,13 +162,14 @@ def test_the_future_is_refused(people, proposal):
     assert said == ["The effective date may not lie in the future."]
 
 
-def test_the_far_past_needs_the_head_of_division(people, proposal):
+def test_the_far_past_needs_a_reason_or_the_head_of_division(people, proposal):
+    """The number of days still has to be confirmed, so it only asks for a reason."""
     received = clock.today()
+    paper = {"channel": Channel.PAPER, "evidence": [uuid4()], "effective_on": received}
     with clock.moved_to(clock.now() + timedelta(days=60)):
-        more = {"reason": "x", "effective_on": received, "evidence": [uuid4()]}
-        said = refused(proposal, "return_for_completion", actor=people.officer, **more)
-        assert said == ["A date this far in the past may be entered only by the head of division."]
-        take_step(proposal, "refuse", actor=people.head, key=uuid4(), **more)
+        said = refused(proposal, "screen", actor=people.officer, **paper)
+        assert "A date this far in the past may be entered only by the head of division." in said
+        take_step(proposal, "refuse", actor=people.head, key=uuid4(), reason="x", **paper)
     assert proposal.state == "rejected"
 
 

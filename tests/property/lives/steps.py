@@ -68,12 +68,11 @@ def _pull(life: Life, key: Key) -> int:
 def go_on(life: Life) -> str:
     """One step of the table on one living record, by somebody who may decide it."""
     living = [(key, pull) for key in life.house.living() if (pull := _pull(life, key))]
-    if not living:
+    subject = life.record(life.weigh(living, "record")) if living else None
+    rows = {row.name: row for row in subject.rows() if row.is_for_people} if subject else {}
+    if subject is None or not rows:
         return "nothing to do"
-    subject = life.record(life.weigh(living, "record"))
-    kind, rows = subject.lifecycle.name, {row.name: row for row in subject.rows() if row.is_for_people}
-    if not rows:
-        return "nothing to do"
+    kind = subject.lifecycle.name
     row = rows[life.weigh([(name, tries(life, subject, row)) for name, row in rows.items()], "step")]
     people = [life.people.one(pk) for pk in deciders(subject, row, clock.today()).values_list("pk", flat=True)]
     if not people:

@@ -1,0 +1,72 @@
+"""Nobody decides yesterday from his own chair, and what two persons must see is not entered by one of them alone."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from core import clock
+from core.people.roles import Role
+from core.workflow.ruling import StepRefused
+from core.workflow.service import take_step
+from core.workflow.table import Channel
+from tests.factories import funds as made
+from tests.factories import proposals as make
+from tests.factories.people import user_with
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+
+
+def refused(caught):
+    return [str(one) for one in caught.value.refusals]
+
+
+def on_paper(subject, step, *, actor, decided_by, **more):
+    facts = {"channel": Channel.PAPER, "evidence": [uuid4()], "key": uuid4(), **more}
+    return take_step(subject, step, actor=actor, decided_by=decided_by, **facts)
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_a_signer_does_not_submit_yesterday(language):
+    people = make.cast()
+    proposal = make.draft_proposal(people, make.open_call(people))
+    yesterday = clock.today() - timedelta(days=1)
+    with pytest.raises(StepRefused) as caught:
+        take_step(proposal, "submit", actor=people.signer, effective_on=yesterday, evidence=[uuid4()], key=uuid4())
+    assert "What is decided in the system counts from today." in refused(caught)
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_who_entered_the_payment_does_not_confirm_it_on_paper_either(language):
+    who = made.house()
+    payment = made.entered(who, made.approved(who, made.running(who)))
+    with pytest.raises(StepRefused) as caught:
+        on_paper(payment, "pay", actor=who.fund_officer, decided_by=who.accountant)
+    assert "Whoever entered the payment may not confirm it too (separation of duties)." in refused(caught)
+    on_paper(payment, "pay", actor=user_with(Role.CLERK), decided_by=who.accountant)
+    assert payment.state == "paid"
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_who_examined_does_not_enter_the_verification(language):
+    who = made.house()
+    payment = made.request(who, made.running(who))
+    make.step(payment, "request", who.people.signer)
+    make.step(payment, "examine", who.fund_officer)
+    with pytest.raises(StepRefused) as caught:
+        on_paper(payment, "verify", actor=who.fund_officer, decided_by=who.accountant)
+    second = "A second person must enter this step: you took or entered another one (separation of duties)."
+    assert refused(caught) == [second]
+
+
+def test_old_decisions_need_a_reason_or_the_head_of_division():
+    people = make.cast()
+    call = make.open_call(people)
+    proposal = make.draft_proposal(people, call)
+    with clock.moved_to(clock.now() + timedelta(days=40)):
+        day = clock.today() - timedelta(days=30)
+        with pytest.raises(StepRefused):
+            on_paper(proposal, "withdraw", actor=people.officer, decided_by=people.signer, effective_on=day)
+        reason = {"reason": "Công văn đến chậm", "effective_on": day}
+        on_paper(proposal, "withdraw", actor=people.head, decided_by=people.signer, **reason)
+    assert proposal.state == "withdrawn"
