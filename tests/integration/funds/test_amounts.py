@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, models, transaction
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
 from core.money import MAX_VND, VNDField
 from funds import services
@@ -111,6 +111,8 @@ def test_the_database_takes_no_wrong_payment(amount):
     draft = made.request(who, made.running(who))
     with pytest.raises(IntegrityError), transaction.atomic():
         Disbursement.objects.filter(pk=draft.pk).update(amount_vnd=amount)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE funds_disbursement SET amount_vnd = 'mười' WHERE id = %s", [draft.pk])
     assert services.edit_disbursement(draft, actor=who.people.applicant, facts={"purpose": "x"}).amount_vnd > 0
 
 
