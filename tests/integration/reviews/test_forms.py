@@ -1,0 +1,236 @@
+"""Forms of a council with wrong input, and the count sheets that its members and the administration read."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from core import clock
+from core.people.roles import Role
+from reviews import services
+from reviews.lifecycle import CouncilKind
+from reviews.models import Level, Position
+from reviews.selectors.agenda import ballot_items, items_of
+from reviews.selectors.seats import seats_of
+from tests.factories import proposals as before
+from tests.factories import reviews as make
+from tests.factories import tasks as after
+from tests.factories.people import user_with
+
+IDENTIFICATION, SELECTION, ACCEPTANCE = CouncilKind.IDENTIFICATION, CouncilKind.SELECTION, CouncilKind.ACCEPTANCE
+COUNCIL = {"title": "Hội đồng mới", "plan_year": "2027", "level": "provincial", "payer": "fund", "funds": "Kinh phí"}
+
+
+@pytest.fixture
+def proposal(people):
+    return before.screened_proposal(people, before.open_call(people))
+
+
+@pytest.fixture
+def officer(people, client_for):
+    return client_for(people.officer, "en")
+
+
+@pytest.fixture
+def secretary(people, client_for):
+    return client_for(people.secretary, "en")
+
+
+def url(name, *args):
+    return reverse(f"reviews:{name}", args=args)
+
+
+def post(client, address, **data):
+    return client.post(address, {"key": uuid4(), **data})
+
+
+def refused(response, *typed):
+    """The fields with errors; the page opens with their summary and holds what was typed."""
+    assert response.status_code == 200
+    html = response.content.decode()
+    assert [word for word in ("error-summary", *typed) if word not in html] == []
+    return list(response.context["form"].errors)
+
+
+def test_the_facts_of_a_draft_are_changed_and_those_of_a_council_in_office_stand(people, proposal, officer):
+    council = make.draft(people, IDENTIFICATION, [proposal])
+    page = url("council-edit", council.code)
+    assert officer.get(page).context["form"].initial["title"] == council.title
+    wrong = post(officer, page, **{**COUNCIL, "title": " ", "plan_year": "27"})
+    assert refused(wrong, "Kinh phí") == ["title", "plan_year"]
+    assert post(officer, page, **COUNCIL).url == council.get_absolute_url()
+    council.refresh_from_db()
+    assert (council.title, council.funds) == ("Hội đồng mới", "Kinh phí")
+    other = make.established(people, IDENTIFICATION, [before.screened_proposal(people, proposal.call)])
+    assert officer.get(url("council-edit", other.code)).status_code == 404
+
+
+def test_the_papers_went_out_before_the_sitting_and_not_tomorrow(people, proposal, secretary):
+    council = make.established(people, IDENTIFICATION, [proposal])
+    page = url("council-sitting", council.code)
+    sitting = {"sits_at": "2026-03-09T14:00", "place": "Phòng họp số 3"}
+    later = post(secretary, page, **sitting, papers_sent_on="2026-03-03")
+    assert refused(later, "Phòng họp số 3") == ["papers_sent_on"]
+    past = post(secretary, page, **sitting | {"sits_at": "2026-02-20T14:00"}, papers_sent_on="2026-02-23")
+    assert refused(past) == ["papers_sent_on"]
+    assert post(secretary, page, **sitting, papers_sent_on="2026-03-02").status_code == 302
+    council.refresh_from_db()
+    assert (council.place, f"{council.papers_sent_on:%d/%m/%Y}") == ("Phòng họp số 3", "02/03/2026")
+
+
+def test_a_dissolution_is_proposed_with_words(people, proposal, officer):
+    council = make.established(people, IDENTIFICATION, [proposal])
+    page = url("council-dissolution", council.code)
+    assert refused(post(officer, page, reason="  ")) == ["reason"]
+    post(officer, page, reason="Thay đổi nhân sự")
+    council.refresh_from_db()
+    assert council.dissolution_reason == "Thay đổi nhân sự"
+
+
+def test_only_an_identification_council_has_an_agenda_that_grows(people, officer):
+    order, _dossier = make.assigned_order(people)
+    council = make.draft(people, SELECTION, [order])
+    assert officer.get(url("council-agenda", council.code)).status_code == 404
+    with pytest.raises(ValidationError):
+        services.add_items(council, [order], actor=people.officer)
+    with pytest.raises(ValidationError):
+        services.remove_item(items_of(council)[0], actor=people.officer)
+
+
+@pytest.mark.parametrize("items", ["none", "two orders"])
+def test_a_council_judges_something_and_one_subject_of_its_kind(people, items):
+    orders = [make.assigned_order(people)[0] for _ in range(2)] if items == "two orders" else []
+    with pytest.raises(ValidationError) as refusal:
+        make.draft(people, SELECTION, orders)
+    assert list(refusal.value.message_dict) == ["items"]
+
+
+def test_an_applicant_drafts_no_council_and_a_replayed_form_makes_one(people, proposal):
+    facts = {"kind": IDENTIFICATION, "items": [proposal], "title": "Hội đồng"}
+    with pytest.raises(PermissionDenied):
+        services.create_council(actor=people.applicant, key=uuid4(), **facts)
+    key = uuid4()
+    first, again = (services.create_council(actor=people.officer, key=key, **facts) for _ in range(2))
+    assert first == again
+
+
+def test_a_member_is_replaced_by_a_decision_for_a_reason_and_only_once(people, proposal, secretary):
+    council = make.established(people, IDENTIFICATION, [proposal])
+    seat, other = seats_of(council)[-1], user_with(Role.COUNCIL_MEMBER)
+    page = url("seat-replace", seat.code)
+    assert other.code in secretary.get(page).content.decode()
+    wrong = post(secretary, page, user=other.code, decision=" ", reason="Bận công tác")
+    assert refused(wrong, "Bận công tác") == ["decision"]
+    facts = {"user": other, "decision": "QĐ 12/QĐ-SKHCN", "reason": "Bận công tác"}
+    post(secretary, page, **facts | {"user": other.code})
+    assert other in [one.user for one in seats_of(council)]
+    with pytest.raises(ValidationError):
+        services.replace_seat(seat, actor=people.secretary, **facts | {"user": user_with(Role.COUNCIL_MEMBER)})
+    with pytest.raises(ValidationError) as refusal:
+        services.replace_seat(seats_of(council)[0], actor=people.secretary, **facts | {"user": people.applicant})
+    assert list(refusal.value.message_dict) == ["user"]
+
+
+def test_a_part_of_the_council_is_played_by_one_person(people, proposal):
+    council = make.draft(people, IDENTIFICATION, [proposal])
+    make.member(people, council, Position.CHAIR)
+    with pytest.raises(ValidationError):
+        make.member(people, council, Position.CHAIR)
+    assert len(seats_of(council)) == 1
+
+
+def test_attendance_is_noted_of_everybody_and_three_of_those_present_count(people, proposal):
+    council = make.convened(people, IDENTIFICATION, [proposal])
+    seats = seats_of(council)
+
+    def noted(present=7, counters=3):
+        marks = {
+            seat.code: services.Attendance(present=n < present, counts_votes=n < counters)
+            for n, seat in enumerate(seats)
+        }
+        return services.record_attendance(council, actor=people.secretary, attendance=marks)
+
+    for wrong in ({"counters": 2}, {"present": 2}):
+        with pytest.raises(ValidationError):
+            noted(**wrong)
+    with pytest.raises(ValidationError):
+        services.record_attendance(council, actor=people.secretary, attendance={})
+    noted(counters=0)
+    noted()
+    assert sum(seat.counts_votes for seat in seats_of(council)) == 3
+
+
+def test_the_course_of_a_sitting_lies_in_the_past_and_in_its_order(people, secretary):
+    order, _dossier = make.assigned_order(people)
+    council = make.sitting(people, SELECTION, [order])
+    item = next(one for one in items_of(council) if one.dossier_id)
+    page = url("council-minutes", council.code)
+    typed = {"discussion": "Tính mới đã gõ"}
+    left = post(secretary, page, **typed, **{f"left_{item.code}": "2026-03-02T08:30"})
+    assert refused(left, "Tính mới đã gõ") == [f"left_{item.code}"]
+    closed = post(secretary, page, **typed, opened_at="2026-03-02T08:30", closed_at="2026-03-02T08:00")
+    assert refused(closed, "Tính mới đã gõ") == ["closed_at"]
+    future = post(secretary, page, **typed, opened_at="2026-03-02T09:01")
+    assert refused(future, "Tính mới đã gõ") == ["__all__"]
+    came = {f"came_{item.code}": "on", f"left_{item.code}": "2026-03-02T08:45"}
+    assert post(secretary, page, **typed, opened_at="2026-03-02T08:30", **came).status_code == 302
+    item.refresh_from_db()
+    assert (item.investigator_came, clock.local(item.investigator_left_at).minute) == (True, 45)
+
+
+def test_the_count_sheet_of_a_selection_tells_points_and_what_must_be_explained(people, secretary, client_for):
+    order, _dossier = make.assigned_order(people)
+
+    def ballot(item, seat):
+        low = seat.position == Position.VICE_CHAIR
+        return make.even_scores(item, missing=60 if low else 10)
+
+    council = make.counted(people, SELECTION, [order], ballot=ballot)
+    html = secretary.get(url("council-counts", council.code)).content.decode()
+    assert [word for word in ("82.86", "Ballots far from the mean, to be explained: 1") if word not in html] == []
+    vietnamese = client_for(people.secretary, "vi").get(url("council-counts", council.code)).content.decode()
+    assert "82,86" in vietnamese
+    chair = seats_of(council)[0].user
+    names = client_for(chair, "en").get(url("council-ballots", council.code)).content.decode()
+    assert "40" in names
+
+
+def test_the_count_sheet_of_an_acceptance_tells_levels(people, secretary, client_for):
+    task = after.acceptance_filed(people)
+    ballot = lambda item, _seat: make.grades(item, Level.PASS)  # noqa: E731
+    council = make.counted(people, ACCEPTANCE, [task], ballot=ballot, size=9)
+    html = secretary.get(url("council-counts", council.code)).content.decode()
+    assert task.products.get().name in html
+    chair = seats_of(council)[0].user
+    assert (
+        task.products.get().name in client_for(chair, "en").get(url("council-ballots", council.code)).content.decode()
+    )
+
+
+def test_a_council_without_ballots_has_no_count_sheet(people, secretary):
+    order, dossier = make.revised_dossier(people)
+    team = make.sitting(people, CouncilKind.APPRAISAL, [dossier], users=make.selection_board(order)[:1])
+    assert ballot_items(team) == []
+    assert secretary.get(url("council-counts", team.code)).status_code == 404
+
+
+def test_a_conflict_is_declared_for_oneself_or_by_the_secretary(people, proposal):
+    council = make.established(people, IDENTIFICATION, [proposal])
+    first, second = seats_of(council)[:2]
+    with pytest.raises(ValidationError):
+        services.declare_conflict(second, actor=first.user, conflict=None)
+    services.declare_conflict(second, actor=people.secretary, conflict=None)
+    second.refresh_from_db()
+    assert second.declared == ""
+
+
+def test_a_draft_council_loses_a_member_and_one_in_office_does_not(people, proposal):
+    council = make.seated(people, IDENTIFICATION, [proposal])
+    services.remove_seat(seats_of(council)[-1], actor=people.officer)
+    assert len(seats_of(council)) == 6
+    make.member(people, council)
+    before.paper(council, "establish", people, people.director)
+    with clock.moved_to(clock.now() + timedelta(hours=1)), pytest.raises(PermissionDenied):
+        services.remove_seat(seats_of(council)[-1], actor=people.officer)
