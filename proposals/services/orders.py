@@ -11,10 +11,10 @@ from core import clock
 from core.audit import service as audit
 from core.money import VND
 from core.people.models import User
-from core.people.policy import can, may
+from core.people.policy import may
 from core.regulations import regulation_for
 from proposals.choices import Origin
-from proposals.lifecycle import OrderListState, OrderMode, OrderState, ProposalState
+from proposals.lifecycle import OrderMode, OrderState, ProposalState
 from proposals.models import Order, OrderList, OrderProduct, OrderSource, Proposal
 
 from . import common
@@ -159,8 +159,6 @@ def recommended_proposals(order_list: OrderList, actor: User) -> Any:
 
 
 def _check_sources(order_list: OrderList, proposals: Sequence[Proposal]) -> None:
-    if order_list.state != OrderListState.DRAFT:
-        raise PermissionDenied
     keys = [proposal.pk for proposal in proposals]
     rows = Proposal.objects.select_for_update().filter(pk__in=keys).order_by("pk")
     wrong = [row.code for row in rows if row.state != ProposalState.RECOMMENDED or row.level != order_list.level]
@@ -197,8 +195,3 @@ def _write_products(order: Order, products: Iterable[Mapping[str, Any]]) -> None
     for row in rows:
         row.full_clean(exclude=["order"], validate_unique=False)
     OrderProduct.objects.bulk_create(rows)
-
-
-def may_compose(actor: User, order_list: OrderList) -> bool:
-    """Whether the person may still change what stands on the list."""
-    return can(actor, "edit", order_list).allowed
