@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "core.people.middleware.ActingUserMiddleware",
+    "core.ui.middleware.NullCharactersMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
