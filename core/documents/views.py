@@ -159,6 +159,8 @@ def _notes(paper: Document, subject: Stepped) -> list[dict[str, Any]]:
     if not paper.is_draft or services.is_current(paper, subject):
         return []
     text = _("The facts have changed since the draft was prepared. Prepare it again.")
+    if subject.row(paper.step) is None:
+        text = _("The step of this draft is not possible any more: refuse the draft.")
     return [{"tone": "warning", "title": _("This draft is out of date"), "text": text}]
 
 

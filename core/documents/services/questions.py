@@ -75,14 +75,16 @@ def step_refusals(draft: Document, subject: Stepped, *, actor: User) -> Iterator
     row = subject.row(draft.step)
     if row is None:
         yield admission.state_refusal()
-    else:
-        yield from admission.guard_refusals(_question(subject, row, actor))
+        return
+    yield from admission.guard_refusals(_question(subject, row, actor))
     if not is_current(draft, subject):
         yield from DraftOutdated([]).refusals
 
 
 def is_current(draft: Document, subject: Stepped) -> bool:
-    """Whether the draft still says what is true."""
+    """Whether the draft still says what is true; once its step is gone nobody tells its facts any more."""
+    if subject.row(draft.step) is None:
+        return False
     try:
         return not differing_keys(draft.context, context_of(draft.kind, subject, clock.today()))
     except StepRefused:
@@ -90,7 +92,9 @@ def is_current(draft: Document, subject: Stepped) -> bool:
 
 
 def check_current(draft: Document, subject: Stepped) -> None:
-    """Raise DraftOutdated when the subject's facts or the law differ from the draft's."""
+    """Raise DraftOutdated when the subject's facts or the law differ from the draft's, StepRefused without a step."""
+    if subject.row(draft.step) is None:
+        raise StepRefused([admission.state_refusal()])
     changed = differing_keys(draft.context, context_of(draft.kind, subject, clock.today()))
     if changed:
         raise DraftOutdated(changed)
