@@ -169,7 +169,9 @@ def test_an_opening_ends_after_it_begins_and_not_in_the_future(people, order, cl
         later = officer.post(url, opening(people, valid, ended_at=f"{clock.today() + timedelta(days=1)}T08:00"))
         assert list(later.context["form"].errors) == ["ended_at"]
         assert officer.post(url, opening(people, valid)).status_code == 302
-        again = officer.get(url).context
+        page_again = officer.get(url)
+        again, named = page_again.context, f'name="findings-0-code" value="{dossier.code}"'
+        assert named in page_again.content.decode()
         assert again["form"].initial["place"] == "Phòng họp số 2"
         assert again["parts"][0].forms.forms[0].initial["verdict"] == "valid"
         shown = officer.get(order.get_absolute_url()).content.decode()
