@@ -1,9 +1,8 @@
 """At the end of a life: what it left behind is complete, numbered without a gap, readable, and the books agree."""
 
-import re
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from tests.gates.conftest import manage
 
@@ -11,6 +10,7 @@ from .acting import Person, Stage, say
 from .life import Life
 from .people import CLERK
 from .proposing import ORIENTATION, TITLE
+from .reading import words_of
 
 # What stands under the State's name on a paper of each kind; an official letter has a subject line only.
 PRINTED = {
@@ -73,15 +73,18 @@ class Paper:
 
     kind: str
     symbol: str
+    month: tuple[int, int]
     url: str
 
 
 def papers_are_numbered(stage: Stage, life: Life) -> None:
     """The list of papers and the register of every month hold the same papers, with the numbers in their order."""
     clerk = stage.person(CLERK)
-    listed = [(paper.kind, paper.symbol) for paper in _listed(clerk)]
-    assert sorted(listed) == sorted((say(kind), symbol) for kind, symbol in PAPERS)
-    assert sorted(_registered(clerk)) == sorted(symbol for _kind, symbol in PAPERS)
+    listed = _listed(clerk)
+    expected = [(say(kind), symbol) for kind, symbol in PAPERS]
+    assert sorted((paper.kind, paper.symbol) for paper in listed) == sorted(expected)
+    by_month = sorted((paper.month, paper.symbol) for paper in listed)
+    assert sorted(_registered(clerk, {paper.month for paper in listed})) == by_month
 
 
 def papers_can_be_read(stage: Stage, life: Life) -> None:
@@ -90,7 +93,7 @@ def papers_can_be_read(stage: Stage, life: Life) -> None:
     printed = {say(kind): words for kind, words in PRINTED.items()}
     for paper in _listed(clerk):
         clerk.page.goto(paper.url)
-        words = _words(clerk.downloads(say("Open the PDF")))
+        words = words_of(clerk.downloads(say("Open the PDF")), "pdftotext")
         about = ORIENTATION.split("\n")[0] if paper.kind == say("Announcement of a call") else TITLE
         for wanted in (f"Số: {paper.symbol}", printed[paper.kind], about):
             assert wanted in words, f"{paper.symbol}: {wanted!r} is not in {words[:600]!r}"
@@ -112,33 +115,24 @@ def _listed(clerk: Person) -> list[Paper]:
 def _paper(clerk: Person, row) -> Paper:
     cells = row.get_by_role("cell")
     link = cells.nth(1).get_by_role("link")
-    address = clerk.page.url.split("/documents/")[0] + link.get_attribute("href")
     kind = cells.nth(1).inner_text().removeprefix(link.inner_text()).strip()
-    return Paper(kind, cells.nth(0).inner_text().strip(), address)
+    _day, month, year = map(int, cells.nth(3).inner_text().split("/"))
+    address = urljoin(clerk.page.url, link.get_attribute("href"))
+    return Paper(kind, cells.nth(0).inner_text().strip(), (year, month), address)
 
 
-def _registered(clerk: Person) -> Iterator[str]:
-    """The symbols in the register of every month of this year and the year before."""
+def _registered(clerk: Person, months: set[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], str]]:
+    """The symbols in the register of each of the months, the latest year first: the clerk pages back."""
     clerk.goes(say("Documents"))
     clerk.presses(say("Register of outgoing papers"))
-    yield from _months(clerk)
-    year = int(re.search(r"/register/(\d{4})/", clerk.page.url)[1])
-    clerk.follows(str(year - 1))
-    yield from _months(clerk)
-
-
-def _months(clerk: Person) -> Iterator[str]:
-    for month in range(1, 13):
+    shown = max(months)[0]
+    for year, month in sorted(months, reverse=True):
+        if year != shown:
+            clerk.follows(str(year))
+            shown = year
         clerk.follows(f"{month:02d}")
         for row in clerk.page.locator("main tbody tr").all():
-            yield row.get_by_role("link").first.inner_text().strip()
-
-
-def _words(pdf: bytes) -> str:
-    """The text of a PDF in reading order, on one line."""
-    assert pdf.startswith(b"%PDF-")
-    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
-    return " ".join(done.stdout.decode().split())
+            yield (year, month), row.get_by_role("link").first.inner_text().strip()
 
 
 CHAPTERS = [papers_are_numbered, papers_can_be_read, books_agree]
