@@ -13,8 +13,9 @@ from proposals.models import Dossier, Order
 from reviews import services
 from reviews.lifecycle import CouncilKind
 from reviews.selectors.agenda import ballot_items, items_of
-from reviews.selectors.seats import seats_of
+from reviews.selectors.seats import seats_of, unit_of
 from tests.factories import reviews as make
+from tests.factories.people import ExpertFactory
 
 K = CouncilKind.SELECTION
 AFTER_CLOSING = timedelta(days=63)
@@ -158,3 +159,13 @@ def test_a_selection_takes_one_order(people, contest):
     order, _dossiers = contest
     with pytest.raises(ValidationError):
         make.draft(people, K, [order, order])
+
+
+def test_a_member_without_a_unit_is_called_what_he_is(people):
+    independent = ExpertFactory(position="Chuyên gia độc lập").user
+    of_a_house = ExpertFactory(position="Trưởng khoa", affiliation=people.university).user
+    assert [unit_of(one) for one in (independent, of_a_house, people.officer)] == [
+        "Chuyên gia độc lập",
+        people.university.name,
+        "",
+    ]
