@@ -99,6 +99,15 @@ def papers_can_be_read(stage: Stage, life: Life) -> None:
             assert wanted in words, f"{paper.symbol}: {wanted!r} is not in {words[:600]!r}"
 
 
+def file_is_complete(stage: Stage, life: Life) -> None:
+    """The record of delivery names every paper of the life but the call, which is for many, and itself."""
+    clerk = stage.person(CLERK)
+    clerk.opens(say("Record of delivery to the archive"), say("Documents"))
+    # A symbol breaks over several lines of a narrow column.
+    words = words_of(clerk.downloads(say("Open the PDF")), "pdftotext").replace(" ", "")
+    assert [symbol for _kind, symbol in PAPERS[1:-1] if symbol not in words] == []
+
+
 def books_agree(stage: Stage, life: Life) -> None:
     """The ledger balances, the chain of events is whole, every record stands where its last event put it."""
     for command in COMMANDS:
@@ -135,4 +144,4 @@ def _registered(clerk: Person, months: set[tuple[int, int]]) -> Iterator[tuple[t
             yield (year, month), row.get_by_role("link").first.inner_text().strip()
 
 
-CHAPTERS = [papers_are_numbered, papers_can_be_read, books_agree]
+CHAPTERS = [papers_are_numbered, papers_can_be_read, file_is_complete, books_agree]
