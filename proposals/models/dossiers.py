@@ -144,6 +144,7 @@ class BudgetLine(models.Model):
     requested_state_vnd = VNDField(_("State budget (đồng)"), default=VND(0))
     requested_other_vnd = VNDField(_("Other sources (đồng)"), default=VND(0))
     approved_state_vnd = VNDField(_("State budget appraised (đồng)"), null=True, blank=True)
+    approved_other_vnd = VNDField(_("Other sources appraised (đồng)"), null=True, blank=True)
     reason = models.CharField(_("Reason of the reduction"), max_length=300, blank=True)
 
     class Meta:
@@ -153,9 +154,14 @@ class BudgetLine(models.Model):
             vnd_check("requested_state_vnd", "budgetline_requested_state"),
             vnd_check("requested_other_vnd", "budgetline_requested_other"),
             vnd_check("approved_state_vnd", "budgetline_approved_state"),
+            vnd_check("approved_other_vnd", "budgetline_approved_other"),
             models.CheckConstraint(
                 condition=Q(approved_state_vnd__isnull=True) | Q(approved_state_vnd__lte=F("requested_state_vnd")),
                 name="budgetline_approved_within_request",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_other_vnd__isnull=True) | Q(approved_other_vnd__lte=F("requested_other_vnd")),
+                name="budgetline_other_within_request",
             ),
             models.UniqueConstraint(fields=["dossier", "sequence"], name="budgetline_sequence_once"),
         ]

@@ -134,6 +134,7 @@ ESTIMATE = Table(
         Column("requested_state_vnd", gettext_lazy("State budget (đồng)"), Kind.MONEY),
         Column("requested_other_vnd", gettext_lazy("Other sources (đồng)"), Kind.MONEY),
         Column("approved_state_vnd", gettext_lazy("State budget appraised (đồng)"), Kind.MONEY),
+        Column("approved_other_vnd", gettext_lazy("Other sources appraised (đồng)"), Kind.MONEY),
     ],
 )
 OPENED = Table(

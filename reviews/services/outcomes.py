@@ -82,7 +82,9 @@ def conclude_appraisal(step: Taking) -> None:
         lines = list(AppraisalLine.objects.filter(item=item).select_related("budget_line"))
         for line in lines:
             BudgetLine.objects.filter(pk=line.budget_line_id).update(
-                approved_state_vnd=line.approved_state_vnd, reason=line.reason
+                approved_state_vnd=line.approved_state_vnd,
+                approved_other_vnd=line.approved_other_vnd,
+                reason=line.reason,
             )
         dossier.appraised_state_vnd = VND(sum(line.approved_state_vnd for line in lines))
         dossier.appraised_other_vnd = VND(sum(line.approved_other_vnd for line in lines))

@@ -148,7 +148,7 @@ def _copy_parts(task: Task, order: Order, dossier: Dossier) -> None:
             sequence=line.sequence,
             item=line.get_item_display(),
             state_vnd=line.requested_state_vnd if line.approved_state_vnd is None else line.approved_state_vnd,
-            other_vnd=line.requested_other_vnd,
+            other_vnd=line.requested_other_vnd if line.approved_other_vnd is None else line.approved_other_vnd,
         )
         for line in dossier.budget_lines.all()
     )

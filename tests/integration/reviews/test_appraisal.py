@@ -47,9 +47,10 @@ def test_the_granted_amounts_enter_the_estimate(people, team):
     order.refresh_from_db()
     assert (dossier.state, order.state) == ("appraised", "host_recommended")
     assert (dossier.appraised_state_vnd, dossier.appraised_other_vnd) == (950 * MILLION, 100 * MILLION)
-    assert [(line.approved_state_vnd, line.reason) for line in dossier.budget_lines.order_by("sequence")] == [
-        (800 * MILLION, ""),
-        (150 * MILLION, "Vượt định mức"),
+    entered = dossier.budget_lines.order_by("sequence")
+    assert [(line.approved_state_vnd, line.approved_other_vnd, line.reason) for line in entered] == [
+        (800 * MILLION, 0, ""),
+        (150 * MILLION, 100 * MILLION, "Vượt định mức"),
     ]
     minutes = Document.objects.get(subject_code=council.code, kind="appraisal_minutes").facts
     assert [(one["asked"], one["approved"]) for one in minutes["items"]] == [
@@ -57,6 +58,24 @@ def test_the_granted_amounts_enter_the_estimate(people, team):
         (300 * MILLION, 250 * MILLION),
     ]
     assert minutes["conclusions"][0] == "Thống nhất mức kinh phí thẩm định là 1.050.000.000 đồng"
+
+
+def test_the_lines_of_the_task_make_its_approved_amounts_after_cuts_of_both_moneys(people, team):
+    council, order, _dossier = team
+    lines = {1: granted(800), 2: granted(150, 60, "Vượt định mức")}
+    services.appraise(items_of(council)[0], lines, actor=people.secretary)
+    make.step(council, "conclude_appraisal", seats_of(council)[0].user)
+    order.refresh_from_db()
+    plan(1_000_000_000, payer=order.payer)
+
+    before.paper(order, "approve_task", people, people.chair)
+
+    task = Task.objects.get(order=order)
+    assert [(line.state_vnd, line.other_vnd) for line in task.budget_lines.order_by("sequence")] == [
+        (800 * MILLION, 0),
+        (150 * MILLION, 60 * MILLION),
+    ]
+    assert (task.approved_state_vnd, task.approved_other_vnd) == (950 * MILLION, 60 * MILLION)
 
 
 def test_a_host_refused_meanwhile_is_not_appraised_to_the_end(people, team):
