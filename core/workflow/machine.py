@@ -28,25 +28,42 @@ def state_check(lifecycle: Lifecycle) -> models.CheckConstraint:
 def add_transitions(model: type[models.Model], lifecycle: Lifecycle) -> None:
     """Give ``model`` one method with an empty body for each row name, plus the two dynamic ones.
 
+    Rows of one name may lead from one state to several, by regime: then the row taken says where to.
     Raises TypeError when a row's name hides something of the model.
     """
-    for row in lifecycle.rows:
-        method = model.__dict__.get(row.name)
+    for (name, source), targets in _arrows(lifecycle).items():
+        method = model.__dict__.get(name)
         if method is None:
-            if hasattr(model, row.name):
-                message = f"step {row.name} hides {model.__name__}.{row.name}"
+            if hasattr(model, name):
+                message = f"step {name} hides {model.__name__}.{name}"
                 raise TypeError(message)
-            method = _empty(row.name, model)
-        setattr(model, row.name, transition(FIELD, source=list(row.sources), target=row.target)(method))
+            method = _empty(name, model)
+        target = targets[0] if len(targets) == 1 else _chosen(targets)
+        setattr(model, name, transition(FIELD, source=source, target=target)(method))
     states = list(lifecycle.states.values)
     for name in (ADOPT, CORRECT):
-        anywhere = GET_STATE(lambda _subject, target: target, states=states)
-        setattr(model, name, transition(FIELD, source="*", target=anywhere)(_empty(name, model)))
+        setattr(model, name, transition(FIELD, source="*", target=_chosen(states))(_empty(name, model)))
 
 
-def flip(subject: models.Model, name: str, *arguments: str) -> None:
+def _arrows(lifecycle: Lifecycle) -> dict[tuple[str, str], list[str]]:
+    """Where the rows of a name lead from each of their states."""
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for row in lifecycle.rows:
+        for source in row.sources:
+            targets = arrows.setdefault((row.name, source), [])
+            if row.target not in targets:
+                targets.append(row.target)
+    return arrows
+
+
+def _chosen(targets: list[str]) -> GET_STATE:
+    """The target that the caller of the transition names."""
+    return GET_STATE(lambda _subject, target: target, states=targets)
+
+
+def flip(subject: models.Model, name: str, target: str) -> None:
     """Run one transition on the instance in memory. Only ``service`` and ``adoption`` may call this."""
-    getattr(subject, name)(*arguments)
+    getattr(subject, name)(target)
 
 
 def _empty(name: str, model: type[models.Model]) -> Callable[..., None]:

@@ -189,7 +189,7 @@ def _perform(
 ) -> PendingEvent:
     """Flip, save, collect the event, run the effects, write the paper, queue the notices: in this order."""
     before = subject.state
-    machine.flip(subject, row.name)
+    machine.flip(subject, row.name, row.target)
     enter_state(subject, row, call.effective_on)
     event = audit.collect(
         PendingEvent(

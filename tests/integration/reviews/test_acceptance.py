@@ -5,7 +5,9 @@ import pytest
 from core import clock
 from core.documents.models import Document
 from core.money import VND
+from core.regulations import parameter
 from core.workflow.ruling import StepRefused
+from reviews import services
 from reviews.lifecycle import CouncilKind
 from reviews.models import GradeBallot, Level
 from reviews.selectors.agenda import items_of
@@ -98,6 +100,24 @@ def test_an_old_task_needs_nine_members_among_them_three_representatives(people)
     council = make.concluded(people, K, [task], size=9)
 
     assert (council.regulation, council.state, len(seats_of(council))) == ("r1_2013", "concluded", 9)
+
+
+@pytest.mark.parametrize(
+    ("approved_on", "before"),
+    [(tasks.date(2024, 5, 6), "grassroots_accepted"), (tasks.date(2026, 1, 5), "acceptance_filed")],
+)
+def test_a_dissolved_council_gives_the_task_back_as_it_took_it(people, approved_on, before):
+    task = tasks.adopted(people, before, approved_on=approved_on)
+    council = make.established(people, K, [task], size=9)
+    task.refresh_from_db()
+    assert task.state == "at_council"
+
+    council = services.write_dissolution_reason(council, actor=people.officer, reason="Thay đổi nhân sự")
+    make.paper(council, "dissolve", people, people.director, reason="Thay đổi nhân sự")
+
+    task.refresh_from_db()
+    days = parameter("council.acceptance.setup_days", task.regulation)
+    assert (task.state, task.due_on) == (before, clock.deadline(clock.today(), days.value, days.unit))
 
 
 def test_somebody_of_the_earlier_council_must_sit(people):
