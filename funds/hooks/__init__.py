@@ -2,9 +2,10 @@
 
 from funds import policy
 
-from . import badges, effects, face, guards, locks, obstacles, panels, papers, task_guards, tellings
+from . import answers, badges, effects, face, guards, locks, obstacles, panels, papers, task_guards, tellings
 
 __all__ = [
+    "answers",
     "badges",
     "effects",
     "face",

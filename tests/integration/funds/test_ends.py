@@ -7,12 +7,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from core import clock
 from core.people.roles import Payer
+from core.regulations import parameter
 from core.workflow.ruling import StepRefused
 from core.workflow.selectors import available_steps
 from funds import services
 from funds.choices import Bucket, ClosingGround
 from funds.selectors.books import books_of, room_of
 from funds.verification import faults
+from proposals.models import Dossier
+from proposals.selectors.eligibility import eligibility_refusals
 from tasks.models import Cause
 from tasks.selectors import money
 from tests.factories import funds as made
@@ -158,6 +161,36 @@ def test_a_recovery_is_closed_on_a_ground_entered_by_another_person(who, ground)
     written_off = ground == ClosingGround.WRITTEN_OFF
     assert lies(task) == {Bucket.SETTLED if written_off else Bucket.RECOVERABLE: 450}
     assert list(faults()) == []
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+@pytest.mark.parametrize("ground", list(ClosingGround))
+def test_a_host_whose_debt_was_closed_without_payment_still_owes_it(who, ground, language):
+    task = made.running(who)
+    made.paid(who, task)
+    made.terminated(who, task, spent=450 * MILLION, accepted=250 * MILLION)
+    made.recovering(who, task, 450 * MILLION)
+    bid = Dossier(host=who.people.university, principal_investigator=who.people.signer, regulation="r2_2025")
+    unpaid = f"{task.host.name} has not paid back what was recovered from task {task.code}."
+    assert [str(one) for one in eligibility_refusals(bid, clock.today())].count(unpaid) == 1
+
+    services.record_closing(task, actor=who.fund_officer, facts=closing(ground=ground), key=uuid4())
+    step(task, "close_recovery", who.accountant)
+
+    found = [one for one in eligibility_refusals(bid, clock.today()) if str(one) == unpaid]
+    assert [one.source for one in found] == [parameter("eligibility.organisation.unpaid_recovery").source]
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_a_host_that_paid_everything_back_owes_nothing(who, language):
+    task = made.running(who)
+    made.paid(who, task)
+    made.terminated(who, task, spent=450 * MILLION, accepted=250 * MILLION)
+    made.recovering(who, task, 450 * MILLION)
+    step(made.recorded(who, task, 450 * MILLION), "confirm", who.accountant)
+    step(task, "close_recovery", who.accountant)
+    bid = Dossier(host=who.people.university, principal_investigator=who.people.signer, regulation="r2_2025")
+    assert not [one for one in eligibility_refusals(bid, clock.today()) if "paid back" in str(one)]
 
 
 def test_a_ground_holds_for_the_debt_it_was_written_for(who):
