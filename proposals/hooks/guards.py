@@ -26,6 +26,12 @@ def is_being_recorded(facts: StepFacts) -> bool:
     return facts.channel is None and facts.actor is not None and may_record(facts.actor, clock.today())
 
 
+def _moment_of(facts: StepFacts) -> intake.Moment:
+    on_paper = facts.channel in {Channel.PAPER, Channel.OTHER_SYSTEM}
+    counts = bool(facts.value("call.postmark_counts"))
+    return intake.moment_of(facts.effective_on, on_paper=on_paper, postmark_counts=counts)
+
+
 # ── Calls ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -105,7 +111,7 @@ def received_in_time(facts: StepFacts) -> Refusal | None:
         return _continuous(facts)
     if is_being_recorded(facts):
         return None
-    moment = intake.moment_of(facts.effective_on, on_paper=facts.channel in {Channel.PAPER, Channel.OTHER_SYSTEM})
+    moment = _moment_of(facts)
     if call.state in {"open", "closed"} and intake.is_in_time(call, moment):
         return None
     closing = f"{clock.local(call.closes_at):%d/%m/%Y %H:%M}" if call.closes_at else "–"
@@ -311,7 +317,7 @@ def before_closing(facts: StepFacts) -> Refusal | None:
     is_unsent_withdrawal = facts.row.name == "withdraw" and dossier.state == DossierState.DRAFT
     if is_unsent_withdrawal or is_being_recorded(facts):
         return None
-    moment = intake.moment_of(facts.effective_on, on_paper=facts.channel in {Channel.PAPER, Channel.OTHER_SYSTEM})
+    moment = _moment_of(facts)
     if intake.receives(dossier.order, moment):
         return None
     return facts.refuse(_("The time for dossiers on order %(order)s is over.") % {"order": dossier.order.code})

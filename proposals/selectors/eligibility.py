@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.people.models import OrganisationKind
-from core.regulations import parameter
+from core.regulations import parameter, value
 from core.workflow.ruling import Refusal
 from proposals.lifecycle import DossierState
 from proposals.models import Dossier
 
 Check = Callable[[Dossier, date], Iterable[Refusal]]
 checks: list[Check] = []
+LEGAL_ENTITY = "eligibility.organisation.legal_entity"
 
 
 def ruled(text: str, key: str, regulation: str) -> Refusal:
@@ -40,9 +41,9 @@ def eligibility_day(dossier: Dossier) -> date:
 
 def _organisation(dossier: Dossier, on: date) -> Iterator[Refusal]:
     host, regulation = dossier.host, dossier.regulation
-    if host.kind == OrganisationKind.DIVISION:
+    if host.kind == OrganisationKind.DIVISION and value(LEGAL_ENTITY, regulation):
         text = _("%(host)s is not a legal entity.") % {"host": host.name}
-        yield ruled(text, "eligibility.organisation.legal_entity", regulation)
+        yield ruled(text, LEGAL_ENTITY, regulation)
     if host.ended_on is not None and host.ended_on <= on:
         yield Refusal(_("%(host)s no longer exists.") % {"host": host.name})
 

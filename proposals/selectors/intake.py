@@ -21,8 +21,13 @@ def is_in_time(call: Call, moment: Moment) -> bool:
     return clock.local(call.opens_at).date() <= moment <= clock.local(call.closes_at).date()
 
 
-def moment_of(effective_on: date, *, on_paper: bool) -> Moment:
-    """What the closing is compared with: the day of a paper, otherwise now."""
+def moment_of(effective_on: date, *, on_paper: bool, postmark_counts: bool = True) -> Moment:
+    """What the closing is compared with: the day of a paper, otherwise now.
+
+    Where the postmark does not count, a paper counts, as everything else, from the moment it is entered.
+    """
+    if not postmark_counts:
+        return clock.now()
     return effective_on if on_paper or effective_on < clock.today() else clock.now()
 
 

@@ -92,8 +92,10 @@ def registration_complete(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.CERTIFICATE_ISSUED)
 def certificate_issued(facts: StepFacts) -> Refusal | None:
-    """Recognition follows registration (DOMAIN T14)."""
+    """Recognition follows registration where the rule book wants the certificate first."""
     task = facts.subject
+    if not facts.value("recognition.needs_certificate"):
+        return None
     row = getattr(task, "registration", None)
     if issued_paper(task, DocumentKind.REGISTRATION_CERTIFICATE) or (row and row.certificate):
         return None

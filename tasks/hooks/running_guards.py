@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.money import format_vnd
+from core.regulations.wording import value_text
 from core.workflow.registry import guard
 from core.workflow.ruling import Refusal, StepFacts
 from tasks.lifecycle import Guard
@@ -14,6 +15,7 @@ from tasks.selectors.reports import unfiled_until
 from tasks.services.ending import open_recovery, open_suspension
 
 LAW_2014 = "Thông tư 33/2014/TT-BKHCN"
+NOTICE = "inspection.notice_days"
 SUSPENSION = "suspension.months_max"
 TERMINATION_LAW = "Thông tư 04/2015/TT-BKHCN, Điều 21 và 22"
 
@@ -41,11 +43,11 @@ def report_complete(facts: StepFacts) -> Refusal | None:
 def inspection_announced_in_time(facts: StepFacts) -> Refusal | None:
     """The host hears of it in time (DOMAIN T8.i)."""
     inspection: Inspection = facts.subject
-    days = facts.value("inspection.notice_days")
-    if clock.add_working_days(facts.effective_on, days) <= inspection.planned_on:
+    rule = facts.parameter(NOTICE)
+    if clock.add_days(facts.effective_on, rule.value, rule.unit) <= inspection.planned_on:
         return None
-    text = _("The inspection of %(date)s must be announced at least %(days)s working day(s) before.")
-    return facts.refuse(text % {"date": _date(inspection.planned_on), "days": days}, by="inspection.notice_days")
+    text = _("The inspection of %(date)s must be announced earlier: %(time)s before.")
+    return facts.refuse(text % {"date": _date(inspection.planned_on), "time": value_text(rule)}, by=NOTICE)
 
 
 @guard(Guard.INSPECTION_RECORDED)
@@ -146,7 +148,8 @@ def suspension_recorded(facts: StepFacts) -> Refusal | None:
         return _unwritten(
             facts, _("Until when and under which conditions the task is suspended is not written."), SUSPENSION
         )
-    latest = clock.add_days(suspension.from_on, facts.value(SUSPENSION), "months")
+    rule = facts.parameter(SUSPENSION)
+    latest = clock.add_days(suspension.from_on, rule.value, rule.unit)
     if suspension.until <= facts.effective_on:
         return _unwritten(facts, _("The suspension would end before it begins."), SUSPENSION)
     if suspension.until > latest:

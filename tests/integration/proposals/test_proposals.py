@@ -16,6 +16,7 @@ from proposals import services
 from proposals.models import Proposal
 from tests.factories import proposals as make
 from tests.factories.people import user_with
+from tests.factories.rules import province_says
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
 
@@ -83,6 +84,19 @@ def test_on_paper_the_postmark_counts():
             make.step(proposal, "submit", people.clerk, effective_on=closing + timedelta(days=1), **late)
         make.step(proposal, "submit", people.clerk, effective_on=closing, **late)
     assert (proposal.state, proposal.received_on) == ("submitted", closing)
+
+
+def test_where_the_postmark_does_not_count_a_paper_comes_when_it_is_entered(settings, tmp_path):
+    province_says(settings, tmp_path, "call.postmark_counts", "false")
+    people = make.cast()
+    call = make.open_call(people)
+    late, early = make.draft_proposal(people, call), make.draft_proposal(people, call)
+    paper = {"channel": Channel.PAPER, "decided_by": people.signer, "evidence": [uuid4()]}
+    with clock.moved_to(call.closes_at - timedelta(hours=1)):
+        make.step(early, "submit", people.clerk, **paper)
+    with clock.moved_to(call.closes_at + timedelta(days=2)), pytest.raises(StepRefused):
+        make.step(late, "submit", people.clerk, effective_on=clock.local(call.closes_at).date(), **paper)
+    assert (early.state, late.state) == ("submitted", "draft")
 
 
 def test_an_officer_enters_what_came_on_paper_for_another_organisation():
