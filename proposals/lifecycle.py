@@ -60,6 +60,8 @@ class Effect(Enum):
     RELEASE_DOSSIERS = auto()            # the recommended one is passed over, the reserve stays
     RELEASE_RESERVE = auto()             # nobody waits any more
     SELECT_RESERVE = auto()
+    AWAIT_APPRAISAL = auto()             # the time of the order follows that of its recommended dossier
+    AWAIT_DECISION = auto()
     OPEN_TASK = auto()                   # done by tasks
     REVOKE_TASK = auto()                 # done by tasks
     CHANGE_ORDER = auto()
@@ -156,11 +158,12 @@ PROPOSAL = Lifecycle(
             guards=(Guard.FORWARD_BODY_NAMED,), tells=(Tell.PROPOSAL_FORWARDED,), reason=Reason.REQUIRED, duty=False),
         Row("defer",                 (P.SCREENED, P.RECOMMENDED),          P.DEFERRED,  (HEAD,),    _("Defer to a later plan year"),
             guards=(Guard.DEFERRAL_YEAR_NAMED,), tells=(Tell.PROPOSAL_DEFERRED,), reason=Reason.REQUIRED, duty=False),
-        Row("take_up",               (P.DEFERRED,),                        P.SCREENED,  (HEAD,),    _("Take up again")),
+        Row("take_up",               (P.DEFERRED,),                        P.SCREENED,  (HEAD,),    _("Take up again"), due=Due("proposal.council_days")),
         Row("put_to_council",        (P.SCREENED,),                        P.AT_COUNCIL,  (EFFECT,), _("Put to the council"), code="P4"),
-        Row("take_from_council",     (P.AT_COUNCIL,),                      P.SCREENED,    (EFFECT,), _("Take back from the council")),
+        Row("take_from_council",     (P.AT_COUNCIL,),                      P.SCREENED,    (EFFECT,), _("Take back from the council"),
+            due=Due("proposal.council_days")),
         Row("recommend",             (P.AT_COUNCIL,),                      P.RECOMMENDED, (EFFECT,), _("Recommend"), code="P5a",
-            tells=(Tell.PROPOSAL_RECOMMENDED,)),
+            tells=(Tell.PROPOSAL_RECOMMENDED,), due=Due("order.list_decision_days")),
         Row("reject",                (P.AT_COUNCIL,),                      P.REJECTED,    (EFFECT,), _("Reject"), code="P5b",
             tells=(Tell.PROPOSAL_REFUSED,)),
         Row("refuse_listing",        (P.RECOMMENDED,),                     P.REJECTED,    (Act.LIST_APPROVER,), _("Refuse a recommended proposal"), code="P5b",
@@ -223,7 +226,8 @@ ORDER = Lifecycle(
         Row("drop",            (O.PLANNED,),               O.CANCELLED,        (HEAD,),     _("Drop from the draft list"), reason=Reason.REQUIRED, duty=False),
         Row("amend",           (O.LISTED, O.NO_WINNER),    O.LISTED,           (Act.LIST_APPROVER,), _("Amend the order"),
             guards=(Guard.ORDER_CHANGE_RECORDED,), effects=(Effect.CHANGE_ORDER,), issues=Paper.AMENDMENT_DECISION, reason=Reason.OPTIONAL, duty=False),
-        Row("open_call",       (O.LISTED,),                O.CALL_OPEN,        (EFFECT,),   _("Open the selection call"), code="T0"),
+        Row("open_call",       (O.LISTED,),                O.CALL_OPEN,        (EFFECT,),   _("Open the selection call"), code="T0",
+            due=Due("dossier.opening_days")),
         Row("close_call",      (O.CALL_OPEN,),             O.LISTED,           (EFFECT,),   _("Take back from the cancelled call"), code="T0"),
         Row("invite",          (O.LISTED,),                O.INVITED,          (DIRECTOR,), _("Invite the host"), code="T0",
             guards=(Guard.HOST_NAMED, Guard.ANSWER_DAY_NAMED), effects=(Effect.ALLOW_UNTIL_ANSWER,), issues=Paper.INVITATION_LETTER,
@@ -234,8 +238,10 @@ ORDER = Lifecycle(
         Row("find_no_dossier", (O.CALL_OPEN, O.INVITED, O.DOSSIERS_OPENED), O.NO_WINNER, (OFFICER,), _("Record that there is no valid dossier"), code="T3x",
             guards=(Guard.INTAKE_CLOSED, Guard.NO_VALID_DOSSIER), reason=Reason.REQUIRED, duty=False),
         Row("put_to_council",  (O.DOSSIERS_OPENED,),       O.AT_COUNCIL,       (EFFECT,),   _("Put to the council"), code="T3"),
-        Row("take_from_council", (O.AT_COUNCIL,),          O.DOSSIERS_OPENED,  (EFFECT,),   _("Take back from the council")),
-        Row("recommend_host",  (O.AT_COUNCIL,),            O.HOST_RECOMMENDED, (EFFECT,),   _("Recommend a host"), code="T4"),
+        Row("take_from_council", (O.AT_COUNCIL,),          O.DOSSIERS_OPENED,  (EFFECT,),   _("Take back from the council"),
+            due=Due("selection.council_days")),
+        Row("recommend_host",  (O.AT_COUNCIL,),            O.HOST_RECOMMENDED, (EFFECT,),   _("Recommend a host"), code="T4",
+            due=Due("dossier.revision_days")),
         Row("find_no_winner",  (O.AT_COUNCIL,),            O.NO_WINNER,        (EFFECT,),   _("Find no winner"), code="T3x"),
         Row("approve_task",    (O.HOST_RECOMMENDED,),      O.AWARDED,          (Act.TASK_APPROVER,), _("Approve the task"), code="T6",
             guards=(Guard.DOSSIER_APPRAISED, Guard.HOST_ELIGIBLE, Guard.YEAR_PLAN_HAS_ROOM),
@@ -243,7 +249,7 @@ ORDER = Lifecycle(
         Row("refuse_award",    (O.HOST_RECOMMENDED,),      O.NO_WINNER,        (Act.TASK_APPROVER,), _("Refuse the recommended host"), code="T3x",
             effects=(Effect.RELEASE_DOSSIERS,), reason=Reason.REQUIRED, duty=False),
         Row("take_reserve",    (O.NO_WINNER,),             O.HOST_RECOMMENDED, (Act.TASK_APPROVER,), _("Take the dossier in reserve"), code="T4",
-            guards=(Guard.RESERVE_WAITS,), effects=(Effect.SELECT_RESERVE,), reason=Reason.REQUIRED),
+            guards=(Guard.RESERVE_WAITS,), effects=(Effect.SELECT_RESERVE,), reason=Reason.REQUIRED, due=Due("dossier.revision_days")),
         Row("call_again",      (O.NO_WINNER,),             O.LISTED,           (HEAD,),     _("Call again"), code="T0",
             effects=(Effect.RELEASE_RESERVE,), reason=Reason.REQUIRED),
         Row("cancel",          (O.LISTED, O.NO_WINNER),    O.CANCELLED,        (Act.LIST_APPROVER,), _("Cancel the order"),
@@ -292,8 +298,9 @@ DOSSIER = Lifecycle(
         Row("pass_over",     (D.VALID, D.RESERVE, D.SELECTED, D.REVISED, D.APPRAISED), D.NOT_SELECTED, (EFFECT,), _("Not select"), code="T3x",
             tells=(Tell.DOSSIER_NOT_SELECTED,)),
         Row("revise",        (D.SELECTED,),             D.REVISED,      (SIGNER,), _("Hand in the revised dossier"), code="T4",
-            guards=(Guard.REMARKS_ANSWERED,), tells=(Tell.DOSSIER_REVISED,), due=Due("appraisal.days")),
-        Row("appraise",      (D.REVISED,),              D.APPRAISED,    (EFFECT,), _("Appraise the budget"), code="T5"),
+            guards=(Guard.REMARKS_ANSWERED,), effects=(Effect.AWAIT_APPRAISAL,), tells=(Tell.DOSSIER_REVISED,), due=Due("appraisal.days")),
+        Row("appraise",      (D.REVISED,),              D.APPRAISED,    (EFFECT,), _("Appraise the budget"), code="T5",
+            effects=(Effect.AWAIT_DECISION,), due=Due("approval.decision_days")),
         Row("approve",       (D.APPRAISED,),            D.APPROVED,     (EFFECT,), _("Approve"), code="T6"),
     ),
 )

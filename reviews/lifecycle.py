@@ -34,6 +34,7 @@ class Effect(Enum):
     SEAT_MEMBERS = auto()                # grants on the items
     TAKE_ITEMS = auto()                  # items go to the council
     GIVE_ITEMS_BACK = auto()
+    AWAIT_SITTING = auto()               # due on the day of the sitting
     COUNT_BALLOTS = auto()
     CONCLUDE_IDENTIFICATION = auto()
     CONCLUDE_SELECTION = auto()
@@ -74,11 +75,11 @@ COUNCIL = Lifecycle(
     path=(S.DRAFT, S.ESTABLISHED, S.CONVENED, S.SITTING, S.VOTING, S.COUNTED, S.CONCLUDED),
     rows=(
         Row("establish",   (S.DRAFT,),       S.ESTABLISHED, (Act.COUNCIL_FOUNDER,), _("Establish the council"), code="P4",
-            guards=(Guard.SEATS_COMPLETE, Guard.NO_CONFLICT, Guard.AGENDA_READY), effects=(Effect.TAKE_ITEMS, Effect.SEAT_MEMBERS),
+            guards=(Guard.SEATS_COMPLETE, Guard.NO_CONFLICT, Guard.AGENDA_READY), effects=(Effect.TAKE_ITEMS, Effect.SEAT_MEMBERS, Effect.AWAIT_SITTING),
             issues=Paper.COUNCIL_DECISION, tells=(Tell.SEAT_GIVEN,)),
         Row("cancel",      (S.DRAFT,),       S.CANCELLED,   (HEAD,),      _("Cancel the draft council"), reason=Reason.REQUIRED, duty=False),
         Row("convene",     (S.ESTABLISHED,), S.CONVENED,    (SECRETARY,), _("Convene the sitting"),
-            guards=(Guard.PAPERS_SENT_IN_TIME,), tells=(Tell.SITTING_ANNOUNCED,)),
+            guards=(Guard.PAPERS_SENT_IN_TIME,), effects=(Effect.AWAIT_SITTING,), tells=(Tell.SITTING_ANNOUNCED,)),
         Row("open_sitting", (S.CONVENED,),   S.SITTING,     (SECRETARY,), _("Open the sitting"),
             guards=(Guard.SITTING_DAY_REACHED, Guard.PAPERS_SENT_IN_TIME, Guard.NO_CONFLICT, Guard.QUORUM_PRESENT)),
         Row("open_ballot", (S.SITTING,),     S.VOTING,      (SECRETARY,), _("Open the ballot"), variants=BALLOT,

@@ -23,6 +23,7 @@ from .admission import ADOPTED, CONFIRMED, is_unconfirmed
 from .models import Stepped
 from .ruling import Refusal, StepRefused
 from .selectors import history
+from .service import due_date
 
 PURPOSE = "adoption"
 
@@ -49,8 +50,8 @@ def adopt(subject: Stepped, target: str, adoption: Adoption) -> PendingEvent:
     """Save the unsaved ``subject`` and let it enter in state ``target``; earlier guards are not asked.
 
     An officer enters it and the head of division confirms, at once or afterwards. Without evidence the event says that
-    no history is available. Raises StepRefused when the persons are not those two, or the record may not be adopted;
-    UploadRefused.
+    no history is available. Its time runs from the day named, as the row into ``target`` allows. Raises StepRefused
+    when the persons are not those two, or the record may not be adopted; UploadRefused.
     """
     refusals = list(_refusals(subject, adoption))
     if refusals:
@@ -59,7 +60,10 @@ def adopt(subject: Stepped, target: str, adoption: Adoption) -> PendingEvent:
         subject.state_since = clock.now()
         subject.save()
         machine.flip(subject, machine.ADOPT, target)
-        subject.save(update_fields=[machine.FIELD])
+        row = subject.lifecycle.entering(target, subject.regulation, subject.variant)
+        if row is not None:
+            subject.due_on = due_date(subject, row, adoption.effective_on)
+        subject.save(update_fields=[machine.FIELD, "due_on"])
         evidence = [*adoption.evidence, *_stored(subject, adoption)]
         return audit.collect(
             PendingEvent(

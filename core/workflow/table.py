@@ -99,6 +99,11 @@ class Lifecycle:
             if state in row.sources and row.is_for(regulation, variant):
                 yield row
 
+    def entering(self, state: str, regulation: str, variant: str = "") -> Row | None:
+        """The first row into ``state`` with a time allowed there, for a subject of that kind."""
+        rows = (row for row in self.rows if row.target == state and row.due and row.is_for(regulation, variant))
+        return next(rows, None)
+
     def named(self, name: str) -> Row:
         """The first row called ``name``. Raises KeyError."""
         for row in self.rows:
@@ -123,4 +128,6 @@ def columns(row: Row) -> dict[str, Any]:
         "due": row.due.parameter if row.due else "",
         "regimes": ", ".join(row.regimes),
         "for": ", ".join(row.variants),
+        "apart from": ", ".join(row.apart_from),
+        "waited for": "" if row.duty else "no",
     }

@@ -2,10 +2,13 @@
 
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.jobs.service import enqueue
+from core.regulations import parameter
 from core.workflow.registry import effect
 from core.workflow.ruling import Refusal, StepRefused, Taking
 from proposals.lifecycle import Effect, OrderState
+from proposals.models import Order
 from proposals.selectors import dossiers
 from proposals.services.changes import apply_change
 
@@ -14,16 +17,22 @@ CLOSE_CALLS = "proposals.close_calls"
 
 @effect(Effect.SCHEDULE_CLOSING)
 def schedule_closing(step: Taking) -> None:
-    """The clock closes the call at its closing."""
+    """The clock closes the call at its closing; until then it is due."""
     call = step.subject
+    call.due_on = clock.local(call.closes_at).date()
+    call.save(update_fields=["due_on"])
     enqueue(CLOSE_CALLS, {"call": call.code}, key=f"{CLOSE_CALLS}:{call.code}", run_after=call.closes_at)
 
 
 @effect(Effect.OPEN_ORDERS)
 def open_orders(step: Taking) -> None:
-    """The orders of an announced selection call receive dossiers."""
+    """The orders of an announced selection call receive dossiers, which are opened within days of the closing."""
+    closing = clock.local(step.subject.closes_at).date()
     for order in step.subject.orders.filter(state=OrderState.LISTED).order_by("pk"):
         step.take(order, "open_call")
+        allowed = parameter("dossier.opening_days", order.regulation)
+        order.due_on = clock.deadline(closing, allowed.value, allowed.unit)
+        order.save(update_fields=["due_on"])
 
 
 @effect(Effect.RETURN_ORDERS)
@@ -101,6 +110,14 @@ def select_reserve(step: Taking) -> None:
     if dossier is None:
         raise StepRefused([Refusal(_("No dossier is in reserve."))])
     step.take(dossier, "select")
+
+
+@effect(Effect.AWAIT_APPRAISAL)
+@effect(Effect.AWAIT_DECISION)
+def follow_the_dossier(step: Taking) -> None:
+    """The order waits as long as its recommended dossier may take."""
+    waiting = Order.objects.filter(pk=step.subject.order_id, state=OrderState.HOST_RECOMMENDED)
+    waiting.update(due_on=step.subject.due_on)
 
 
 @effect(Effect.CHANGE_ORDER)

@@ -24,6 +24,7 @@ from reviews.models import AgendaItem, Council
 from reviews.selectors.agenda import COLUMN, SEVERAL, may_come
 
 from . import common
+from .timing import AWAITING, setup_deadline
 
 # Overridden by the setting CODE_PATTERNS, {subject type: pattern}.
 PATTERN = "HD.{year}.{number:03d}"
@@ -80,7 +81,7 @@ def _save_new(council: Council, items: Sequence[Stepped], actor: User) -> Counci
         first = Council.objects.filter(created_key=council.created_key).first()
         if first is not None:
             return first
-        council.state_since = clock.now()
+        council.state_since, council.due_on = clock.now(), setup_deadline(council, clock.today())
         council.full_clean(exclude=["code"], validate_unique=False)
         council.save()
         _append(council, items)
@@ -120,6 +121,8 @@ def arrange_sitting(
         changed = common.set_columns(held, {"sits_at": sits_at, "place": place, "papers_sent_on": papers_sent_on})
         if held.state == CouncilState.DRAFT and held.kind != CouncilKind.ACCEPTANCE:
             held.regulation = regulation_for(held.sitting_day or clock.today())
+        if held.state in AWAITING:
+            held.due_on = held.sitting_day or held.due_on
         held.full_clean(validate_unique=False)
         held.save()
         common.note("sitting.arranged", held, actor, changed=changed)

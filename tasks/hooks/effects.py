@@ -77,11 +77,13 @@ def drop_the_reports(step: Taking) -> None:
 
 @effect(Effect.NOTE_SUSPENSION)
 def note_suspension(step: Taking) -> None:
-    """The day of the decision."""
+    """Suspended since the day of the decision; to be resumed by the day that it names."""
     suspension = open_suspension(step.subject)
     assert suspension is not None  # noqa: S101  # the guard looked
     suspension.suspended_on = step.effective_on
     suspension.save(update_fields=["suspended_on"])
+    step.subject.due_on = suspension.until
+    step.subject.save(update_fields=["due_on"])
 
 
 @effect(Effect.END_SUSPENSION)
@@ -126,7 +128,7 @@ def open_second_attempt(step: Taking) -> None:
 
 @effect(Effect.NOTE_TERMINATION)
 def note_termination(step: Taking) -> None:
-    """The day of the decision."""
+    """Terminated on the day of the decision, from which bans are counted."""
     Termination.objects.filter(task=step.subject).update(terminated_on=step.effective_on)
 
 

@@ -19,7 +19,7 @@ from core.workflow.adoption import Adoption, adopt
 from core.workflow.ruling import Refusal, StepRefused
 from proposals.models import Dossier, Order
 from proposals.models.common import title_columns
-from tasks.lifecycle import TASK
+from tasks.lifecycle import TASK, TaskState
 from tasks.models import Contract, Task, TaskBudgetLine, TaskMember, TaskPartner, TaskProduct
 from tasks.selectors.acceptance import acceptance_deadline
 from tasks.selectors.contracts import InstalmentPlan
@@ -110,7 +110,14 @@ def open_task(order: Order, dossier: Dossier, *, managing_body: Organisation, on
         plan_year=order.plan_year,
         regulation=regulation_for(on),
     )
+    task.due_on = _contract_deadline(task)
     return _enter(task, actor, lambda: _copy_parts(task, order, dossier))
+
+
+def _contract_deadline(task: Task) -> date:
+    """The last day to sign the contract, counted from the approval; no row of the lifecycle leads to that state."""
+    rule = parameter("contract.signing_days", task.regulation)
+    return clock.deadline(task.approved_on, rule.value, clock.Unit(rule.unit))
 
 
 def _enter(task: Task, actor: User | None, parts: Any) -> Task:
@@ -181,6 +188,8 @@ def adopt_task(
         task = Task(created_key=key, state_since=clock.now(), code=code or next_code())
         _set_facts(task, facts)
         task.full_clean(validate_unique=False)
+        if state == TaskState.APPROVED and not task.is_followed:
+            task.due_on = _contract_deadline(task)
         adopt(task, state, adoption)
         _write_parts(task, parts or TaskParts(), adoption.effective_on)
         common.note("create", task, adoption.actor, adopted=True)
