@@ -6,6 +6,8 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 SORT_KEY_LENGTH = 255
+# Each word of a search is a condition on every row: more than these are not asked.
+MAX_WORDS = 8
 
 _KEPT_CONTROLS = "\n\t"
 # Marks that turn the direction of what follows: they can make a name read as another.
@@ -27,6 +29,11 @@ def fold(text: str) -> str:
     """
     bare = unicodedata.normalize("NFD", text.lower())
     return "".join(sign for sign in bare if unicodedata.category(sign) != "Mn").lower().replace("đ", "d")
+
+
+def words(typed: str) -> list[str]:
+    """The words to search for, folded, each once: the first MAX_WORDS of what was typed."""
+    return list(dict.fromkeys(fold(typed).split()))[:MAX_WORDS]
 
 
 def _letters_and_tones(syllable: str) -> tuple[list[str], list[str]]:

@@ -1,21 +1,20 @@
 """What the list of papers can be narrowed by."""
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+
+from core.ui.searching import SearchFilter
 
 from .kinds import DocumentKind
 from .models import Document, DocumentStatus
 from .selectors import search_documents
 
-SEARCH = forms.TextInput(attrs={"type": "search", "dir": "auto"})
-
 
 class DocumentFilter(django_filters.FilterSet):
     """By number, subject or record; by kind, status and year."""
 
-    q = django_filters.CharFilter(label=_("Number, subject or record"), method="search", widget=SEARCH)
+    q = SearchFilter(label=_("Number, subject or record"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=DocumentKind.choices)
     status = django_filters.ChoiceFilter(label=_("Status"), choices=DocumentStatus.choices)
     year = django_filters.NumberFilter(label=_("Year"), min_value=2000, max_value=2100)

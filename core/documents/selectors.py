@@ -79,7 +79,7 @@ def possible_signers(document: Document, subject: Stepped) -> QuerySet[User]:
 
 def search_documents(rows: QuerySet[Document], words: str) -> QuerySet[Document]:
     """Papers whose number, subject or record holds every word, with or without Vietnamese marks."""
-    for word in text.fold(words).split():
+    for word in text.words(words):
         rows = rows.filter(Q(folded__contains=word) | Q(symbol__icontains=word) | Q(subject_code__icontains=word))
     return rows
 

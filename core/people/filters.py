@@ -8,19 +8,18 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.ui.searching import SearchFilter
 
 from .models import Authority, Membership, Organisation, OrganisationKind, User
 from .policy import visible_to
 from .roles import Act, Role
 from .selectors import search_organisations, search_people
 
-SEARCH = forms.TextInput(attrs={"type": "search", "dir": "auto"})
-
 
 class PersonFilter(django_filters.FilterSet):
     """By name or address, and by a role that the reader may see."""
 
-    q = django_filters.CharFilter(label=_("Name or e-mail"), method="search", widget=SEARCH)
+    q = SearchFilter(label=_("Name or e-mail"))
     role = django_filters.ChoiceFilter(label=_("Role"), empty_label=_("All"), choices=Role.choices, method="with_role")
 
     class Meta:
@@ -39,7 +38,7 @@ class PersonFilter(django_filters.FilterSet):
 class OrganisationFilter(django_filters.FilterSet):
     """By present or former name, and by kind."""
 
-    q = django_filters.CharFilter(label=_("Name, code or tax code"), method="search", widget=SEARCH)
+    q = SearchFilter(label=_("Name, code or tax code"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All"), choices=OrganisationKind.choices)
 
     class Meta:

@@ -38,14 +38,14 @@ def users_with_role(*roles: Role, organisation: Organisation | None = None, on: 
 
 def search_people(people: QuerySet[User], words: str) -> QuerySet[User]:
     """People whose name or e-mail address holds every word, with or without Vietnamese marks."""
-    for word in text.fold(words).split():
+    for word in text.words(words):
         people = people.filter(Q(folded__contains=word) | Q(email__contains=word))
     return people
 
 
 def search_organisations(organisations: QuerySet[Organisation], words: str) -> QuerySet[Organisation]:
     """Organisations whose present or former name, short name, code or tax code holds every word."""
-    for word in text.fold(words).split():
+    for word in text.words(words):
         organisations = organisations.filter(
             Q(folded__contains=word) | Q(code__icontains=word) | Q(tax_code__startswith=word)
         )

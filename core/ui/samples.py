@@ -120,7 +120,10 @@ class FilterForm(forms.Form):
     """The look of a filter form."""
 
     q = forms.CharField(
-        label=_("Search by code, title or name"), required=False, widget=forms.TextInput(attrs={"type": "search"})
+        label=_("Search by code, title or name"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("All")), ("running", _("Running"))])
     host = forms.ChoiceField(

@@ -7,20 +7,20 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.ui.searching import SearchFilter
 from funds.lifecycle import DisbursementState, RepaymentState, SettlementState
 from funds.models import Disbursement, Repayment, Settlement
 from funds.models.plans import FIRST_YEAR, LAST_YEAR
 from funds.selectors.lists import search_papers
 from tasks.models import Task
 
-SEARCH = forms.TextInput(attrs={"type": "search", "dir": "auto"})
 WORDS = _("Code, task or host")
 
 
 class PaperFilter(django_filters.FilterSet):
     """By code, task or host."""
 
-    q = django_filters.CharFilter(label=WORDS, method="search", widget=SEARCH)
+    q = SearchFilter(label=WORDS)
 
     def search(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         return search_papers(queryset, value)
@@ -62,7 +62,7 @@ class RepaymentFilter(PaperFilter):
 class EstimateFilter(django_filters.FilterSet):
     """Tasks by code, title or host, and only those whose contract still waits for the year."""
 
-    q = django_filters.CharFilter(label=WORDS, method="search", widget=SEARCH)
+    q = SearchFilter(label=WORDS)
     waiting = django_filters.BooleanFilter(
         label=_("Only what is not granted"), method="only_waiting", widget=forms.CheckboxInput
     )

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock, text
 from core.people.models import Organisation
+from core.ui.searching import SearchFilter
 from proposals.choices import Field
 from proposals.lifecycle import CallKind, CallState, DossierState, OrderListState, OrderMode, OrderState, ProposalState
 from proposals.models import Call, Dossier, Order, OrderList, Proposal
 
-SEARCH = forms.TextInput(attrs={"type": "search", "dir": "auto"})
 Choice = django_filters.ChoiceFilter
 ALL = _("All")
 
@@ -21,7 +21,7 @@ ALL = _("All")
 def matching(words: str, *columns: str) -> Q:
     """Rows in one of whose columns each of the words stands, with or without Vietnamese marks."""
     found = Q()
-    for word in text.fold(words).split():
+    for word in text.words(words):
         found &= Q(*[(f"{column}__icontains", word) for column in columns], _connector=Q.OR)
     return found
 
@@ -31,7 +31,7 @@ class RoomFilter(django_filters.FilterSet):
 
     columns: tuple[str, ...] = ("code", "folded")
 
-    q = django_filters.CharFilter(label=_("Code or words of the title"), method="search", widget=SEARCH)
+    q = SearchFilter(label=_("Code or words of the title"))
     plan_year = django_filters.NumberFilter(label=_("Plan year"), min_value=2000, max_value=2100)
 
     def search(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:

@@ -9,19 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock, text
 from core.people.roles import Level
+from core.ui.searching import SearchFilter
 from proposals.choices import Field
 from tasks.lifecycle import AmendmentState, InspectionState, Management, ReportState, TaskState
 from tasks.models import Amendment, AmendmentKind, Inspection, Report, Task
 from tasks.selectors.lists import Standing, overdue
 from tasks.selectors.reports import due_reports, waited_for
 
-SEARCH = forms.TextInput(attrs={"type": "search", "dir": "auto"})
 ALL = _("All")
 
 
 def _search(rows: QuerySet[Any], words: str, prefix: str = "") -> QuerySet[Any]:
     """Code, former code, title, investigator or host hold every word, with or without Vietnamese marks."""
-    for word in text.fold(words).split():
+    for word in text.words(words):
         found = Q(**{f"{prefix}folded__contains": word}) | Q(**{f"{prefix}code__icontains": word})
         found |= Q(**{f"{prefix}former_code__icontains": word})
         found |= Q(**{f"{prefix}principal_investigator__folded__contains": word})
@@ -32,7 +32,7 @@ def _search(rows: QuerySet[Any], words: str, prefix: str = "") -> QuerySet[Any]:
 class TaskFilter(django_filters.FilterSet):
     """Every task: by words, level, state, field, management."""
 
-    q = django_filters.CharFilter(label=_("Code, title, investigator, host"), method="search", widget=SEARCH)
+    q = SearchFilter(label=_("Code, title, investigator, host"))
     level = django_filters.ChoiceFilter(label=_("Level"), empty_label=ALL, choices=Level.choices)
     state = django_filters.ChoiceFilter(label=_("State"), empty_label=ALL, choices=TaskState.choices)
     field = django_filters.ChoiceFilter(label=_("Field"), empty_label=ALL, choices=Field.choices)
@@ -49,7 +49,7 @@ class TaskFilter(django_filters.FilterSet):
 class MonitorFilter(django_filters.FilterSet):
     """Running tasks: by words, standing, field, level; only the late ones."""
 
-    q = django_filters.CharFilter(label=_("Code, title, investigator, host"), method="search", widget=SEARCH)
+    q = SearchFilter(label=_("Code, title, investigator, host"))
     standing = django_filters.ChoiceFilter(label=_("Standing"), empty_label=ALL, choices=Standing.choices)
     field = django_filters.ChoiceFilter(label=_("Field"), empty_label=ALL, choices=Field.choices)
     level = django_filters.ChoiceFilter(label=_("Level"), empty_label=ALL, choices=Level.choices)
@@ -77,7 +77,7 @@ class ReportFilter(django_filters.FilterSet):
         (ALL_REPORTS, _("All reports")),
     )
 
-    q = django_filters.CharFilter(label=_("Code, title, investigator, host"), method="search", widget=SEARCH)
+    q = SearchFilter(label=_("Code, title, investigator, host"))
     show = django_filters.ChoiceFilter(label=_("Show"), choices=WANTED, empty_label=None, method="shown")
     state = django_filters.ChoiceFilter(label=_("State"), empty_label=ALL, choices=ReportState.choices)
 
@@ -107,7 +107,7 @@ class ReportFilter(django_filters.FilterSet):
 class InspectionFilter(django_filters.FilterSet):
     """Inspections by words and state."""
 
-    q = django_filters.CharFilter(label=_("Code, title, investigator, host"), method="search", widget=SEARCH)
+    q = SearchFilter(label=_("Code, title, investigator, host"))
     state = django_filters.ChoiceFilter(label=_("State"), empty_label=ALL, choices=InspectionState.choices)
 
     class Meta:
@@ -121,7 +121,7 @@ class InspectionFilter(django_filters.FilterSet):
 class AmendmentFilter(django_filters.FilterSet):
     """Amendments by words, kind and state."""
 
-    q = django_filters.CharFilter(label=_("Code, title, investigator, host"), method="search", widget=SEARCH)
+    q = SearchFilter(label=_("Code, title, investigator, host"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=ALL, choices=AmendmentKind.choices)
     state = django_filters.ChoiceFilter(label=_("State"), empty_label=ALL, choices=AmendmentState.choices)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.text import SORT_KEY_LENGTH, clean, fold, sort_key, truncate_words
+from core.text import MAX_WORDS, SORT_KEY_LENGTH, clean, fold, sort_key, truncate_words, words
 
 texts = st.text(max_size=60)
 quick = settings(deadline=None)
@@ -140,3 +140,10 @@ def test_shortening_at_a_word(text, limit, short):
 @quick
 def test_a_shortened_text_fits(text, limit):
     assert len(truncate_words(text, limit)) <= limit
+
+
+def test_a_search_asks_for_few_words_each_once():
+    assert words("  Đề  tài đề TÀI Sóc Trăng ") == ["de", "tai", "soc", "trang"]
+    assert words("a " * 1500) == ["a"]
+    assert words(" ".join(str(number) for number in range(1500))) == [str(number) for number in range(MAX_WORDS)]
+    assert words(" \n") == []
