@@ -1,6 +1,5 @@
 """Take a file in."""
 
-import hashlib
 import uuid
 from pathlib import PurePosixPath
 from typing import Any, ClassVar, Protocol
@@ -11,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from core import clock
 from core.audit import service as audit
 
-from .checks import check_upload, clean_name
+from .checks import check_upload, clean_name, digest
 from .models import StoredFile
 
 
@@ -30,15 +29,14 @@ def store_upload(
     ``internal``: only the administration sees it. Raises UploadRefused with the reason in words.
     """
     kind = check_upload(file, file.size or 0)
-    digest, path = _digest(file), f"uploads/{clock.today():%Y/%m}/{uuid.uuid4()}"
-    file.seek(0)
+    sha256, path = digest(file), f"uploads/{clock.today():%Y/%m}/{uuid.uuid4()}"
     path = default_storage.save(path, file)
     with audit.transaction():
         stored = StoredFile.objects.create(
             name=clean_name(PurePosixPath(file.name or "").name, kind),
             content_type=kind,
             size=file.size or 0,
-            sha256=digest,
+            sha256=sha256,
             path=path,
             purpose=purpose,
             is_internal=internal,
@@ -51,14 +49,6 @@ def store_upload(
             actor=actor,
             subject_type=stored.subject_type,
             subject_code=stored.subject_code,
-            payload={"file": stored.code, "name": stored.name, "sha256": digest, "purpose": purpose},
+            payload={"file": stored.code, "name": stored.name, "sha256": sha256, "purpose": purpose},
         )
     return stored
-
-
-def _digest(file: "UploadedFile[bytes]") -> str:
-    file.seek(0)
-    made = hashlib.sha256()
-    for chunk in file.chunks():
-        made.update(chunk)
-    return made.hexdigest()

@@ -2,6 +2,9 @@
 
 import hashlib
 import io
+import resource
+import sys
+import zlib
 
 import pikepdf
 import pytest
@@ -10,6 +13,7 @@ from django.db import DatabaseError, transaction
 from PIL import Image
 
 from core.audit.models import Event
+from core.files import checks
 from core.files.checks import UploadRefused, check_upload, clean_name
 from core.files.forms import UploadField
 from core.files.models import ContentType, StoredFile
@@ -84,6 +88,59 @@ def test_a_file_that_is_too_large_is_refused_unread(settings):
     settings.UPLOAD_MAX_MEGABYTES = 1
     with pytest.raises(UploadRefused):
         check_upload(io.BytesIO(pdf_bytes()), 1024 * 1024 + 1)
+
+
+def bomb(megabytes, streams=1):
+    """A PDF of packed object streams that unpack to so many megabytes of blanks each."""
+    packer = zlib.compressobj(9)
+    packed = packer.compress(b"5 0 ".ljust(8) + b"<< /A 1 >>")
+    packed += b"".join(packer.compress(b" " * 1024 * 1024) for _ in range(megabytes)) + packer.flush()
+    out, places = io.BytesIO(b"%PDF-1.5\n"), {}
+    out.seek(0, io.SEEK_END)
+
+    def add(number, body):
+        places[number] = out.tell()
+        out.write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+
+    def row(kind, place, index):
+        return bytes([kind]) + place.to_bytes(4, "big") + bytes([index])
+
+    add(1, b"<< /Type /Catalog /Pages 2 0 R >>")
+    add(2, b"<< /Type /Pages /Kids [] /Count 0 >>")
+    head = b"<< /Type /ObjStm /N 1 /First 8 /Filter /FlateDecode /Length %d >>" % len(packed)
+    packs = range(6, 6 + streams)
+    for number in packs:
+        add(number, head + b"\nstream\n" + packed + b"\nendstream")
+    rows = [row(0, 0, 255), row(1, places[1], 0), row(1, places[2], 0), row(0, 0, 0), row(0, 0, 0), row(2, 6, 0)]
+    rows += [row(1, places[number], 0) for number in packs]
+    rows += [row(1, out.tell(), 0)]
+    table, start = b"".join(rows), out.tell()
+    facts = (6 + streams, 7 + streams, len(table), table, start)
+    form = b"%d 0 obj\n<< /Type /XRef /Size %d /W [1 4 1] /Root 1 0 R /Length %d >>\nstream\n%b\nendstream\nendobj\n"
+    out.write((form + b"startxref\n%d\n%%%%EOF") % facts)
+    return out.getvalue()
+
+
+def test_a_small_pdf_that_would_grow_is_refused_before_it_does():
+    content = bomb(300)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(UploadRefused, match="quá"):
+        checked(content)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50 * 1024
+    assert checked(bomb(1)) == ContentType.PDF
+
+
+def test_a_pdf_that_takes_too_long_is_given_up(monkeypatch):
+    monkeypatch.setattr(checks, "LOOK_SECONDS", 0.001)
+    with pytest.raises(UploadRefused, match="quá"):
+        checked(pdf_bytes(Slow=pikepdf.Dictionary()))
+
+
+def test_the_same_bytes_are_looked_into_once(monkeypatch):
+    content = pdf_bytes(Once=pikepdf.Dictionary())
+    assert checked(content) == ContentType.PDF
+    monkeypatch.setattr(sys, "executable", "/nowhere")
+    assert checked(content) == ContentType.PDF
 
 
 @pytest.mark.parametrize(

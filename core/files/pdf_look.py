@@ -1,0 +1,67 @@
+"""Look into a PDF in a process of its own, which may take only so much memory and time; never imported by a server.
+
+Reads the file from standard input and answers with one word on standard output. No answer means that the file asked
+for more than it may: a few hundred kilobytes can unpack to gigabytes.
+"""
+
+import io
+import resource
+import sys
+
+import pikepdf
+
+MEGABYTE = 1024 * 1024
+MAX_MEMORY = 640 * MEGABYTE
+MAX_CPU_SECONDS = 20
+# One packed stream of objects; those of real papers stay below one megabyte.
+MAX_STREAM = 20 * MEGABYTE
+# In one array or dictionary.
+MAX_ITEMS = 200_000
+_ACTIVE_KEYS = ("/JS", "/JavaScript", "/Launch", "/RichMedia")
+_ACTIVE_ACTIONS = ("/JavaScript", "/Launch", "/ImportData")
+
+
+def answer(content: bytes) -> str:
+    """``clean``, ``active``, ``large``, ``locked`` or ``damaged``."""
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            found = is_active(pdf.trailer) or any(is_active(thing) for thing in pdf.objects)
+            hidden = pikepdf.settings.qpdf_limit_errors() or any(map(_hides, pdf.get_warnings()))
+    except pikepdf.PasswordError:
+        return "locked"
+    except (pikepdf.PdfError, RecursionError):
+        return "damaged"
+    return "active" if found else "large" if hidden else "clean"
+
+
+def is_active(thing: object) -> bool:
+    """Whether an object of a PDF does something when the file is opened or clicked."""
+    if isinstance(thing, pikepdf.Array):
+        return any(is_active(inner) for inner in thing if not getattr(inner, "is_indirect", False))
+    if isinstance(thing, pikepdf.Stream):
+        return is_active(thing.stream_dict)
+    if not isinstance(thing, pikepdf.Dictionary):
+        return False
+    if any(key in thing for key in _ACTIVE_KEYS) or str(thing.get("/S", "")) in _ACTIVE_ACTIONS:
+        return True
+    return any(is_active(inner) for _key, inner in thing.items() if not getattr(inner, "is_indirect", False))
+
+
+def _hides(warning: str) -> bool:
+    """Whether something was left unread: a reader with more patience would still see it."""
+    return any(words in warning for words in ("unfilterable", "limit exceeded", "bad_alloc", "too large"))
+
+
+def _bind() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_SECONDS, MAX_CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limits = dict.fromkeys(
+        ("flate_max_memory", "png_max_memory", "run_length_max_memory", "tiff_max_memory"), MAX_STREAM
+    )
+    pikepdf.settings.set_qpdf_limits(max_stream_filters=4, **limits)
+
+
+if __name__ == "__main__":
+    _bind()
+    sys.stdout.write(answer(sys.stdin.buffer.read()))
