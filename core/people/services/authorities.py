@@ -10,7 +10,7 @@ from core.audit.service import transaction
 from core.people.models import Authority, Organisation
 from core.people.roles import Act, AuthorityLine, Role
 
-from .common import Actor, lock, note, refuse, tidy
+from .common import Actor, lock, note, only_shorten, refuse, tidy
 
 
 def add_authority(
@@ -89,10 +89,13 @@ def delegate(
 def end_authority(authority: Authority, *, last_day: date, reason: str = "", actor: Actor) -> None:
     """Let a row, or a delegation, end with ``last_day``. What was given from it ends with it.
 
-    Raises ValidationError when that lies before the first day of the row or of what was given from it.
+    Raises ValidationError when that lies before the first day of the row or of what was given from it, or after the
+    last day of the row.
     """
     with transaction():
         lock(authority)
+        authority.refresh_from_db(fields=["valid_to"])
+        only_shorten(authority, last_day)
         for row in (authority, *authority.delegations.overlapping(last_day, None)):
             row.valid_to = last_day
             row.full_clean()

@@ -1,15 +1,18 @@
 """What the services of this room share."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from core import text
 from core.audit.service import record
 from core.people.models import User
+from core.people.models.dated import Dated
 
 # None: the set-up commands, which nobody signed in for.
 Actor = User | None
@@ -26,6 +29,16 @@ def tidy(value: str) -> str:
         return text.clean(value)
     except ValueError as error:
         raise refuse(str(error), "null_characters_not_allowed") from error
+
+
+def only_shorten(row: Dated, last_day: date) -> None:
+    """Ending never lengthens: what has ended begins anew with a row of its own.
+
+    Raises ValidationError on ``last_day`` when it lies after the last day that the row has.
+    """
+    if row.valid_to is not None and last_day > row.valid_to:
+        later = refuse(_("It ends earlier already: an end may be brought forward, never put off."), "later")
+        raise ValidationError({"last_day": later})
 
 
 def lock(row: Model) -> None:

@@ -12,7 +12,7 @@ from core.people.models.user import person_keys
 from core.people.roles import INTERNAL, Role
 from core.people.standing import forget_standing
 
-from .common import Actor, lock, note, refuse, tidy
+from .common import Actor, lock, note, only_shorten, refuse, tidy
 
 
 def create_user(
@@ -108,9 +108,16 @@ def add_membership(
 
 
 def end_membership(membership: Membership, *, last_day: date, reason: str = "", actor: Actor) -> None:
-    """Let a membership end with ``last_day``. Raises ValidationError when that lies before its first day."""
+    """Let a membership end with ``last_day``.
+
+    Raises ValidationError when that lies before its first day or after its last, or when it is one's own membership.
+    """
+    if actor is not None and actor.pk == membership.user_id:
+        raise refuse(_("Nobody ends the own roles."), "self")
     with transaction():
         lock(membership)
+        membership.refresh_from_db(fields=["valid_to"])
+        only_shorten(membership, last_day)
         membership.valid_to = last_day
         membership.full_clean()
         membership.save(update_fields=["valid_to"])

@@ -170,6 +170,16 @@ def test_ending_a_power_ends_what_was_given_from_it():
     assert (chair.valid_to, director.valid_to) == (date(2026, 6, 30), date(2026, 6, 30))
 
 
+def test_a_delegation_may_end_sooner_but_never_later():
+    director = to_the_director(chair_approves())
+    with pytest.raises(ValidationError) as refused:
+        end_authority(director, last_day=date(2035, 12, 31), actor=None)
+    assert [one.code for one in refused.value.error_dict["last_day"]] == ["later"]
+    end_authority(director, last_day=TODAY, actor=None)
+    director.refresh_from_db()
+    assert director.valid_to == TODAY
+
+
 def test_holders_are_those_in_the_positions_of_the_body_today():
     authority = chair_approves()
     chair, former = user_with(Role.PPC_CHAIR), UserFactory()

@@ -100,6 +100,31 @@ def test_a_membership_cannot_end_before_it_begins():
         end_membership(row, last_day=date(2026, 3, 1), actor=None)
 
 
+def test_an_end_may_be_brought_forward_but_never_put_off():
+    admin, row = (
+        user_with(Role.SYSTEM_ADMINISTRATOR),
+        MembershipFactory(role=Role.APPLICANT, valid_to=date(2026, 6, 30)),
+    )
+    with pytest.raises(ValidationError) as refused:
+        end_membership(row, last_day=date(2026, 7, 1), actor=admin)
+    assert [one.code for one in refused.value.error_dict["last_day"]] == ["later"]
+    end_membership(row, last_day=TODAY, actor=admin)
+    row.refresh_from_db()
+    assert row.valid_to == TODAY
+    with pytest.raises(ValidationError):
+        end_membership(row, last_day=date(2026, 6, 30), actor=admin)
+
+
+def test_nobody_ends_the_own_membership_or_revives_a_former_one():
+    admin = user_with(Role.SYSTEM_ADMINISTRATOR)
+    former = MembershipFactory(user=admin, organisation=department(), role=Role.OFFICER, valid_to=date(2025, 1, 31))
+    for row, last_day in ((former, date(2030, 12, 31)), (admin.memberships.get(valid_to=None), TODAY)):
+        with pytest.raises(ValidationError) as refused:
+            end_membership(row, last_day=last_day, actor=admin)
+        assert refused.value.code == "self"
+    assert has_role(admin, Role.OFFICER) is False
+
+
 def test_the_database_refuses_a_second_current_membership_an_unknown_role_and_turned_days():
     row = MembershipFactory()
     with pytest.raises(IntegrityError), transaction.atomic():
