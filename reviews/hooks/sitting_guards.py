@@ -14,6 +14,7 @@ from reviews.models import AgendaItem, AppraisalLine, Council
 from reviews.selectors.agenda import may_come
 from reviews.selectors.ballots import BALLOTS, Progress, ballots_of, progress
 from reviews.selectors.seats import quorum_of
+from reviews.selectors.writers import writers_of
 
 from .guards import items, seats, together
 
@@ -101,7 +102,18 @@ def ballots_are_in(council: Council) -> Refusal | None:
 @guard(Guard.CONCLUSIONS_WRITTEN)
 def conclusions_written(facts: StepFacts) -> Refusal | None:
     """Words for what was rejected, for the order and for the grade; a choice where the ballots left equals."""
-    return together(_conclusion_faults(facts, items(facts)))
+    return together([*_conclusion_faults(facts, items(facts)), *_typed_by_the_writer(facts)])
+
+
+def _typed_by_the_writer(facts: StepFacts) -> Iterator[Refusal]:
+    """Who wrote the conclusion does not also enter that the chair signed it: nobody else would have seen it."""
+    typist = facts.actor
+    if typist is None or facts.decided_by is None or facts.decided_by == typist:
+        return
+    if typist.pk in writers_of(facts.subject):
+        yield facts.refuse(
+            _("Whoever wrote the conclusion may not enter its signature too: a second person enters it.")
+        )
 
 
 def _conclusion_faults(facts: StepFacts, known: Sequence[AgendaItem]) -> Iterator[Refusal]:
@@ -120,13 +132,17 @@ def _needs_words(item: AgendaItem) -> bool:
 @guard(Guard.BUDGET_APPRAISED)
 def budget_appraised(facts: StepFacts) -> Refusal | None:
     """Every line of the estimate is decided as it stands now: never more than was asked for."""
+    return together([*_appraisal_faults(facts), *_typed_by_the_writer(facts)])
+
+
+def _appraisal_faults(facts: StepFacts) -> Iterator[Refusal]:
     gone = [item.subject.code for item in items(facts) if not may_come(item.subject, CouncilKind.APPRAISAL)]
     if gone:
-        return facts.refuse(_("These cannot come to a council now: %(codes)s.") % {"codes": ", ".join(gone)})
+        yield facts.refuse(_("These cannot come to a council now: %(codes)s.") % {"codes": ", ".join(gone)})
+        return
     undecided = [item.subject.code for item in items(facts) if not _is_decided(item)]
-    if not undecided:
-        return None
-    return facts.refuse(_("The estimate is not decided line by line: %(codes)s.") % {"codes": ", ".join(undecided)})
+    if undecided:
+        yield facts.refuse(_("The estimate is not decided line by line: %(codes)s.") % {"codes": ", ".join(undecided)})
 
 
 def _is_decided(item: AgendaItem) -> bool:

@@ -1,10 +1,14 @@
 """Why a council is not established, convened, opened or closed: each reason in words, beside the case without it."""
 
 from datetime import time, timedelta
+from uuid import uuid4
 
 import pytest
+from django.utils.translation import override
 
 from core import clock
+from core.workflow.ruling import StepRefused
+from core.workflow.table import Channel
 from proposals import services as proposals
 from proposals.lifecycle import DossierState
 from proposals.models import Dossier
@@ -162,3 +166,39 @@ def test_the_decision_to_dissolve_prints_its_ground(people, proposal):
     assert said(council, "dissolve", people.director) == [unwritten]
     council = services.write_dissolution_reason(council, actor=people.officer, reason="Thay đổi nhân sự")
     assert said(council, "dissolve", people.director) == []
+
+
+def on_paper(council, typist):
+    """Somebody enters that the chair signed the conclusion on paper."""
+    chair, scan = seats_of(council)[0].user, [uuid4()]
+    more = {"decided_by": chair, "channel": Channel.PAPER, "evidence": scan}
+    return step(council, f"conclude_{council.kind}", typist, **more)
+
+
+ALONE = "Whoever wrote the conclusion may not enter its signature too: a second person enters it."
+
+
+def test_whoever_wrote_the_conclusion_does_not_enter_that_the_chair_signed_it(people, proposal):
+    council = make.counted(people, IDENTIFICATION, [proposal])
+    services.write_conclusion(items_of(council)[0], actor=people.secretary, title="Tên do thư ký đặt")
+    with override("en"), pytest.raises(StepRefused) as refused:
+        on_paper(council, people.secretary)
+    assert [str(one) for one in refused.value.refusals] == [ALONE]
+    on_paper(council, people.officer)
+    assert council.state == "concluded"
+
+
+def test_whoever_wrote_the_appraisal_does_not_enter_that_the_leader_signed_it(people):
+    order, dossier = make.revised_dossier(people)
+    council = make.sitting(people, CouncilKind.APPRAISAL, [dossier], users=make.selection_board(order)[:1])
+    lines = {line.sequence: line for line in dossier.budget_lines.all()}
+    granted = {
+        at: services.Granted(state_vnd=one.requested_state_vnd, other_vnd=one.requested_other_vnd)
+        for at, one in lines.items()
+    }
+    services.appraise(items_of(council)[0], granted, actor=people.secretary)
+    with override("en"), pytest.raises(StepRefused) as refused:
+        on_paper(council, people.secretary)
+    assert [str(one) for one in refused.value.refusals] == [ALONE]
+    on_paper(council, people.officer)
+    assert council.state == "concluded"
