@@ -7,6 +7,7 @@ for more than it may: a few hundred kilobytes can unpack to gigabytes.
 import io
 import resource
 import sys
+from typing import Any
 
 import pikepdf
 
@@ -56,7 +57,7 @@ def _bind() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_SECONDS, MAX_CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    limits = dict.fromkeys(
+    limits: dict[str, Any] = dict.fromkeys(
         ("flate_max_memory", "png_max_memory", "run_length_max_memory", "tiff_max_memory"), MAX_STREAM
     )
     pikepdf.settings.set_qpdf_limits(max_stream_filters=4, **limits)

@@ -8,7 +8,7 @@ from django import forms
 MAX_LENGTH = 100
 
 
-class SearchFilter(django_filters.CharFilter):
+class SearchFilter(django_filters.CharFilter):  # type: ignore[misc]  # the library has no types
     """Words typed by the reader, at most MAX_LENGTH characters; longer ones are answered with a field error."""
 
     def __init__(self, *, label: Any) -> None:

@@ -19,8 +19,9 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.test import override_settings
 
+from .load import TODAY
+
 ROOT = Path(__file__).resolve().parents[2]
-TODAY = "2026-11-23"
 
 
 def environment(database: Path) -> dict[str, str]:
@@ -36,8 +37,13 @@ def environment(database: Path) -> dict[str, str]:
 
 def manage(database: Path, *command: str) -> str:
     """Run a management command on the copy and return what it prints."""
+    return run(database, "manage.py", *command)
+
+
+def run(database: Path, *command: str) -> str:
+    """Run a program of ours on the copy and return what it prints."""
     done = subprocess.run(
-        [sys.executable, "manage.py", *command],
+        [sys.executable, *command],
         cwd=ROOT,
         env=environment(database),
         capture_output=True,
@@ -55,9 +61,7 @@ def demo(tmp_path_factory) -> Path:
     place = folder / "demo.sqlite3"
     if os.environ.get("DEMO_DATABASE"):
         return copy_of(Path(os.environ["DEMO_DATABASE"]), folder)
-    manage(place, "migrate", "-v", "0")
-    manage(place, "createcachetable")
-    manage(place, "load_demo", "--today", TODAY)
+    run(place, "tests/gates/load.py")
     return place
 
 

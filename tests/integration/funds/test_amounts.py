@@ -1,5 +1,7 @@
 """Every column of money refuses the same: below its minimum, over 10¹⁵, fractions and words."""
 
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -35,11 +37,16 @@ def plain(condition):
     return [one for one in condition.children if isinstance(one, tuple)]
 
 
+def name_of(case: Any) -> str:
+    """The column of a pytest.param."""
+    return str(case.values[0].name)
+
+
 def test_money_stands_in_many_columns():
     assert len(MONEY) > 40
 
 
-@pytest.mark.parametrize("field", [one for one in MONEY if one.values[0].name not in TOTALS])
+@pytest.mark.parametrize("field", [one for one in MONEY if name_of(one) not in TOTALS])
 def test_every_column_of_money_is_bounded_in_the_database(field):
     """The constraint of the model, under its name in the database too."""
     bounds = {f"{field.name}__gte": field.minimum, f"{field.name}__lte": MAX_VND}
@@ -60,7 +67,7 @@ def test_no_column_of_money_rounds_or_reads_words(field, wrong):
         field.get_prep_value(wrong)
 
 
-@pytest.mark.parametrize("field", [one for one in MONEY if one.values[0].name not in TOTALS])
+@pytest.mark.parametrize("field", [one for one in MONEY if name_of(one) not in TOTALS])
 def test_every_column_of_money_is_bounded_before_the_database(field):
     for wrong in out_of_range(field):
         with pytest.raises(ValidationError):

@@ -1,5 +1,7 @@
 """Worked sittings of acceptance councils: grades computed from a matrix of products and criteria."""
 
+from datetime import date
+
 import pytest
 
 from core import clock
@@ -89,7 +91,7 @@ def test_a_late_dossier_fails_whatever_the_members_think(people):
 
 
 def test_an_old_task_needs_nine_members_among_them_three_representatives(people):
-    task = tasks.adopted(people, "grassroots_accepted", approved_on=tasks.date(2024, 5, 6))
+    task = tasks.adopted(people, "grassroots_accepted", approved_on=date(2024, 5, 6))
     assert task.regulation == "r1_2013"
     small = make.seated(people, K, [task])
     with pytest.raises(StepRefused) as refused:
@@ -104,7 +106,7 @@ def test_an_old_task_needs_nine_members_among_them_three_representatives(people)
 
 @pytest.mark.parametrize(
     ("approved_on", "before"),
-    [(tasks.date(2024, 5, 6), "grassroots_accepted"), (tasks.date(2026, 1, 5), "acceptance_filed")],
+    [(date(2024, 5, 6), "grassroots_accepted"), (date(2026, 1, 5), "acceptance_filed")],
 )
 def test_a_dissolved_council_gives_the_task_back_as_it_took_it(people, approved_on, before):
     task = tasks.adopted(people, before, approved_on=approved_on)
