@@ -3,7 +3,6 @@
 import hashlib
 import subprocess
 import sys
-import zipfile
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -12,25 +11,15 @@ from django.utils.translation import gettext as _
 
 from core import text
 
-from . import pdf_look
+from . import office, pdf_look
 from .models import ContentType
 
 MEGABYTE = 1024 * 1024
 NAME_LENGTH = 120
-MAX_MEMBERS = 4000
-MAX_UNPACKED = 400 * MEGABYTE
 LOOK_SECONDS = 60
 MAX_REMEMBERED = 1000
 _SUFFIX = {ContentType.PDF: ".pdf", ContentType.DOCX: ".docx", ContentType.XLSX: ".xlsx", ContentType.PPTX: ".pptx"}
 _SUFFIX |= {ContentType.PNG: ".png", ContentType.JPEG: ".jpg"}
-# The one part that each kind of office file must hold.
-_OFFICE = {
-    "word/document.xml": ContentType.DOCX,
-    "xl/workbook.xml": ContentType.XLSX,
-    "ppt/presentation.xml": ContentType.PPTX,
-}
-_ACTIVE_PARTS = ("vbaproject", "/activex/", "macrosheets/", "oleobject")
-
 # What was taken lately, by its digest: a form, a service and a repeated form ask about the same bytes.
 _known: dict[str, ContentType] = {}
 
@@ -117,16 +106,16 @@ def _look_into_pdf(content: bytes) -> str:
 
 def _check_office(file: IO[bytes]) -> ContentType:
     try:
-        with zipfile.ZipFile(file) as package:
-            members = package.infolist()
-    except (zipfile.BadZipFile, NotImplementedError) as broken:
+        return office.kind_of(file)
+    except office.Active as active:
+        raise UploadRefused(
+            _("The file holds a macro, a programme or another file, or fetches something: save it without them.")
+        ) from active
+    except office.TooMuch as much:
+        raise UploadRefused(_("The file unpacks to too much.")) from much
+    except office.Unknown as unknown:
+        raise UploadRefused(
+            _("Only PDF, Word, Excel, PowerPoint (without macros), PNG and JPEG files are taken.")
+        ) from unknown
+    except office.DAMAGED as broken:
         raise UploadRefused(_("The file is damaged and cannot be opened.")) from broken
-    if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
-        raise UploadRefused(_("The file unpacks to too much."))
-    names = {member.filename for member in members}
-    if any(part in name.lower() for name in names for part in _ACTIVE_PARTS):
-        raise UploadRefused(_("The file holds a macro or an embedded programme: save it without them."))
-    found = [kind for part, kind in _OFFICE.items() if part in names and "[Content_Types].xml" in names]
-    if len(found) != 1:
-        raise UploadRefused(_("Only PDF, Word, Excel, PowerPoint (without macros), PNG and JPEG files are taken."))
-    return found[0]

@@ -7,6 +7,7 @@ for more than it may: a few hundred kilobytes can unpack to gigabytes.
 import io
 import resource
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
@@ -18,8 +19,13 @@ MAX_CPU_SECONDS = 20
 MAX_STREAM = 20 * MEGABYTE
 # In one array or dictionary.
 MAX_ITEMS = 200_000
-_ACTIVE_KEYS = ("/JS", "/JavaScript", "/Launch", "/RichMedia")
-_ACTIVE_ACTIONS = ("/JavaScript", "/Launch", "/ImportData")
+MAX_FOLLOWING = 5
+# Scripts, programmes, forms with scripts of their own, other files inside.
+_ACTIVE_KEYS = ("/JS", "/JavaScript", "/Launch", "/RichMedia", "/XFA", "/EF", "/EmbeddedFiles")
+# What leaves the file; a link to a page of the web that waits for a click is none of them.
+_ACTIVE_ACTIONS = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToR", "/GoToE", "/RichMediaExecute")
+# What may happen by itself: going to a page of the same file.
+_HARMLESS_BY_ITSELF = ("/GoTo", "/Named", "/SetOCGState", "/Trans")
 
 
 def answer(content: bytes) -> str:
@@ -45,7 +51,28 @@ def is_active(thing: object) -> bool:
         return False
     if any(key in thing for key in _ACTIVE_KEYS) or str(thing.get("/S", "")) in _ACTIVE_ACTIONS:
         return True
+    if any(_acts(action) for action in _by_itself(thing)):
+        return True
     return any(is_active(inner) for _key, inner in thing.items() if not getattr(inner, "is_indirect", False))
+
+
+def _by_itself(thing: pikepdf.Dictionary) -> Iterator[object]:
+    """The actions that an object starts without a click: on opening, printing, showing a page."""
+    yield thing.get("/OpenAction")
+    started = thing.get("/AA")
+    if isinstance(started, pikepdf.Dictionary):
+        yield from (action for _key, action in started.items())
+
+
+def _acts(action: object, depth: int = 0) -> bool:
+    """Whether an action, or one that follows it, does more than move about in the same file."""
+    if not isinstance(action, pikepdf.Dictionary):
+        return False
+    if str(action.get("/S", "")) not in _HARMLESS_BY_ITSELF or depth > MAX_FOLLOWING:
+        return True
+    then = action.get("/Next")
+    following = list(then) if isinstance(then, pikepdf.Array) else [then]
+    return any(_acts(one, depth + 1) for one in following)
 
 
 def _hides(warning: str) -> bool:
