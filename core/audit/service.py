@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -83,6 +83,7 @@ COLUMNS = (
 )
 
 _pending: ContextVar[list[PendingEvent] | None] = ContextVar("pending_events", default=None)
+_undoing: ContextVar[list[Callable[[], object]] | None] = ContextVar("undoing", default=None)
 
 
 @contextmanager
@@ -96,13 +97,31 @@ def transaction() -> Iterator[None]:
             yield
         return
     events: list[PendingEvent] = []
-    token = _pending.set(events)
+    undoing: list[Callable[[], object]] = []
+    tokens = _pending.set(events), _undoing.set(undoing)
     try:
         with database.atomic():
             yield
             _append(events)
+    except BaseException:
+        for undo in reversed(undoing):
+            undo()
+        raise
     finally:
-        _pending.reset(token)
+        _pending.reset(tokens[0])
+        _undoing.reset(tokens[1])
+
+
+def on_failure(undo: Callable[[], object]) -> None:
+    """Call ``undo`` when the open ``transaction()`` fails: for what no database takes back, such as bytes on disk.
+
+    Raises RuntimeError outside of one.
+    """
+    undoing = _undoing.get()
+    if undoing is None:
+        message = "on_failure belongs inside audit.transaction()"
+        raise RuntimeError(message)
+    undoing.append(undo)
 
 
 def collect(event: PendingEvent) -> PendingEvent:

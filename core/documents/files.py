@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from .frame import header_of
 from .letter import letter_html
@@ -59,7 +59,9 @@ def _store(document: Document, pdf: bytes) -> DocumentFile:
                 pages=page_count(pdf),
                 template_version=document.template_version,
             )
-    except IntegrityError:
-        # Somebody rendered it at the same moment; both copies have the same bytes.
+    except DatabaseError as failed:
         default_storage.delete(path)
+        if not isinstance(failed, IntegrityError):
+            raise
+        # Somebody rendered it at the same moment; both copies have the same bytes.
         return document.files.get(state=FileState.NUMBERED)

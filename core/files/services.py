@@ -1,6 +1,7 @@
 """Take a file in."""
 
 import uuid
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, ClassVar, Protocol
 
@@ -26,12 +27,14 @@ def store_upload(
 ) -> StoredFile:
     """Check the file, store its bytes under the private root and note who brought it, for which subject, why.
 
-    ``internal``: only the administration sees it. Raises UploadRefused with the reason in words.
+    The bytes go when the transaction around it fails. ``internal``: only the administration sees it.
+    Raises UploadRefused with the reason in words.
     """
     kind = check_upload(file, file.size or 0)
     sha256, path = digest(file), f"uploads/{clock.today():%Y/%m}/{uuid.uuid4()}"
-    path = default_storage.save(path, file)
     with audit.transaction():
+        path = default_storage.save(path, file)
+        audit.on_failure(partial(default_storage.delete, path))
         stored = StoredFile.objects.create(
             name=clean_name(PurePosixPath(file.name or "").name, kind),
             content_type=kind,
