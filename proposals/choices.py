@@ -50,9 +50,6 @@ class BudgetItem(TextChoices):
     TRIPS_ABROAD = "trips_abroad", _("Trips abroad")
 
 
-OUTSIDE_PARTIAL_LUMP_SUM = frozenset({BudgetItem.ASSETS, BudgetItem.UNNORMED_SERVICES, BudgetItem.TRIPS_ABROAD})
-
-
 class Origin(TextChoices):
     """Where an order comes from."""
 

@@ -37,6 +37,7 @@ class Guard(Enum):
     OPENING_RECORDED = auto()
     NO_VALID_DOSSIER = auto()
     DOSSIER_APPRAISED = auto()
+    DURATION_ALLOWED = auto()
     HOST_ELIGIBLE = auto()
     YEAR_PLAN_HAS_ROOM = auto()          # answered by funds
     REMARKS_ANSWERED = auto()
@@ -244,7 +245,7 @@ ORDER = Lifecycle(
             due=Due("dossier.revision_days")),
         Row("find_no_winner",  (O.AT_COUNCIL,),            O.NO_WINNER,        (EFFECT,),   _("Find no winner"), code="T3x"),
         Row("approve_task",    (O.HOST_RECOMMENDED,),      O.AWARDED,          (Act.TASK_APPROVER,), _("Approve the task"), code="T6",
-            guards=(Guard.DOSSIER_APPRAISED, Guard.HOST_ELIGIBLE, Guard.YEAR_PLAN_HAS_ROOM),
+            guards=(Guard.DOSSIER_APPRAISED, Guard.DURATION_ALLOWED, Guard.HOST_ELIGIBLE, Guard.YEAR_PLAN_HAS_ROOM),
             effects=(Effect.APPROVE_DOSSIER, Effect.OPEN_TASK, Effect.RESERVE_FUNDS), issues=Paper.APPROVAL_DECISION, tells=(Tell.ORDER_AWARDED,)),
         Row("refuse_award",    (O.HOST_RECOMMENDED,),      O.NO_WINNER,        (Act.TASK_APPROVER,), _("Refuse the recommended host"), code="T3x",
             effects=(Effect.RELEASE_DOSSIERS,), reason=Reason.REQUIRED, duty=False),

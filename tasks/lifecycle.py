@@ -22,6 +22,7 @@ class Guard(Enum):
     CONTRACT_COMPLETE = auto()
     CONTRACT_WITHIN_APPROVAL = auto()
     INSTALMENTS_SUM = auto()
+    FINAL_INSTALMENT_LARGE_ENOUGH = auto()
     FRAMEWORK_HAS_ROOM = auto()          # answered by funds
     START_DATE_REACHED = auto()
     ACCEPTANCE_FILE_COMPLETE = auto()
@@ -127,7 +128,8 @@ TASK = Lifecycle(
     path=(T.APPROVED, T.CONTRACTED, T.RUNNING, T.ACCEPTANCE_FILED, T.AT_COUNCIL, T.ACCEPTED, T.REGISTERED, T.RECOGNISED, T.LIQUIDATED, T.ARCHIVED),
     rows=(
         Row("sign_contract",       (T.APPROVED,),             T.CONTRACTED,          (Act.CONTRACT_SIGNER,), _("Sign the contract"), code="T7",
-            variants=MANAGED, guards=(Guard.CONTRACT_COMPLETE, Guard.CONTRACT_WITHIN_APPROVAL, Guard.INSTALMENTS_SUM, Guard.FRAMEWORK_HAS_ROOM),
+            variants=MANAGED, guards=(Guard.CONTRACT_COMPLETE, Guard.CONTRACT_WITHIN_APPROVAL, Guard.INSTALMENTS_SUM, Guard.FINAL_INSTALMENT_LARGE_ENOUGH,
+                    Guard.FRAMEWORK_HAS_ROOM),
             effects=(Effect.BIND_CONTRACT, Effect.SCHEDULE_REPORTS, Effect.COMMIT_FUNDS), issues=Paper.CONTRACT, tells=(Tell.CONTRACT_SIGNED,)),
         Row("revoke",              (T.APPROVED,),             T.REVOKED,             (EFFECT,),    _("Revoke the approval")),
         Row("start",               (T.CONTRACTED,),           T.RUNNING,             (OFFICER, SYSTEM), _("Start the work"), code="T8",

@@ -53,12 +53,3 @@ def _faults_of_version(version: Regulation) -> Iterator[str]:
                 value_text(parameter)
             except KeyError as fault:
                 yield f"{version.code} {parameter.key}: no words for {fault}"
-    for key in version.parameters:
-        if key.endswith(".sizes"):
-            yield from _faults_of_sizes(version, key.removesuffix(".sizes"))
-
-
-def _faults_of_sizes(version: Regulation, council: str) -> Iterator[str]:
-    least, most, sizes = (version.parameters[f"{council}.{rule}"].value for rule in ("size_min", "size_max", "sizes"))
-    if (least, most) != (min(sizes), max(sizes)):
-        yield f"{version.code} {council}: the sizes {sizes} do not run from {least} to {most}"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.regulations.wording import value_text
 from core.workflow.registry import guard
 from core.workflow.rights import may_record
 from core.workflow.ruling import Refusal, StepFacts
@@ -56,7 +57,7 @@ def call_opens_long_enough(facts: StepFacts) -> Refusal | None:
     opens, closes = clock.local(call.opens_at).date(), clock.local(call.closes_at).date()
     if clock.add_days(opens, rule.value, rule.unit) <= closes:
         return None
-    return facts.refuse(_("A call must stay open for at least %(days)s days.") % {"days": rule.value}, by=key)
+    return facts.refuse(_("A call must stay open for at least %(time)s.") % {"time": value_text(rule)}, by=key)
 
 
 @guard(Guard.CALL_HAS_ORDERS)
@@ -216,7 +217,7 @@ def answer_day_named(facts: StepFacts) -> Refusal | None:
     rule = facts.parameter("dossier.invitation_days")
     if clock.add_days(facts.effective_on, rule.value, rule.unit) <= day:
         return None
-    text = _("An invited host has at least %(days)s days.") % {"days": rule.value}
+    text = _("An invited host has at least %(time)s.") % {"time": value_text(rule)}
     return facts.refuse(text, by="dossier.invitation_days")
 
 
@@ -262,6 +263,16 @@ def dossier_appraised(facts: StepFacts) -> Refusal | None:
         text = _("The budget of %(code)s has not been appraised yet.") % {"code": dossier.code}
         return facts.refuse(text)
     return None
+
+
+@guard(Guard.DURATION_ALLOWED)
+def duration_allowed(facts: StepFacts) -> Refusal | None:
+    """A task lasts no longer than the rule book allows."""
+    dossier = dossiers.recommended_for(facts)
+    rule = facts.parameter("task.max_months")
+    if dossier is None or (dossier.months or facts.subject.months) <= rule.value:
+        return None
+    return facts.refuse(_("A task lasts %(time)s at the longest.") % {"time": value_text(rule)}, by="task.max_months")
 
 
 @guard(Guard.HOST_ELIGIBLE)

@@ -9,7 +9,7 @@ from core.documents.kinds import DocumentKind as Kind
 from core.documents.registry import facts
 from core.people.models import Organisation, User
 from proposals.models import Call, Dossier, Order, Proposal
-from proposals.selectors import dossiers
+from proposals.selectors import dossiers, intake
 
 from .paper_parts import (
     CONDITIONS,
@@ -115,7 +115,7 @@ def dossier_receipt(dossier: Dossier) -> Facts:
 @in_vietnamese
 def invitation(order: Order) -> Facts:
     """Invitation for direct assignment, with the day until which the host may answer."""
-    closes_at = clock.instant(order.answer_by, time(17)) if order.answer_by else None
+    closes_at = intake.answer_closes_at(order, order.answer_by) if order.answer_by else None
     own = department()
     return official(
         f"mời xây dựng hồ sơ nhiệm vụ “{order.title}”",

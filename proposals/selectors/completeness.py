@@ -4,7 +4,8 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
-from proposals.choices import OUTSIDE_PARTIAL_LUMP_SUM, LumpSum
+from core.regulations import value
+from proposals.choices import LumpSum
 from proposals.models import Call, Dossier, Order, Proposal
 from proposals.models.narratives import DOSSIER_FORM, PROPOSAL_FORM, missing_texts
 
@@ -67,8 +68,8 @@ def _missing_money(dossier: Dossier) -> list[str]:
 
 
 def outside_lump_sum(dossier: Dossier) -> list[str]:
-    """Lines that a partial lump sum does not cover (Decree 265/2025/NĐ-CP, Article 6), for the appraisal team."""
+    """Lines that a partial lump sum does not cover by the rule book, for the appraisal team."""
     if dossier.lump_sum != LumpSum.PARTIAL:
         return []
-    rows = dossier.budget_lines.filter(item__in=sorted(OUTSIDE_PARTIAL_LUMP_SUM))
+    rows = dossier.budget_lines.filter(item__in=value("lump_sum.partial_excludes", dossier.regulation))
     return [str(row.get_item_display()) for row in rows]

@@ -1,8 +1,9 @@
 """Until when something is received, and whether that moment has passed."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from core import clock
+from core.regulations import value
 from proposals.lifecycle import CallState, OrderState
 from proposals.models import Call, Order
 
@@ -36,8 +37,20 @@ def receives(order: Order, moment: Moment) -> bool:
     if order.state == OrderState.CALL_OPEN and order.selection_call is not None:
         # A closed call still receives what was posted in time.
         return order.selection_call.state != CallState.CANCELLED and is_in_time(order.selection_call, moment)
-    day = clock.local(moment).date() if isinstance(moment, datetime) else moment
-    return order.state == OrderState.INVITED and (order.due_on is None or day <= order.due_on)
+    return order.state == OrderState.INVITED and _answers_in_time(order, moment)
+
+
+def answer_closes_at(order: Order, day: date) -> datetime:
+    """The instant on ``day`` until which an invited host may hand in its dossier: the usual closing hour."""
+    return clock.instant(day, time(value("call.closing_hour", order.regulation)))
+
+
+def _answers_in_time(order: Order, moment: Moment) -> bool:
+    if order.due_on is None:
+        return True
+    if isinstance(moment, datetime):
+        return moment <= answer_closes_at(order, order.due_on)
+    return moment <= order.due_on
 
 
 def intake_is_over(order: Order) -> bool:
@@ -47,5 +60,5 @@ def intake_is_over(order: Order) -> bool:
         return call.state != CallState.OPEN or call.closes_at is None or call.closes_at < clock.now()
     if order.state == OrderState.INVITED:
         answered = order.dossiers.filter(state="submitted").exists()
-        return answered or (order.due_on is not None and order.due_on < clock.today())
+        return answered or not _answers_in_time(order, clock.now())
     return order.state == OrderState.DOSSIERS_OPENED

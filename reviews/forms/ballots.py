@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.files.forms import UploadField
+from core.regulations import fraction
 from core.regulations.wording import criterion_label
 from core.ui.forms import KeyedForm, layout_helper
 from proposals.choices import LumpSum
@@ -125,8 +126,13 @@ class GradeForm(BallotForm):
     def _add(self, place: tuple[int, str], label: str, level: str | None) -> None:
         name = f"level_{place[0]}_{place[1]}"
         self.cells[name] = place
-        levels = [one for one in Level.choices if one[0] != Level.BELOW or place[1] == grading.QUANTITY]
+        levels = [one for one in self._levels() if one[0] != Level.BELOW or place[1] == grading.QUANTITY]
         self.fields[name] = forms.ChoiceField(label=label, choices=choices_with_blank(levels), initial=level or "")
+
+    def _levels(self) -> list[tuple[str, str]]:
+        """Every level; beside the tolerated part how much of the order it is."""
+        floor = fraction("acceptance.quantity_floor", self.item.council.regulation)
+        return [(one, f"{label} (≥ {floor})" if one == Level.BELOW else str(label)) for one, label in Level.choices]
 
     def content(self) -> Content:
         data = self.cleaned_data

@@ -67,8 +67,8 @@ def _size_fits(facts: StepFacts) -> Iterator[Refusal]:
 
 def _composition_fits(facts: StepFacts) -> Iterator[Refusal]:
     if facts.subject.kind == CouncilKind.ACCEPTANCE:
-        for key, capacity in (("experts_min", "expert"), ("representatives_min", "representative")):
-            yield from _at_least(facts, f"council.acceptance.{key}", _of_capacity(facts, capacity))
+        yield from _at_least(facts, "council.acceptance.experts_min", _of_capacity(facts, "expert"))
+        yield from _at_least(facts, "council.acceptance.representatives_min", _of_capacity(facts, "representative"))
         yield from _some_of(facts, "council.acceptance.former_members_min", history.former_members(facts.subject))
     elif facts.subject.kind == CouncilKind.APPRAISAL:
         yield from _some_of(facts, "council.appraisal.council_members_min", history.selection_leaders(facts.subject))

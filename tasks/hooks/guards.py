@@ -5,16 +5,20 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.documents.kinds import DocumentKind
 from core.documents.selectors import issued_paper
+from core.regulations.wording import value_text
 from core.workflow.registry import guard
 from core.workflow.ruling import Refusal, StepFacts
 from proposals.lifecycle import Guard as Proposals
 from tasks.lifecycle import Guard, TaskState
 from tasks.models import Grade, Task
 from tasks.selectors import missing_in_contract
-from tasks.selectors.contracts import contract_of
+from tasks.selectors.contracts import contract_of, final_percent
 from tasks.selectors.papers import unnumbered_papers
 
-CONTRACT_LAW = "Thông tư 05/2014/TT-BKHCN"
+
+def _contract_law(facts: StepFacts) -> str:
+    """Where the subject's own regulation writes about the contract."""
+    return facts.parameter("contract.signing_days").source
 
 
 @guard(Proposals.TASK_NOT_CONTRACTED)
@@ -24,14 +28,14 @@ def task_not_contracted(facts: StepFacts) -> Refusal | None:
     if bound is None:
         return None
     text = _("The contract of task %(code)s is signed: end it by terminating the contract.")
-    return facts.refuse(text % {"code": bound.code}, source=CONTRACT_LAW)
+    return facts.refuse(text % {"code": bound.code}, source=_contract_law(facts))
 
 
 @guard(Guard.CONTRACT_COMPLETE)
 def contract_complete(facts: StepFacts) -> Refusal | None:
     """Parties, time and payments are written (DOMAIN T7)."""
     missing = list(missing_in_contract(facts.subject))
-    return facts.refuse(" ".join(missing), source=CONTRACT_LAW) if missing else None
+    return facts.refuse(" ".join(missing), source=_contract_law(facts)) if missing else None
 
 
 @guard(Guard.CONTRACT_WITHIN_APPROVAL)
@@ -42,10 +46,10 @@ def contract_within_approval(facts: StepFacts) -> Refusal | None:
     if contract is None:
         return None
     if contract.state_value_vnd > task.approved_state_vnd:
-        return facts.refuse(_("The contract promises more state money than was approved."), source=CONTRACT_LAW)
+        return facts.refuse(_("The contract promises more state money than was approved."), source=_contract_law(facts))
     if contract.other_value_vnd > task.approved_other_vnd:
         return facts.refuse(
-            _("The contract names more money from other sources than was approved."), source=CONTRACT_LAW
+            _("The contract names more money from other sources than was approved."), source=_contract_law(facts)
         )
     return None
 
@@ -59,7 +63,21 @@ def instalments_sum(facts: StepFacts) -> Refusal | None:
     total = sum(one.amount_vnd for one in contract.instalments.all())
     if total == contract.state_value_vnd:
         return None
-    return facts.refuse(_("The instalments do not add up to the state's part of the contract."), source=CONTRACT_LAW)
+    return facts.refuse(
+        _("The instalments do not add up to the state's part of the contract."), source=_contract_law(facts)
+    )
+
+
+@guard(Guard.FINAL_INSTALMENT_LARGE_ENOUGH)
+def final_instalment_large_enough(facts: StepFacts) -> Refusal | None:
+    """Enough waits for the end of the task, by the rule book's least percentage."""
+    contract = contract_of(facts.subject)
+    kept = final_percent(contract) if contract is not None else None
+    key = "contract.final_percent_min"
+    if kept is None or kept >= facts.value(key):
+        return None
+    text = _("The last instalment is %(percent)s%% of the contract; at least %(least)s is kept for the end.")
+    return facts.refuse(text % {"percent": kept, "least": value_text(facts.parameter(key))}, by=key)
 
 
 @guard(Guard.START_DATE_REACHED)
@@ -117,7 +135,7 @@ def liquidation_recorded(facts: StepFacts) -> Refusal | None:
     """What the minutes say is recorded."""
     if getattr(facts.subject, "liquidation", None):
         return None
-    return facts.refuse(_("The minutes of the liquidation are not written yet."), source=CONTRACT_LAW)
+    return facts.refuse(_("The minutes of the liquidation are not written yet."), source=_contract_law(facts))
 
 
 @guard(Guard.PAPERS_NUMBERED)

@@ -14,10 +14,9 @@ from tasks.selectors.amendments import decision_obstacle, missing_in_amendment
 from tasks.selectors.reports import unfiled_until
 from tasks.services.ending import open_recovery, open_suspension
 
-LAW_2014 = "Thông tư 33/2014/TT-BKHCN"
+EXTENSION = "extension.times_max"
 NOTICE = "inspection.notice_days"
 SUSPENSION = "suspension.months_max"
-TERMINATION_LAW = "Thông tư 04/2015/TT-BKHCN, Điều 21 và 22"
 
 
 def _unwritten(facts: StepFacts, text: str, key: str) -> Refusal:
@@ -36,7 +35,7 @@ def report_complete(facts: StepFacts) -> Refusal | None:
     if report.done and report.percent is not None and report.spent_vnd is not None:
         return None
     text = _("The report lacks the work done, the percentage or the spending.")
-    return facts.refuse(text, source=f"{LAW_2014}, Điều 15")
+    return _unwritten(facts, text, "report.dates")
 
 
 @guard(Guard.INSPECTION_ANNOUNCED_IN_TIME)
@@ -55,7 +54,7 @@ def inspection_recorded(facts: StepFacts) -> Refusal | None:
     """Minutes need findings, people and a verdict."""
     inspection: Inspection = facts.subject
     if not (inspection.verdict and inspection.facts and inspection.host_head and inspection.closed_at):
-        return facts.refuse(_("What the inspection found and its verdict are not recorded."), source=TERMINATION_LAW)
+        return _unwritten(facts, _("What the inspection found and its verdict are not recorded."), NOTICE)
     if clock.local(inspection.closed_at).date() > facts.effective_on:
         return facts.refuse(_("The inspection has not been held yet."))
     return None
@@ -65,14 +64,14 @@ def inspection_recorded(facts: StepFacts) -> Refusal | None:
 def amendment_complete(facts: StepFacts) -> Refusal | None:
     """What shall change is said."""
     missing = missing_in_amendment(facts.subject)
-    return facts.refuse(missing, source=f"{LAW_2014}, Điều 16") if missing else None
+    return _unwritten(facts, missing, EXTENSION) if missing else None
 
 
 @guard(Guard.AMENDMENT_STILL_FITS)
 def amendment_still_fits(facts: StepFacts) -> Refusal | None:
     """The contract binds still, and no money was asked for meanwhile that the new plan would move."""
     obstacle = decision_obstacle(facts.subject)
-    return facts.refuse(obstacle, source=f"{LAW_2014}, Điều 16") if obstacle else None
+    return _unwritten(facts, obstacle, EXTENSION) if obstacle else None
 
 
 @guard(Guard.EXTENSION_ALLOWED)
@@ -94,7 +93,7 @@ def amendment_opinion_given(facts: StepFacts) -> Refusal | None:
     amendment: Amendment = facts.subject
     if amendment.opinion and amendment.agrees is not None:
         return None
-    return facts.refuse(_("The opinion on the request is not written."), source=f"{LAW_2014}, Điều 16")
+    return _unwritten(facts, _("The opinion on the request is not written."), EXTENSION)
 
 
 @guard(Guard.ACCEPTANCE_FILE_COMPLETE)
@@ -104,7 +103,7 @@ def acceptance_file_complete(facts: StepFacts) -> Refusal | None:
     if not missing:
         return None
     text = _("The acceptance dossier lacks: %(parts)s.") % {"parts": "; ".join(missing)}
-    return facts.refuse(text, source=LAW_2014)
+    return _unwritten(facts, text, "acceptance.dossier_days")
 
 
 @guard(Guard.REPORTS_FILED)
@@ -121,6 +120,8 @@ def reports_filed(facts: StepFacts) -> Refusal | None:
 @guard(Guard.GRASSROOTS_RESULT_RECORDED)
 def grassroots_result_recorded(facts: StepFacts) -> Refusal | None:
     """Under the old rules the host's own council accepts first (DOMAIN T10)."""
+    if not facts.value("acceptance.grassroots"):
+        return None
     dossier = current_file(facts.subject)
     if dossier is None or dossier.grassroots_on is None or not dossier.grassroots_decision:
         return _unwritten(facts, _("The result of the grassroots acceptance is not recorded."), "acceptance.grassroots")
@@ -172,7 +173,7 @@ def termination_ground_named(facts: StepFacts) -> Refusal | None:
     """Ground and cause; accepted risk needs an assessment (Law 93/2025/QH15, Article 9)."""
     termination = getattr(facts.subject, "termination", None)
     if termination is None:
-        return facts.refuse(_("The ground of the termination is not named."), source=TERMINATION_LAW)
+        return _unwritten(facts, _("The ground of the termination is not named."), "termination.decision_days")
     if termination.procedure_followed and not termination.compliance_note:
         text = _("That all procedures were followed needs an assessment of compliance.")
         return _unwritten(facts, text, "recovery.risk_acceptance")

@@ -52,11 +52,12 @@ def default_instalments(state_value_vnd: int, starts_on: date, ends_on: date, re
 
 
 def default_precondition(number: int, last: int, regulation: str) -> Precondition:
-    """The first after signing, the last as the rule book says, those between after an inspection."""
+    """The first after signing, the last as the rule book says, those between after an inspection or a report."""
     if number == 0:
         return Precondition.SIGNED
     if number < last:
-        return Precondition.INSPECTION_PASSED
+        inspected = value("disbursement.needs_inspection", regulation)
+        return Precondition.INSPECTION_PASSED if inspected else Precondition.PROGRESS_ACCEPTED
     return FINAL_AFTER[value("disbursement.final_after", regulation)]
 
 
@@ -77,6 +78,12 @@ def missing_in_contract(task: Task) -> Iterator[str]:
     if contract.ends_on > last_end(task, contract.starts_on):
         text = _("The contract runs longer than the %(months)s months approved.")
         yield text % {"months": task.months}
+
+
+def final_percent(contract: Contract) -> int | None:
+    """The part of the state's money that waits for the end, in whole percent; None without instalments."""
+    amounts = [one.amount_vnd for one in contract.instalments.all()]
+    return amounts[-1] * 100 // contract.state_value_vnd if amounts and contract.state_value_vnd else None
 
 
 def last_end(task: Task, starts_on: date) -> date:

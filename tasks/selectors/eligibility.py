@@ -24,9 +24,6 @@ from tasks.models import AcceptanceFile, Cause, Grade, Task
 from .lists import RUNNING_STATES
 from .reports import REPORTING_STATES
 
-ORGANISATION = "eligibility.organisation"
-PERSON = "eligibility.investigator"
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -69,16 +66,16 @@ def _of_person(person: User, on: date, regulation: str) -> list[Rule]:
 
 def _host_rules(on: date, regulation: str) -> Iterator[Rule]:
     """Unpaid recovery, late acceptance dossier, termination by its own fault, unregistered results."""
-    key = f"{ORGANISATION}.unpaid_recovery"
+    key = "eligibility.organisation.unpaid_recovery"
     if value(key, regulation):
         text = _("%(host)s has not paid back what was recovered from task %(task)s.")
         yield Rule(Q(state=TaskState.RECOVERING), text, key)
-    key = f"{ORGANISATION}.late_acceptance_days"
+    key = "eligibility.organisation.late_acceptance_days"
     latest_end = _before(on, key, regulation)
     text = _("%(host)s has not filed the acceptance dossier of task %(task)s in time.")
     yield Rule(Q(state__in=REPORTING_STATES, ends_on__lt=latest_end), text, key)
     yield _violation(on, regulation)
-    key = f"{ORGANISATION}.unregistered_results"
+    key = "eligibility.organisation.unregistered_results"
     if value(key, regulation):
         # Registration itself has its time: only what is overdue speaks against the host.
         text = _("%(host)s has not registered the results of task %(task)s.")
@@ -93,7 +90,7 @@ def _before(on: date, key: str, regulation: str) -> date:
 
 def _violation(on: date, regulation: str) -> Rule:
     """Barred for a year after a contract was ended by the host's own fault."""
-    key = f"{ORGANISATION}.violation_ban_years"
+    key = "eligibility.organisation.violation_ban_years"
     since = _before(on, key, regulation)
     own_fault = Q(termination__cause=Cause.SUBJECTIVE, termination__terminated_on__gt=since)
     return Rule(own_fault, _("The contract of task %(task)s of %(host)s was terminated by its own fault."), key)
@@ -102,14 +99,14 @@ def _violation(on: date, regulation: str) -> Rule:
 def _busy(regulation: str) -> Rule:
     counted = value("eligibility.counted_levels", regulation)
     running = Q(level__in=counted, state__in=(TaskState.APPROVED, *RUNNING_STATES))
-    key = f"{PERSON}.concurrent_tasks_max"
+    key = "eligibility.investigator.concurrent_tasks_max"
     text = _("%(person)s leads task %(task)s, which still runs.")
     return Rule(running, text, key, at_least=int(value(key, regulation)))
 
 
 def _late(person: User, on: date, regulation: str) -> Rule:
     """Filed too late: barred for years from the filing (Circular 10/2014/TT-BKHCN). One query."""
-    key = f"{PERSON}.late_ban_years"
+    key = "eligibility.investigator.late_ban_years"
     since = _before(on, key, regulation)
     files = AcceptanceFile.objects.filter(task__principal_investigator=person, late_days__gt=0, filed_on__gt=since)
     late = [one.task_id for one in files if _is_too_late(one, regulation)]
@@ -119,13 +116,13 @@ def _late(person: User, on: date, regulation: str) -> Rule:
 def _is_too_late(dossier: AcceptanceFile, regulation: str) -> bool:
     """Whether the filing lies more than the rule's time after the day on which the dossier was due."""
     assert dossier.filed_on is not None  # noqa: S101  # asked by the caller
-    rule = parameter(f"{PERSON}.late_from_days", regulation)
+    rule = parameter("eligibility.investigator.late_from_days", regulation)
     due = dossier.filed_on - timedelta(days=dossier.late_days or 0)
     return dossier.filed_on > clock.add_days(due, int(rule.value), rule.unit)
 
 
 def _failed(on: date, regulation: str) -> Rule:
-    key = f"{PERSON}.failed_ban_years"
+    key = "eligibility.investigator.failed_ban_years"
     since = _before(on, key, regulation)
     failed = Q(grade=Grade.FAIL, accepted_on__gt=since, accepted_on__lte=on)
     return Rule(failed, _("%(person)s led task %(task)s, which failed."), key)

@@ -1,20 +1,27 @@
 """What a province decides otherwise is obeyed: its flags, its numbers, its units."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.utils.translation import override
 
 from core import clock
+from core.documents.models import Document
 from core.people.models import OrganisationKind
+from core.regulations import parameter
+from proposals.models import Order
+from proposals.selectors.completeness import outside_lump_sum
 from proposals.selectors.eligibility import eligibility_refusals
+from proposals.selectors.intake import answer_closes_at, intake_is_over, receives
 from tasks.lifecycle import TaskState
-from tasks.models import AcceptanceFile, Cause, Grade
+from tasks.models import AcceptanceFile, Cause, Grade, Precondition, Task
+from tasks.selectors.contracts import default_precondition
 from tasks.selectors.eligibility import host_obstacles, investigator_obstacles
+from tests.factories import reviews
 from tests.factories import tasks as make
-from tests.factories.asking import said
+from tests.factories.asking import ruled, said
 from tests.factories.people import OrganisationFactory, department
-from tests.factories.rules import province_says
+from tests.factories.rules import DECISION, province_says
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 R2 = "r2_2025"
@@ -34,6 +41,12 @@ def province(settings, tmp_path):
         province_says(settings, tmp_path, key, value, **more)
 
     return say
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with override("en"):
+        yield
 
 
 def test_recognition_waits_for_the_certificate_only_where_the_rule_book_says_so(people, province):
@@ -72,6 +85,77 @@ def test_a_suspension_is_counted_in_the_unit_of_the_rule(people, province):
     assert said(task, "suspend", people.chair) == []
     province("suspension.months_max", "30", unit="days")
     assert len(said(task, "suspend", people.chair)) == 1
+
+
+@pytest.mark.parametrize(
+    ("approved_on", "law"),
+    [(date(2024, 5, 6), "Thông tư 05/2014/TT-BKHCN"), (date(2026, 1, 5), "Quy định của tỉnh (chưa có văn bản)")],
+)
+def test_a_refusal_names_the_law_of_the_task_itself(people, approved_on, law):
+    task = make.adopted(people, approved_on=approved_on)
+    assert [source for _text, source, _blocks in ruled(task, "sign_contract", people.director)] == [law]
+
+
+def test_an_unwritten_inspection_names_the_law_on_inspections(people):
+    inspection = make.planned_inspection(people, make.running(people), clock.today() + 10 * DAY)
+    make.step(inspection, "announce", people.officer)
+    (unwritten,) = ruled(inspection, "conclude", people.officer)
+    assert unwritten[1:] == (parameter("inspection.notice_days", R2).source, True)
+
+
+def test_a_small_final_instalment_is_warned_of(people, province):
+    task = make.adopted(people)
+    make.written_contract(people, task)
+    assert said(task, "sign_contract", people.director) == []
+    province("contract.final_percent_min", "25", status="to_confirm")
+    assert ruled(Task.objects.get(pk=task.pk), "sign_contract", people.director) == [
+        ("The last instalment is 20% of the contract; at least 25% is kept for the end.", DECISION, False)
+    ]
+
+
+def test_further_instalments_wait_for_a_report_where_no_inspection_is_asked_for(province):
+    assert default_precondition(1, 2, R2) == Precondition.INSPECTION_PASSED
+    province("disbursement.needs_inspection", "false")
+    assert default_precondition(1, 2, R2) == Precondition.PROGRESS_ACCEPTED
+
+
+def test_an_old_task_needs_no_grassroots_acceptance_where_the_rule_book_asks_for_none(people, province):
+    task = make.adopted(people, "acceptance_filed", approved_on=date(2024, 5, 6))
+    assert len(said(task, "accept_at_grassroots", people.signer)) == 1
+    province("acceptance.grassroots", "false")
+    assert said(task, "accept_at_grassroots", people.signer) == []
+
+
+def test_a_task_longer_than_the_rule_book_allows_is_warned_of(people, province):
+    cast = reviews.cast()
+    order, _dossier = reviews.revised_dossier(cast)
+    before = said(Order.objects.get(pk=order.pk), "approve_task", cast.chair)
+    province("task.max_months", "6", status="to_confirm")
+    found = said(Order.objects.get(pk=order.pk), "approve_task", cast.chair)
+    assert [one for one in found if one not in before] == ["A task lasts 6 months at the longest."]
+
+
+def test_a_partial_lump_sum_leaves_out_what_the_rule_book_says(people, province):
+    _order, dossier = reviews.revised_dossier(reviews.cast())
+    dossier.budget_lines.filter(sequence=1).update(item="labour")
+    dossier.lump_sum = "partial"
+    assert outside_lump_sum(dossier) == []
+    province("lump_sum.partial_excludes", '["labour"]')
+    assert outside_lump_sum(dossier) == ["Labour"]
+
+
+@pytest.mark.parametrize(("hour", "received"), [(16, True), (18, False)])
+def test_an_invited_host_answers_until_the_hour_that_the_letter_prints(people, hour, received):
+    order = make.before.invited_order(people, make.before.open_call(people))
+    closing = answer_closes_at(order, order.due_on)
+    assert clock.local(closing).hour == 17
+    letter = Document.objects.get(subject_code=order.code, kind="invitation_letter").facts
+    assert datetime.fromisoformat(letter["closes_at"]).hour == 17
+    moment = clock.instant(order.due_on, time(hour))
+    assert receives(order, moment) is received
+    assert receives(order, order.due_on)
+    with clock.moved_to(moment):
+        assert intake_is_over(order) is not received
 
 
 @pytest.mark.parametrize(("unit", "speaks"), [("days", True), ("working_days", False)])

@@ -15,7 +15,7 @@ from tests.factories.asking import ruled, said
 from tests.factories.tasks import MILLION, step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
-CONTRACT_LAW = "Thông tư 05/2014/TT-BKHCN"
+PROVINCE = "Quy định của tỉnh (chưa có văn bản)"
 DAY = timedelta(days=1)
 MORE_OTHER = "The contract names more money from other sources than was approved."
 RECOVERY = {
@@ -33,7 +33,7 @@ def people():
 
 def test_an_unwritten_contract_is_refused_for_that_alone(people):
     task = make.adopted(people)
-    unwritten = ("The contract has not been written yet.", CONTRACT_LAW, True)
+    unwritten = ("The contract has not been written yet.", PROVINCE, True)
     assert ruled(task, "sign_contract", people.director) == [unwritten]
     make.written_contract(people, task)
     assert said(Task.objects.get(pk=task.pk), "sign_contract", people.director) == []
@@ -96,7 +96,7 @@ def test_results_are_registered_recognised_and_liquidated_on_what_was_written(pe
     certificate = "The certificate of registration has not been issued."
     assert said(adopted, "recognise_results", people.chair) == [certificate, unwritten]
     ended = make.recognised(people)
-    minutes = ("The minutes of the liquidation are not written yet.", CONTRACT_LAW, True)
+    minutes = ("The minutes of the liquidation are not written yet.", PROVINCE, True)
     assert ruled(ended, "liquidate", people.director) == [minutes]
 
 

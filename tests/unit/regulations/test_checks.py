@@ -50,13 +50,6 @@ def test_every_key_and_word_is_in_the_dictionary():
     ]
 
 
-def test_the_sizes_of_a_council_agree():
-    old, new = load()
-    assert list(faults_of((old, changed(new, "council.grant.size_max", value=11)))) == [
-        "r2_2025 council.grant: the sizes (7, 8, 9) do not run from 7 to 11"
-    ]
-
-
 @pytest.mark.parametrize("wrong", [{"archive": 1}, {"archive": {"years": [1]}}])
 def test_only_parameters_stand_in_the_files(wrong):
     with pytest.raises(RuleBookError, match="not a parameter"):

@@ -55,8 +55,8 @@ def test_versions_follow_each_other_without_a_gap():
 
 
 def test_a_parameter_says_where_it_is_written_and_how_sure_it_is():
-    found = parameter("council.selection.size_min", NEW)
-    assert (found.value, found.unit, found.anchor) == (7, Unit.COUNT, Anchor.SITTING_DATE)
+    found = parameter("council.selection.sizes", NEW)
+    assert (found.value, found.unit, found.anchor) == ((7, 8, 9), Unit.COUNTS, Anchor.SITTING_DATE)
     assert (found.source, found.status, found.is_confirmed) == (
         "Thông tư 20/2023/TT-BKHCN, Điều 8.1.a",
         Status.CONFIRMED,
@@ -76,8 +76,8 @@ def test_a_parameter_says_where_it_is_written_and_how_sure_it_is():
         ("council.selection.reviewers", 2, 2),
         ("council.selection.pass_points", 70, 70),
         ("council.selection.host_members_max", 1, 0),
-        ("council.appraisal.size_max", 5, 5),
-        ("council.acceptance.size_min", 9, 7),
+        ("council.appraisal.sizes", (5,), (5,)),
+        ("council.acceptance.sizes", (9,), (7, 8, 9)),
         ("council.acceptance.setup_days", 15, 15),
         ("contract.instalment_percents", (50, 30, 20), (50, 30, 20)),
         ("contract.advance_percent_max", 50, 50),
@@ -118,16 +118,22 @@ def test_an_unknown_rule_is_refused_with_what_was_meant():
 
 @both
 def test_every_kind_of_council_answers_the_same_questions(version):
-    questions = "size_min size_max sizes reviewers quorum quorum_roles documents_lead_days secret_ballot setup_days"
-    for kind in ("identification", "selection", "grant", "appraisal", "acceptance"):
+    questions = "sizes reviewers quorum quorum_roles documents_lead_days setup_days"
+    for kind in ("identification", "selection", "appraisal", "acceptance"):
         answers = {question: value(f"council.{kind}.{question}", version) for question in questions.split()}
-        assert answers["size_min"] <= answers["size_max"]
+        assert answers["reviewers"] < min(answers["sizes"])
 
 
 @both
 def test_every_score_sheet_makes_a_hundred_points(version):
     kinds = ("basic_research", "applied_research", "technology_development", "social_solution", "unheard_of")
     assert [sum(line.maximum for line in scoring_template(kind, version)) for kind in kinds] == [100] * 5
+
+
+def test_nothing_of_the_circulars_of_2014_and_2016_is_sure_for_new_tasks():
+    old = ("Thông tư 33/2014", "Thông tư 11/2014", "Thông tư 45/2016")
+    sure = [one.key for one in all_parameters(NEW) if one.document.startswith(old) and one.is_confirmed]
+    assert sure == []
 
 
 def test_the_sheet_of_applied_research():
@@ -186,7 +192,7 @@ def test_every_parameter_has_words(version, language):
         ("contract.instalment_percents", "50%, 30%, 20%"),
         ("contract.advance_threshold_vnd", "50,000,000 đồng"),
         ("report.dates", "15/03, 15/09"),
-        ("acceptance.grades", "excellent, pass, fail"),
+        ("eligibility.counted_levels", "national, ministry, provincial"),
         ("acceptance.grassroots", "no"),
         ("call.continuous", "yes"),
         ("disbursement.final_after", "registration of the results"),
@@ -199,7 +205,7 @@ def test_values_in_words(key, text):
 
 def test_labels_in_words():
     with override("en"):
-        assert label("council.grant.size_min") == "Grant council: fewest members"
+        assert label("council.selection.sizes") == "Selection council: allowed sizes"
         assert label("archive.years") == "Time to hand the file to the archive"
         assert criterion_label("impact") == "Application and impact"
 
