@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet, Value
+from django.db.models import F, Model, QuerySet, Value
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from core.people.models import User
@@ -81,8 +81,9 @@ def one_of_each_state(rows: QuerySet[Any], action: str, user: User) -> list[str]
     """Codes among ``rows`` on which the user may act: the first in each state, then the others."""
     if action != "view":
         rows = rows.filter(pk__in=visible_to(user, rows.model, action).values("pk"))
-    has_state = any(field.name == "state" for field in rows.model._meta.get_fields())
-    found = rows.order_by("pk").values_list("code", "state" if has_state else Value(""))[:LOOKED_AT]
+    names = {field.name for field in rows.model._meta.get_fields()}
+    state = next((F(name) for name in ("state", "status") if name in names), Value(""))
+    found = rows.order_by("-pk").values_list("code", state)[:LOOKED_AT]
     met: dict[str, str] = {}
     for code, state in found:
         met.setdefault(state, code)

@@ -21,15 +21,20 @@ TRIED = 20
 MORE = {"portal:home": len(Role), "workflow:step-take": 6, "documents:document-prepare": 6}
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 OK, FOUND, NOT_ALLOWED = 200, 302, 405
+PAGE, FILE, MOVED, ACT = "page", "file", "moved", "act"
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One page to open: its address, its path, and who opens it ("" for a visitor)."""
+    """One address to open: its name, its path, who opens it ("" for a visitor), and what comes.
+
+    ``kind``: a page, a file, "moved" for one that only leads elsewhere, "act" for one that takes no GET.
+    """
 
     name: str
     path: str
     email: str
+    kind: str = PAGE
 
 
 def visits() -> Iterator[Visit]:
@@ -56,10 +61,16 @@ def _client(user: User | None) -> Client:
 
 def _of_address(address: Address, clients: dict[User, Client]) -> Iterator[Visit]:
     if address.screen is not None and address.screen.public:
-        somebody, visitor = next(iter(clients)), _client(None)
-        opened = (path for path in _paths(address, somebody) if _answer(visitor, path) == OK)
-        yield from (Visit(address.name, path, "") for path in islice(opened, PER_ADDRESS))
+        yield from islice(_as_visitor(address, next(iter(clients))), PER_ADDRESS)
     yield from islice(_as_people(address, clients), _wanted(address))
+
+
+def _as_visitor(address: Address, somebody: User) -> Iterator[Visit]:
+    visitor = _client(None)
+    for path in _paths(address, somebody):
+        kind = _kind(visitor, path)
+        if kind in {PAGE, FILE}:
+            yield Visit(address.name, path, "", kind)
 
 
 def _wanted(address: Address) -> int:
@@ -70,28 +81,36 @@ def _wanted(address: Address) -> int:
 
 
 def _as_people(address: Address, clients: dict[User, Client]) -> Iterator[Visit]:
-    """Another path for each person where the address names a record; nothing when it takes no GET at all."""
+    """Another path for each person where the address names a record; what is no page is named once."""
     seen: set[str] = set()
+    other: Visit | None = None
     for user, client in clients.items():
         for path in _paths(address, user):
-            if path in seen:
-                continue
-            answer = _answer(client, path)
-            if answer == NOT_ALLOWED:
-                return
-            if answer == OK:
-                seen |= {path} if address.arguments else set()
-                yield Visit(address.name, path, user.email)
+            kind = "" if path in seen else _kind(client, path)
+            if kind in {PAGE, FILE}:
+                seen |= {path} if address.arguments else {""}
+                yield Visit(address.name, path, user.email, kind)
                 break
+            if kind:
+                other = other or Visit(address.name, path, user.email, kind)
+            if kind == ACT:
+                break
+        if other is not None and other.kind == ACT:
+            break
+    if other is not None and not seen:
+        yield other
 
 
-def _answer(client: Client, path: str) -> int:
-    """The status of a page; a redirect to the same address counts as the page, one that leads elsewhere does not."""
+def _kind(client: Client, path: str) -> str:
+    """What comes; nothing when the person may not open it. A redirect to the same address is the page itself."""
     answer = client.get(path)
     if answer.status_code == FOUND:
         there = resolve(answer.headers["Location"].split("?")[0]).view_name
-        return OK if there == resolve(path).view_name else FOUND
-    return answer.status_code
+        return PAGE if there == resolve(path).view_name else MOVED
+    if answer.status_code == NOT_ALLOWED:
+        return ACT
+    is_page = answer.headers["Content-Type"].startswith("text/html")
+    return (PAGE if is_page else FILE) if answer.status_code == OK else ""
 
 
 def _paths(address: Address, user: User) -> list[str]:

@@ -27,8 +27,8 @@ def notice_list(request: HttpRequest) -> HttpResponseBase:
     return render(request, "notifications/list.html", context)
 
 
-@require_POST
 @screen("notifications.read")
+@require_POST
 def notices_read(request: HttpRequest) -> HttpResponseBase:
     user: Any = request.user
     mark_read(user)

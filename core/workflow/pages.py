@@ -152,21 +152,24 @@ def held_by(subject: Stepped) -> Due:
 
 
 def step_bar(subject: Stepped, events: Sequence[Event]) -> list[Step]:
-    """The usual path with the stations passed; a state off the path stands where the life left it."""
+    """The usual path with the stations passed; a state off the path stands where the life left it.
+
+    After a final state nothing is to come: what was not reached is left out.
+    """
     path = list(subject.lifecycle.path)
     if subject.state not in path:
         seen = [event.to_state for event in events if event.to_state in path]
         place = path.index(seen[-1]) + 1 if seen else 0
         path.insert(place, subject.state)
-    here = path.index(subject.state)
+    here, coming = path.index(subject.state), "skipped" if subject.is_final else "next"
     labels = dict(subject.lifecycle.states.choices)
-    return [Step(labels[state], _station(index, here)) for index, state in enumerate(path)]
+    return [Step(labels[state], _station(index, here, coming)) for index, state in enumerate(path)]
 
 
-def _station(index: int, here: int) -> str:
+def _station(index: int, here: int, coming: str) -> str:
     if index < here:
         return "done"
-    return "current" if index == here else "next"
+    return "current" if index == here else coming
 
 
 def history_panel(subject: Stepped, events: Sequence[Event]) -> Panel:

@@ -71,7 +71,10 @@ def council(stage: Stage, sitting: Sitting) -> History:
     if sitting.until == "vote":
         return
     yield clock.now() + timedelta(hours=1)
-    _conclude(stage, sitting, made, secretary)
+    if sitting.kind is not CouncilKind.APPRAISAL:
+        stage.step(made, "close_ballot", secretary)
+    if sitting.until != "count":
+        _conclude(stage, sitting, made, secretary)
 
 
 def found(stage: Stage, sitting: Sitting) -> Council:
@@ -135,8 +138,6 @@ def _vote(stage: Stage, sitting: Sitting, made: Council) -> None:
 
 
 def _conclude(stage: Stage, sitting: Sitting, made: Council, secretary: User) -> None:
-    if sitting.kind is not CouncilKind.APPRAISAL:
-        stage.step(made, "close_ballot", secretary)
     services.record_minutes(
         made,
         actor=secretary,

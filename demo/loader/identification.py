@@ -21,12 +21,13 @@ NAMES = (
     "Hội đồng tư vấn xác định nhiệm vụ lĩnh vực y dược và khoa học tự nhiên",
     "Hội đồng tư vấn xác định nhiệm vụ lĩnh vực xã hội, nhân văn và công nghệ chiến lược",
 )
+COUNTED = 3
 WAITING = "Hội đồng tư vấn xác định nhiệm vụ liên ngành, phiên thứ {number}"
 Numbered = dict[int, ProposalPlan]
 
 
 def councils(stage: Stage, plans: Numbered) -> Iterator[History]:
-    """Those that concluded, one that is voting now, one that will sit in a few days."""
+    """Those that concluded, one that has counted, one that is voting now, one that will sit in a few days."""
     judged = sorted({plan.council for plan in plans.values() if plan.council is not None})
     for place, number in enumerate(judged):
         mine = {key: plan for key, plan in plans.items() if plan.council == number}
@@ -43,7 +44,8 @@ def councils(stage: Stage, plans: Numbered) -> Iterator[History]:
                 words=partial(_words, stage),
             ),
         )
-    yield from _waiting(stage, {key: plan for key, plan in plans.items() if plan.story is Story.AT_COUNCIL})
+    waiting = {key: plan for key, plan in plans.items() if plan.story is Story.AT_COUNCIL}
+    yield from _waiting(stage, waiting)
     for key, plan in plans.items():
         if plan.story is Story.PUT_OFF:
             yield _put_off(stage, key)
@@ -53,7 +55,8 @@ def _waiting(stage: Stage, waiting: Numbered) -> Iterator[History]:
     keys = sorted(waiting)
     half = len(keys) * 18 // 34
     agree = services.Vote(agrees=True)
-    for number, (mine, sits, until) in enumerate([(keys[:half], -8, "convene"), (keys[half:], 1, "vote")], start=1):
+    groups = [(keys[:half], -8, "convene"), (keys[half + COUNTED :], 1, "vote"), (keys[half:][:COUNTED], 2, "count")]
+    for number, (mine, sits, until) in enumerate(groups, start=1):
         if mine:
             yield council(
                 stage,
@@ -65,7 +68,7 @@ def _waiting(stage: Stage, waiting: Numbered) -> Iterator[History]:
                     first=lambda: stage.world.experts[:1],
                     ballot=lambda _item, _seat: agree,
                     until=until,
-                    votes=3,
+                    votes=99 if until == "count" else 3,
                 ),
             )
 

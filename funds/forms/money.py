@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -163,7 +163,7 @@ class SettlementForm(FactsForm):
         """A settlement is about some money."""
         data = super().clean()
         if not self.errors and not data.get("spent_vnd") and not data.get("returned_vnd"):
-            self.add_error("spent_vnd", _now("State what was spent, or what is given back."))
+            self.add_error("spent_vnd", gettext("State what was spent, or what is given back."))
         return data
 
     def layout(self) -> list[Any]:

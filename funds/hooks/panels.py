@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.money import VND
@@ -86,7 +86,7 @@ def open_instalment(plan: list[Instalment], papers: list[Disbursement]) -> Insta
 def _actions(task: Task, books: Books, allowed: set[str], following: Instalment | None) -> Iterator[Action]:
     if "request_money" in allowed and following is not None:
         address = f"{reverse('funds:disbursement-create', args=[task.code])}?instalment={following.sequence}"
-        label = _now("Request instalment %(number)s") % {"number": following.sequence}
+        label = gettext("Request instalment %(number)s") % {"number": following.sequence}
         yield Action(label, address, primary=True)
     lies_in = books.lies_in
     offers: tuple[tuple[str, Any, str, object], ...] = (

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -64,7 +64,7 @@ def disbursement_detail(request: HttpRequest, disbursement: Disbursement) -> Htt
     return detail(
         request,
         disbursement,
-        title=_now("Payment of instalment %(number)s") % {"number": disbursement.instalment.sequence},
+        title=gettext("Payment of instalment %(number)s") % {"number": disbursement.instalment.sequence},
         lead=task.title,
         panels=[
             facts_panel(_("Payment"), _facts(disbursement), slot="main", icon="money"),

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -84,13 +84,13 @@ def _cards(year: int, payer: str, buckets: dict[str, VND], paid: int) -> list[Fi
     percent = paid * HUNDRED // granted if granted else 0
     plans, estimates = reverse("funds:plan-list"), f"{reverse('funds:estimate-list')}?year={year}"
     payments, advanced = reverse("funds:disbursement-list"), buckets.get(Bucket.ADVANCED, VND(0))
-    free = _now("free in all plans: %(amount)s") % {"amount": short_vnd(buckets.get(Bucket.SOURCE, VND(0)))}
-    of_granted = _now("%(percent)s%% of what is granted") % {"percent": percent}
+    free = gettext("free in all plans: %(amount)s") % {"amount": short_vnd(buckets.get(Bucket.SOURCE, VND(0)))}
+    of_granted = gettext("%(percent)s%% of what is granted") % {"percent": percent}
     words = {"year": str(year)}
     return [
-        Figure(_now("Plan of %(year)s") % words, short_vnd(asked.plan_of(year, payer)), free, Tone.INFO, plans),
-        Figure(_now("Granted for %(year)s") % words, short_vnd(granted), "", Tone.INFO, estimates),
-        Figure(_now("Paid in %(year)s") % words, short_vnd(paid), of_granted, Tone.SUCCESS, payments),
+        Figure(gettext("Plan of %(year)s") % words, short_vnd(asked.plan_of(year, payer)), free, Tone.INFO, plans),
+        Figure(gettext("Granted for %(year)s") % words, short_vnd(granted), "", Tone.INFO, estimates),
+        Figure(gettext("Paid in %(year)s") % words, short_vnd(paid), of_granted, Tone.SUCCESS, payments),
         Figure(_("Advances not settled"), short_vnd(advanced), "", Tone.WARNING, reverse("funds:settlement-list")),
     ]
 
@@ -99,7 +99,7 @@ def _chart(year: int, paid: Iterable[int], planned: Iterable[int]) -> Panel:
     paid, planned, month = list(paid), list(planned), clock.today().month
     in_billions = max(sum(paid), sum(planned)) >= MANY
     unit, words = (BILLION, _("billion đồng")) if in_billions else (MILLION, _("million đồng"))
-    title = _now("Payments of %(year)s, cumulative (%(unit)s)") % {"year": year, "unit": words}
+    title = gettext("Payments of %(year)s, cumulative (%(unit)s)") % {"year": year, "unit": words}
     done: list[int | None] = [*_running_sum(paid, unit)[:month], *[None] * (len(MONTHS) - month)]
     lines = [
         Series(_("Paid"), done, Tone.INFO),
@@ -144,12 +144,12 @@ def _ages(advances: Iterable[Advance]) -> Panel:
     """How old the advances are that are not settled, in million đồng."""
     first, *others = AGES
     labels = [
-        _now("up to %(days)s days") % {"days": first},
+        gettext("up to %(days)s days") % {"days": first},
         *(
-            _now("%(from)s to %(to)s days") % {"from": low + 1, "to": high}
+            gettext("%(from)s to %(to)s days") % {"from": low + 1, "to": high}
             for low, high in zip(AGES, others, strict=False)
         ),
-        _now("over %(days)s days") % {"days": AGES[-1]},
+        gettext("over %(days)s days") % {"days": AGES[-1]},
     ]
     tones = (Tone.SUCCESS, Tone.INFO, Tone.WARNING, Tone.DANGER)
     sums = asked.by_age(advances)

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -67,7 +67,7 @@ def plan_withdraw(request: HttpRequest, plan: YearPlan) -> HttpResponse:
     """Take a plan back while its money is free."""
     plans = reverse("funds:plan-list")
     page = Page(
-        title=_now("Withdraw plan %(code)s") % {"code": plan.code},
+        title=gettext("Withdraw plan %(code)s") % {"code": plan.code},
         done=_("The plan is withdrawn."),
         back=plans,
         submit_label=_("Withdraw"),
@@ -100,7 +100,7 @@ def estimate_list(request: HttpRequest) -> HttpResponse:
         EstimateFilter,
         tables.tasks_of_year(user, year, may_grant=may_grant),
         template="funds/estimate_list.html",
-        title=_now("Year estimates of %(year)s") % {"year": year},
+        title=gettext("Year estimates of %(year)s") % {"year": year},
         tabs=tabs(request, "estimate-list"),
         years=[Tab(str(one), f"{here}?year={one}", current=one == year) for one in range(year - 2, year + 3)],
         actions=actions if may_grant else [],
@@ -165,7 +165,7 @@ def estimate_withdraw(request: HttpRequest, estimate: YearEstimate) -> HttpRespo
     """Take an estimate back while nothing of it is used."""
     task = estimate.task
     page = Page(
-        title=_now("Withdraw estimate %(code)s") % {"code": estimate.code},
+        title=gettext("Withdraw estimate %(code)s") % {"code": estimate.code},
         done=_("The estimate is withdrawn."),
         back=task.get_absolute_url(),
         submit_label=_("Withdraw"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.people.screens import screen
@@ -57,7 +57,7 @@ def repayment_detail(request: HttpRequest, repayment: Repayment) -> HttpResponse
     return detail(
         request,
         repayment,
-        title=_now("Repayment"),
+        title=gettext("Repayment"),
         lead=task.title,
         panels=[
             facts_panel(_("Repayment"), _facts(repayment), slot="main", icon="bank"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.people.policy import can
@@ -64,7 +64,7 @@ def settlement_detail(request: HttpRequest, settlement: Settlement) -> HttpRespo
     return detail(
         request,
         settlement,
-        title=_now("Settlement"),
+        title=gettext("Settlement"),
         lead=task.title,
         panels=[
             facts_panel(_("Settlement"), _facts(settlement), slot="main", icon="money"),

@@ -45,6 +45,33 @@ def bad_messages(text: str) -> Iterator[Finding]:
             yield from ((line, fault) for fault in bad_message(node.value))
 
 
+def _imported(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
+    """(line, name of Django's, name here) of everything that a module imports for its texts."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+            yield from ((node.lineno, one.name, one.asname or one.name) for one in node.names)
+
+
+def renamed(text: str) -> Iterator[Finding]:
+    """gettext under a name that makemessages does not know: its texts are in no catalogue."""
+    for line, name, here in _imported(ast.parse(text)):
+        if name in GETTEXT and here not in {name, "_"}:
+            yield line, f"{name} under the name {here}"
+
+
+def said_too_early(text: str) -> Iterator[Finding]:
+    """Texts translated while the module is read, in the language of that moment: they should be lazy."""
+    tree = ast.parse(text)
+    eager = {here for _line, name, here in _imported(tree) if name in GETTEXT and not name.endswith(("lazy", "noop"))}
+    nodes: list[ast.AST] = [tree]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, ast.Call) and name_of(node.func) in eager:
+            yield node.lineno, "a text translated at import"
+        later = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        nodes += node.args.defaults if later else ast.iter_child_nodes(node)
+
+
 def bad_message(message: str) -> list[str]:
     """What is wrong with one text."""
     faults = []

@@ -80,6 +80,29 @@ _("Nhiệm vụ")
     ]
 
 
+def test_gettext_keeps_its_name_and_its_time():
+    assert broken(messages.renamed, own_modules()) == ""
+    assert broken(messages.said_too_early, own_modules()) == ""
+
+
+def test_planted_texts_that_no_catalogue_sees_are_found():
+    code = """
+from django.utils.translation import gettext as _now, gettext_lazy as _
+"""
+    assert says(messages.renamed, code) == ["gettext under the name _now"]
+
+
+def test_planted_texts_translated_too_early_are_found():
+    code = """
+from django.utils.translation import gettext, gettext_lazy as _
+TITLE, LABEL = gettext("Tasks"), _("Task")
+COLUMN = Column(_("Code"), value=lambda row: gettext("later"))
+def view(request, title=gettext("Early")):
+    return gettext("in time")
+"""
+    assert says(messages.said_too_early, code) == ["a text translated at import", "a text translated at import"]
+
+
 def used():
     """Every text that code and templates ask the catalogues for."""
     found = set()

@@ -1,7 +1,9 @@
-"""A browser for the gates: one context per person, language and width; it remembers what a page complained about."""
+"""A browser for the gates: one window that every person uses in turn; it remembers what a page complained about."""
 
+from collections.abc import Collection, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import sync_playwright
@@ -15,8 +17,23 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+OK, WIDE, PHONE = 200, 1280, 390
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Words that the page shows and cuts off: in a box that hides what does not fit, or beyond the edge of a drawing.
+CUT = """() => {
+  const shown = one => one.getClientRects().length && !one.closest('.visually-hidden, .table-main thead');
+  const hides = one => ['hidden', 'clip'].includes(getComputedStyle(one).overflowX);
+  const others = 'script, style, svg, svg *, progress, select, select *, textarea';
+  const boxes = [...document.querySelectorAll(`body *:not(${others})`)]
+    .filter(one => one.textContent.trim() && one.scrollWidth > one.clientWidth + 1 && hides(one) && shown(one));
+  const outside = word => {
+    const [inner, outer] = [word.getBoundingClientRect(), word.closest('svg').getBoundingClientRect()];
+    return inner.width && (inner.left < outer.left - 1 || inner.right > outer.right + 1);
+  };
+  const drawn = [...document.querySelectorAll('svg text')].filter(outside);
+  return [...boxes, ...drawn].map(one => one.textContent.trim().slice(0, 40));
+}"""
 AXE = """async (tags) => {
   const result = await axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']});
   const places = one => one.nodes.slice(0, 3).map(node => node.target.join(' ')).join(' | ');
@@ -37,49 +54,80 @@ def browser(chromium):
 
 @dataclass
 class Visitor:
-    """Opens pages as the people of the demo and collects what is wrong with them."""
+    """Opens pages as the people of the demo, in one window that changes hands, and collects what is wrong with them."""
 
-    running: object
+    running: Any
     url: str
     language: str
-    width: int
-    contexts: dict = field(default_factory=dict)
+    axe: str = ""
+    said: list[str] = field(default_factory=list)
+    sessions: dict[str, str] = field(default_factory=dict)
+    page: Any = None
+    devtools: Any = None
 
-    def page_for(self, email: str):
-        """The page of one person, signed in by one click on the demo's sign-in page."""
-        if email not in self.contexts:
-            context = self.running.new_context(viewport={"width": self.width, "height": 900}, bypass_csp=False)
-            host = urlsplit(self.url).hostname
-            context.add_cookies([{"name": "django_language", "value": self.language, "domain": host, "path": "/"}])
-            page = context.new_page()
-            if email:
-                sign_in(page, self.url, email)
-            self.contexts[email] = page
-        return self.contexts[email]
+    def __post_init__(self) -> None:
+        context = self.running.new_context(viewport={"width": WIDE, "height": 900})
+        context.add_cookies([self._cookie("django_language", self.language)])
+        self.page = context.new_page()
+        self.devtools = context.new_cdp_session(self.page)
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.said.append(f"script: {error}"))
+        self.page.on("request", self._request)
 
-    def faults(self, visit: dict, axe: str = "") -> list[str]:
-        """What is wrong with one page, in words."""
-        page, said = self.page_for(visit["email"]), []
-        listeners = {
-            "console": lambda message: said.append(f"console: {message.text}") if message.type == "error" else None,
-            "pageerror": lambda error: said.append(f"script: {error}"),
-            "request": lambda request: said.append("a CSP report") if "csp-report" in request.url else None,
-        }
-        for event, listener in listeners.items():
-            page.on(event, listener)
-        answer = page.goto(self.url + visit["path"])
-        if answer.status != 200:
-            said.append(f"status {answer.status}")
-        over = page.evaluate(OVERFLOW)
-        if over > 0:
-            said.append(f"{over} px too wide")
+    def _console(self, message: Any) -> None:
+        if message.type == "error":
+            self.said.append(f"console: {message.text}")
+
+    def _request(self, request: Any) -> None:
+        if "csp-report" in request.url:
+            self.said.append("a report of the security policy")
+
+    def _cookie(self, name: str, value: str) -> dict[str, str]:
+        return {"name": name, "value": value, "domain": str(urlsplit(self.url).hostname), "path": "/"}
+
+    def become(self, email: str) -> None:
+        """Hand the window to one of the demo's people, or to a visitor: each signs in once."""
+        context = self.page.context
+        if email and email not in self.sessions:
+            context.clear_cookies(name="sessionid")
+            context.request.get(f"{self.url}/account/login/")
+            token = next(one["value"] for one in context.cookies() if one["name"] == "csrftoken")
+            form = {"email": email, "csrfmiddlewaretoken": token}
+            context.request.post(f"{self.url}/demo-sign-in/", form=form, max_redirects=0)
+            self.sessions[email] = next(one["value"] for one in context.cookies() if one["name"] == "sessionid")
+        context.clear_cookies(name="sessionid")
+        if email:
+            context.add_cookies([self._cookie("sessionid", self.sessions[email])])
+
+    def faults(self, visit: dict[str, str], widths: Sequence[int], axe_at: Collection[int] = ()) -> list[str]:
+        """What is wrong with one page at each of the widths, in words. The page is loaded once."""
+        self.become(visit["email"])
+        self.said.clear()
+        found = self._file(visit) if visit["kind"] == "file" else self._page(visit, widths, axe_at)
+        return [f"{visit['name']} {visit['path']} as {visit['email'] or 'visitor'}: {one}" for one in found]
+
+    def _file(self, visit: dict[str, str]) -> list[str]:
+        status = self.page.context.request.get(self.url + visit["path"]).status
+        return [] if status == OK else [f"status {status}"]
+
+    def _page(self, visit: dict[str, str], widths: Sequence[int], axe_at: Collection[int]) -> list[str]:
+        page = self.page
+        page.set_viewport_size({"width": widths[0], "height": 900})
+        status = page.goto(self.url + visit["path"]).status
+        found = [] if status == OK else [f"status {status}"]
         if page.evaluate("document.documentElement.lang") != self.language:
-            said.append("another language than asked for")
-        if axe:
-            said += axe_faults(page, axe)
-        for event, listener in listeners.items():
-            page.remove_listener(event, listener)
-        return [f"{visit['name']} {visit['path']} as {visit['email'] or 'visitor'}: {one}" for one in said]
+            found.append("another language than asked for")
+        for width in widths:
+            if page.viewport_size["width"] != width:
+                page.set_viewport_size({"width": width, "height": 900})
+            found += [f"at {width} px: {one}" for one in self._looks(axe=width in axe_at)]
+        return [*found, *self.said]
+
+    def _looks(self, *, axe: bool) -> list[str]:
+        over = self.page.evaluate(OVERFLOW)
+        found = [f"{over} px too wide"] if over > 0 else []
+        found += [f"cut off: {words}" for words in self.page.evaluate(CUT)]
+        return found + (axe_faults(self.devtools, self.axe) if axe else [])
 
 
 def sign_in(page, url: str, email: str) -> None:
@@ -89,15 +137,13 @@ def sign_in(page, url: str, email: str) -> None:
     page.wait_for_url(lambda address: "/account/login/" not in address)
 
 
-def axe_faults(page, axe: str) -> list[str]:
+def axe_faults(devtools: Any, axe: str) -> list[str]:
     """WCAG 2.2 AA violations that axe finds on the open page. The script runs in an isolated world, past the CSP."""
-    session = page.context.new_cdp_session(page)
-    frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
-    world = session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "axe"})["executionContextId"]
-    session.send("Runtime.evaluate", {"expression": axe, "contextId": world})
-    found = session.send(
+    frame = devtools.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+    world = devtools.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "axe"})["executionContextId"]
+    devtools.send("Runtime.evaluate", {"expression": axe, "contextId": world})
+    found = devtools.send(
         "Runtime.evaluate",
         {"expression": f"({AXE})({AXE_RULES})", "contextId": world, "awaitPromise": True, "returnByValue": True},
     )
-    session.detach()
     return [f"axe {one}" for one in found["result"]["value"]]

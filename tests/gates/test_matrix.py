@@ -1,5 +1,7 @@
 """Every address as every role on own and foreign records: what the policy table says, and nothing else."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.db.models import Model
 from django.test import Client
@@ -7,25 +9,27 @@ from django.urls import reverse
 
 from core.people.models import User
 from core.people.policy import can, may, visible_to
+from core.people.roles import Role
+from core.people.selectors import demo_users_by_role, roles_of
+from core.workflow.registry import subjects
 from demo.pages import Address, addresses, samplers
+from tasks.models import AmendmentKind
 
 pytestmark = [pytest.mark.matrix, pytest.mark.django_db]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-# Addresses of the packages we use, each with what it is for. A new one must be entered here.
-PACKAGED = {"account_"}
-RECORDS = 4
-
-
-def own_addresses() -> list[Address]:
-    return [address for address in addresses() if not any(address.name.startswith(one) for one in PACKAGED)]
+# People who work for themselves or their own organisation: of each such role two, strangers to each other.
+OUTSIDE = {Role.APPLICANT, Role.ORGANISATION_SIGNER, Role.RECEIVING_BODY, Role.COUNCIL_MEMBER}
+RECORDS = 2
 
 
 def records(address: Address, user: User) -> list[Model]:
-    """Some records that the user sees, and some that he does not."""
-    model = address.screen.model
-    mine = visible_to(user, model)
+    """Records with which the user may do it, records that he only sees, and records that he does not see."""
+    model, action = address.screen.model, address.screen.action
+    mine, able = visible_to(user, model), visible_to(user, model, action).values("pk")
     foreign = model._default_manager.exclude(pk__in=mine.values("pk"))
-    return [*mine.order_by("pk")[:RECORDS], *foreign.order_by("pk")[:RECORDS]]
+    groups = [foreign, mine if action == "view" else mine.filter(pk__in=able)]
+    groups += [] if action == "view" else [mine.exclude(pk__in=able)]
+    return [record for group in groups for record in group.order_by("-pk")[:RECORDS]]
 
 
 def is_allowed(address: Address, user: User, record: Model) -> bool:
@@ -34,77 +38,126 @@ def is_allowed(address: Address, user: User, record: Model) -> bool:
     return seen and (action == "view" or bool(can(user, action, record)))
 
 
-def test_every_address_declares_what_it_lets_people_do():
-    undeclared = [address.name for address in own_addresses() if address.screen is None]
-    assert undeclared == []
-
-
-def test_a_visitor_is_sent_to_the_sign_in_page():
-    wrong = []
-    for address in own_addresses():
-        if address.screen.public:
-            continue
-        arguments = dict.fromkeys(address.arguments, "x")
-        answer = Client().get(reverse(address.name, kwargs=arguments))
-        if (answer.status_code, answer.headers.get("Location", "").split("?")[0]) not in {
-            (302, "/account/login/"),
-            (405, ""),
-        }:
-            wrong.append((address.name, answer.status_code))
-    assert wrong == []
+def path_of(address: Address, **known: str) -> str:
+    """The path of an address; what is not known of its arguments is 1, which every pattern takes."""
+    wanted = {**dict.fromkeys(address.arguments, "1"), **known}
+    return reverse(address.name, kwargs={name: wanted[name] for name in address.arguments})
 
 
 def people() -> list[User]:
-    return list(User.objects.filter(is_demo=True, is_active=True).order_by("pk"))
+    found = [person for role, held in demo_users_by_role() for person in held[: 2 if role in OUTSIDE else 1]]
+    return list(dict.fromkeys(found))
 
 
-def test_every_address_as_everybody():
+def signed_in(user: User) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
+def undeclared() -> list[str]:
+    """Addresses that say nothing about who may open them."""
+    return [address.name for address in addresses() if address.screen is None]
+
+
+def open_to_visitors() -> list[tuple[str, int]]:
+    """Addresses that are not public and show a visitor something else than the way to the sign-in page."""
     wrong = []
-    for user in people():
-        client = Client(raise_request_exception=False)
-        client.force_login(user, backend=BACKEND)
-        for address in own_addresses():
-            wrong += [(user.email, *one) for one in disagreements(client, address, user)]
-    assert wrong == []
+    for address in addresses():
+        if address.screen is None or address.screen.public:
+            continue
+        answer = Client().get(path_of(address))
+        if (answer.status_code, answer.headers.get("Location", "").split("?")[0]) != (302, "/account/login/"):
+            wrong.append((address.name, answer.status_code))
+    return wrong
 
 
-def disagreements(client: Client, address: Address, user: User):
+def disagreements(client: Client, address: Address, user: User) -> Iterator[tuple[str, int, bool]]:
     """(path, status, allowed) for each answer that the policy table does not explain."""
     screen = address.screen
+    if screen is None or screen.public:
+        return
     if screen.model is None:
-        if not address.arguments and not screen.public:
-            yield from _compare(client, reverse(address.name), may(user, screen.action).allowed)
-    elif len(address.arguments) == 1:
-        for record in records(address, user):
-            path = reverse(address.name, kwargs={address.arguments[0]: record.code})
-            yield from _compare(client, path, is_allowed(address, user, record))
+        if not address.arguments:
+            yield from _compare(client, path_of(address), may(user, screen.action).allowed)
+        return
+    for record in records(address, user):
+        path = path_of(address, **{address.arguments[0]: record.code, "kind": AmendmentKind.CONTENT})
+        yield from _compare(client, path, is_allowed(address, user, record))
 
 
-def _compare(client: Client, path: str, allowed: bool):
+def _compare(client: Client, path: str, allowed: bool) -> Iterator[tuple[str, int, bool]]:
     status = client.get(path).status_code
     if (status != 404) != allowed or status >= 500:
         yield path, status, allowed
 
 
+def without_sampler() -> list[str]:
+    """Addresses of which nobody says with what they are filled."""
+    needy = {one.name for one in addresses() if (one.screen and not one.screen.model and one.arguments)}
+    needy |= {one.name for one in addresses() if len(one.arguments) > 1}
+    return sorted(needy - set(samplers))
+
+
+def unvisited(visits: list[dict[str, str]]) -> list[str]:
+    """Addresses that no person of the demo can open, so that no gate looks at them."""
+    return sorted({address.name for address in addresses()} - {visit["name"] for visit in visits})
+
+
+def test_every_address_is_opened_by_somebody(visits):
+    assert unvisited(visits) == []
+
+
+def test_every_address_declares_what_it_lets_people_do():
+    assert undeclared() == []
+
+
+def test_every_address_with_more_arguments_has_a_sampler():
+    assert without_sampler() == []
+
+
+def test_a_visitor_is_sent_to_the_sign_in_page():
+    assert open_to_visitors() == []
+
+
+def test_every_role_is_asked():
+    assert {role for user in people() for role in roles_of(user)} == set(Role)
+
+
+def test_every_address_as_every_role():
+    wrong = []
+    for user in people():
+        client = signed_in(user)
+        for address in addresses():
+            wrong += [(user.email, *one) for one in disagreements(client, address, user)]
+    assert wrong == []
+
+
+def test_no_step_or_paper_opens_on_a_record_that_one_does_not_see():
+    doors = [one for one in addresses() if one.arguments[:2] == ("kind", "code")]
+    wrong = []
+    for user in people():
+        client = signed_in(user)
+        for kind, model in subjects.items():
+            seen = visible_to(user, model).values("pk")
+            for record in model._default_manager.exclude(pk__in=seen).order_by("-pk")[:1]:
+                step = model.lifecycle.rows[0].name
+                paths = [path_of(one, kind=kind, code=record.code, step=step) for one in doors]
+                wrong += [(user.email, path) for path in paths if client.get(path).status_code != 404]
+    assert wrong == []
+
+
 def test_missing_and_foreign_look_the_same():
     user = User.objects.get(email="nghiencuu011@binhan.example")
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    for address in own_addresses():
+    client = signed_in(user)
+    for address in addresses():
         if address.screen.model is None or len(address.arguments) != 1:
             continue
         foreign = [one for one in records(address, user) if not is_allowed(address, user, one)][:1]
         for record in foreign:
-            there = client.get(reverse(address.name, kwargs={address.arguments[0]: record.code}))
-            nowhere = client.get(reverse(address.name, kwargs={address.arguments[0]: "KHONG-CO"}))
+            there = client.get(path_of(address, **{address.arguments[0]: record.code}))
+            nowhere = client.get(path_of(address, **{address.arguments[0]: "KHONG-CO"}))
             if there.status_code == 405:
                 continue
             assert (there.status_code, nowhere.status_code) == (404, 404), address.name
             assert there.content.replace(record.code.encode(), b"X") == nowhere.content.replace(b"KHONG-CO", b"X")
-
-
-def test_every_address_with_more_arguments_has_a_sampler():
-    needy = [
-        one.name for one in own_addresses() if (one.screen.model is None and one.arguments) or len(one.arguments) > 1
-    ]
-    assert sorted(set(needy) - set(samplers)) == []

@@ -152,6 +152,11 @@ def test_the_clock_stands_in_the_history_as_the_system(people):
     assert (last.who, last.recorded_by) == ("The system", "")
 
 
+def test_after_an_early_end_nothing_is_still_to_come(people, proposal):
+    make.step(proposal, "withdraw", people.signer, reason="Đơn vị tự triển khai")
+    assert bar(proposal)[1:4] == [("Submitted", "done"), ("Withdrawn", "current"), ("Screened", "skipped")]
+
+
 def test_a_consequence_names_nobody(people):
     proposal = make.recommended_proposal(people, make.open_call(people))
     last = entry(proposal, history(proposal)[-1])

@@ -1,0 +1,119 @@
+"""What lies half done on the desks on the demo's morning: drafts, ballots typed from paper, a mistake to be undone.
+
+Written by the people who sign in with one click, so that whoever looks at the demo finds every page in use.
+"""
+
+from contextlib import suppress
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from core.audit.models import Event
+from core.people.models import User
+from core.people.policy import visible_to
+from core.people.roles import Role
+from core.workflow.corrections import ask_correction, ask_refusals
+from funds import services as funds
+from funds.choices import Bucket
+from funds.selectors.books import books_of
+from proposals.lifecycle import OrderState
+from proposals.models import Order, Proposal
+from reviews import services as reviews
+from reviews.lifecycle import CouncilKind
+from reviews.models import Council, Position
+from reviews.selectors.agenda import ballot_items, waiting
+from reviews.selectors.ballots import seats_without_ballot
+from tasks import services as tasks
+from tasks.models import AmendmentKind, Instalment, Task
+
+from .dossiers import write
+from .stage import Stage
+
+SCAN = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
+POSITIONS = (Position.CHAIR, Position.VICE_CHAIR, Position.SECRETARY, Position.REVIEWER, Position.REVIEWER)
+
+
+def half_done(stage: Stage) -> None:
+    """Everything that somebody has begun and not finished this morning."""
+    host = stage.world.hosts[0]
+    signer = stage.signer(host)
+    _dossier(stage, signer)
+    _amendment(stage, signer)
+    _settlement(stage, signer)
+    _request_for_money(stage, signer)
+    _council(stage)
+    _paper_ballots(stage)
+    _mistake(stage)
+
+
+def _dossier(stage: Stage, signer: User) -> None:
+    """A draft of the demo's university for a selection that is open."""
+    host = stage.world.hosts[0]
+    open_to = visible_to(signer, Order, "apply").filter(state=OrderState.CALL_OPEN)
+    order = open_to.exclude(dossiers__host=host).order_by("pk").first()
+    if order is not None:
+        write(stage, order, host, stage.world.researchers[host.pk][0])
+
+
+def _amendment(stage: Stage, signer: User) -> None:
+    task = visible_to(signer, Task, "request_amendment").filter(amendments=None).order_by("pk").first()
+    if task is not None:
+        facts = {"reason": stage.say("reasons", "extension"), "extension_months": 3}
+        tasks.create_amendment(task, actor=signer, kind=AmendmentKind.EXTENSION, facts=facts, key=stage.key())
+
+
+def _settlement(stage: Stage, signer: User) -> None:
+    """Of the first task that has an advance."""
+    for task in visible_to(signer, Task, "settle_money").filter(settlements=None).order_by("pk"):
+        advanced = books_of(task).lies_in(Bucket.ADVANCED)
+        if advanced:
+            facts = {"spent_vnd": advanced, "returned_vnd": 0, "return_reference": "", "report": "Đang tập hợp."}
+            funds.create_settlement(task, actor=signer, facts=facts, key=stage.key())
+            return
+
+
+def _request_for_money(stage: Stage, signer: User) -> None:
+    """The first instalment that may be asked for."""
+    able = visible_to(signer, Task, "request_money").values("pk")
+    planned = Instalment.objects.filter(contract__task__in=able).select_related("contract__task").order_by("pk")
+    for instalment in planned:
+        with suppress(ValidationError):
+            funds.create_disbursement(instalment, actor=signer, purpose="Cấp kinh phí đợt tiếp theo", key=stage.key())
+            return
+
+
+def _council(stage: Stage) -> None:
+    """A council that is being put together: its members are named, its decision is not prepared."""
+    officer = stage.staff(Role.OFFICER)
+    items: list[Any] = list(waiting(CouncilKind.IDENTIFICATION).order_by("code")[:2])
+    made = reviews.create_council(
+        actor=officer,
+        kind=CouncilKind.IDENTIFICATION,
+        items=items,
+        title="Hội đồng tư vấn xác định nhiệm vụ bổ sung",
+        key=stage.key(),
+    )
+    for position, user in zip(POSITIONS, stage.world.experts, strict=False):
+        reviews.add_seat(made, actor=officer, user=user, position=position)
+
+
+def _paper_ballots(stage: Stage) -> None:
+    """Members who voted on paper: typed by the secretary, not confirmed yet."""
+    secretary = stage.staff(Role.ADMINISTRATIVE_SECRETARY)
+    for council in visible_to(secretary, Council, "type_ballots").filter(kind=CouncilKind.IDENTIFICATION):
+        item = ballot_items(council)[0]
+        seat = seats_without_ballot(item).order_by("pk").last()
+        if seat is not None:
+            paper = reviews.Paper(seat=seat, scan=SimpleUploadedFile("phieu.png", SCAN, "image/png"))
+            reviews.enter_paper_ballot(item, reviews.Vote(agrees=True), paper=paper, actor=secretary, key=stage.key())
+
+
+def _mistake(stage: Stage) -> None:
+    """An officer screened the wrong proposal and asks the head of division to undo it."""
+    screened = Event.objects.filter(subject_type="proposal", step="screen").select_related("actor")
+    for event in screened.order_by("-sequence"):
+        proposal = Proposal.objects.get(code=event.subject_code)
+        if event.actor is not None and not ask_refusals(proposal, event.actor):
+            ask_correction(proposal, actor=event.actor, reason="Nhầm với đề xuất khác cùng tên.")
+            return

@@ -1,0 +1,100 @@
+"""Addresses with faults: the site's own and some that the gates must find fault with."""
+
+from django.http import HttpResponse
+from django.urls import include, path
+
+from config.urls import urlpatterns as own
+from core.people.models import User
+from core.people.screens import screen
+from core.ui.paging import page_of
+from core.ui.screens import Screen
+from tasks.models import Task
+
+
+def undeclared(request):
+    """Says nothing about who may open it."""
+    return HttpResponse("")
+
+
+def open_to_all(request, code):
+    """Declares an action and never asks for it."""
+    return HttpResponse("")
+
+
+vars(open_to_all)["screen"] = Screen("edit_contract", Task)
+
+
+def open_to_visitors(request):
+    """Is not public, and lets visitors in."""
+    return HttpResponse("")
+
+
+vars(open_to_visitors)["screen"] = Screen("portal.home")
+
+
+@screen("portal.home")
+def two_arguments(request, first, second):
+    """Nobody says with which arguments it can be opened."""
+    return HttpResponse("")
+
+
+@screen("portal.home")
+def greedy_list(request):
+    """Asks once more for each row."""
+    rows = page_of(request, User.objects.order_by("pk"))
+    return HttpResponse(", ".join(str(User.objects.get(pk=row.pk)) for row in rows))
+
+
+@screen("portal.home")
+def dear_home(request):
+    """Asks too often, whatever there is."""
+    return HttpResponse(str([User.objects.count() for _again in range(16)]))
+
+
+planted = [
+    path("planted/undeclared/", undeclared, name="undeclared"),
+    path("planted/open/<str:code>/", open_to_all, name="open"),
+    path("planted/visitors/", open_to_visitors, name="visitors"),
+    path("planted/<str:first>/<str:second>/two/", two_arguments, name="two"),
+    path("planted/list/", greedy_list, name="greedy-list"),
+    path("planted/overview/", dear_home, name="dear-overview"),
+]
+urlpatterns = [*own, path("", include((planted, "planted")))]
+
+FRAME = """<!DOCTYPE html>
+<html lang="vi"><head><title>Trang</title>{head}</head><body><main><h1>Trang</h1>{body}</main></body></html>"""
+FILES = {
+    "pale.css": ("text/css", ".words { color: #bbb; background: #fff; }"),
+    "wide.css": ("text/css", ".words { width: 1400px; }"),
+    "cut.css": ("text/css", ".words { width: 5rem; overflow: hidden; white-space: nowrap; }"),
+    "error.js": ("text/javascript", "console.error('something went wrong');"),
+    "throw.js": ("text/javascript", "throw new Error('nobody caught it');"),
+}
+WORDS = '<p class="words">Dự toán kinh phí thực hiện nhiệm vụ</p>'
+STYLE = '<link rel="stylesheet" href="/planted/{}.css">'
+PAGES = {
+    "clean": FRAME.format(head="", body=WORDS),
+    "pale": FRAME.format(head=STYLE.format("pale"), body=WORDS),
+    "unnamed": FRAME.format(head="", body='<img src="/static/app/emblem.svg">'),
+    "wide": FRAME.format(head=STYLE.format("wide"), body=WORDS),
+    "cut": FRAME.format(head=STYLE.format("cut"), body=WORDS),
+    "drawing": FRAME.format(head="", body='<svg width="90" height="20"><text x="60" y="15">Kinh phí</text></svg>'),
+    "error": FRAME.format(head="", body='<script src="/planted/error.js"></script>'),
+    "throw": FRAME.format(head="", body='<script src="/planted/throw.js"></script>'),
+    "absent": FRAME.format(head="", body='<img alt="" src="/static/app/none.png">'),
+    "style": FRAME.format(head="", body='<p style="color: red">Chữ</p>'),
+    "script": FRAME.format(head="", body="<script>document.title = 'x'</script>"),
+    "english": FRAME.format(head="", body=WORDS).replace('lang="vi"', 'lang="en"'),
+}
+
+
+def serve(visitor):
+    """Let a visitor's window find the planted pages, under the site's own security policy."""
+    policy = visitor.page.context.request.get(f"{visitor.url}/account/login/").headers["content-security-policy"]
+
+    def answer(route):
+        name = route.request.url.rsplit("/planted/", 1)[1].strip("/")
+        kind, body = FILES.get(name) or ("text/html; charset=utf-8", PAGES[name])
+        route.fulfill(body=body, headers={"content-type": kind, "content-security-policy": policy})
+
+    visitor.page.route("**/planted/**", answer)
