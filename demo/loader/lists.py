@@ -37,8 +37,11 @@ def lists(stage: Stage, plans: dict[int, ProposalPlan]) -> Iterator[History]:
     """The approved list of the first round, and the draft of the second."""
     listed = [key for key, plan in plans.items() if plan.story is Story.LISTED]
     recommended = [key for key, plan in plans.items() if plan.story is Story.RECOMMENDED]
-    yield _approved_list(stage, listed)
-    yield _draft_list(stage, recommended[: len(recommended) * 20 // 38])
+    if listed:
+        yield _approved_list(stage, listed)
+    # In a small province nobody may be left for the second list.
+    if drafted := recommended[: len(recommended) * 20 // 38]:
+        yield _draft_list(stage, drafted)
 
 
 def _approved_list(stage: Stage, keys: Sequence[int]) -> History:

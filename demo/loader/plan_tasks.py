@@ -67,6 +67,9 @@ CLOSED_FOLLOWED = {L.ENDED: 4}
 # Signed in this system: how many days before the demo's day the first is signed, and how many between two of them.
 SIGNED = {L.SIGNED_HERE: (150, 16), L.CONTRACTED: (6, 1), L.APPROVED: (2, 1)}
 OLD = {L.ARCHIVED, L.LIQUIDATED, L.OLD_RECOVERED, L.ENDED}
+# The first batch of older tasks came in so many days ago, with a contract that was approved before.
+ADOPTED, APPROVED_BEFORE = 205, 30
+DURATIONS, OLD_DURATIONS = (24, 24, 24, 30, 36), (12, 18, 24)
 UNLUCKY = {L.FAILED, L.TERMINATED, L.RECOVERING, L.RECOVERED, L.OLD_RECOVERED, L.SUSPENDED, L.RESUMED}
 # Days from the demo's day to the end of the contract, first and last of each life.
 ENDS = {
@@ -122,17 +125,25 @@ def _of_level(lives: dict[Life, int], level: Level, book: TitleBook, chance: Ran
         number = share(wanted, scale)
         for place in range(number):
             first, last = ENDS.get(life, (0, 0))
+            ends = first + (last - first) * place // max(number - 1, 1)
             yield TaskPlan(
                 title=_title(life, book, place),
                 life=life,
                 level=level,
                 payer=_payer(life, level, place),
-                months=chance.choice((24, 24, 24, 30, 36)) if life not in OLD else chance.choice((12, 18, 24)),
-                ends=first + (last - first) * place // max(number - 1, 1),
+                months=chance.choice(OLD_DURATIONS) if life in OLD else _months(chance, ends),
+                ends=ends,
                 year=2019 + place * 5 // number if life in OLD else 0,
                 place=place,
                 signed=SIGNED[life][0] - SIGNED[life][1] * place if life in SIGNED else None,
             )
+
+
+def _months(chance: Random, ends: int) -> int:
+    """How long a task takes: never so short that it would have been approved after it came in."""
+    drawn = chance.choice(DURATIONS)
+    least = (ends + ADOPTED + APPROVED_BEFORE) * 12 / 365
+    return next((months for months in (drawn, *DURATIONS) if months >= least), DURATIONS[-1])
 
 
 def _title(life: Life, book: TitleBook, place: int) -> Title:

@@ -8,11 +8,11 @@ from tasks.models import Precondition
 
 from . import calls, identification, lists, money, proposals
 from .plan_proposals import FIRST, SECOND, proposal_plans
-from .plan_tasks import Life, TaskPlan, task_plans
+from .plan_tasks import ADOPTED, Life, TaskPlan, task_plans
 from .player import History
 from .reports import Punctuality
 from .stage import Stage
-from .tasks import ADOPTED, Course, task
+from .tasks import Course, task
 from .terms import IN_LEDGER, terms
 from .titles import TitleBook
 

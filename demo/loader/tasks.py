@@ -8,13 +8,12 @@ from tasks.models import Grade, Instalment, Precondition, Task, Verdict
 
 from . import acceptance, amendments, breaking, contracts, inspections, payments
 from .adoption import adopt
-from .plan_tasks import Life, TaskPlan
+from .plan_tasks import ADOPTED, Life, TaskPlan
 from .player import History
 from .reports import Punctuality, reports
 from .stage import Stage
 from .terms import Terms
 
-ADOPTED = 205
 BATCHES, DAYS_BETWEEN = 4, 4
 
 

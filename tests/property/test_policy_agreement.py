@@ -18,9 +18,6 @@ from tasks.lifecycle import Management
 from tests.factories import documents, funds, proposals, reviews, tasks
 from tests.property.lives.people import troupe
 
-# Written but never run: left out of the ordinary run until somebody has seen it pass.
-pytestmark = pytest.mark.deep
-
 RULES = sorted(
     ((model, action) for model, action in declared() if model is not None),
     key=lambda rule: (rule[0]._meta.label, rule[1]),

@@ -9,11 +9,10 @@ from core import clock
 from core.people.roles import Level
 from demo.loader.days import Days
 from demo.loader.plan_proposals import Story, proposal_plans
-from demo.loader.plan_tasks import AWARDED_THIS_YEAR, Life, task_plans
+from demo.loader.plan_tasks import ADOPTED, AWARDED_THIS_YEAR, Life, task_plans
 from demo.loader.player import Player
 from demo.loader.programme import payment_days
 from demo.loader.stage import Stage
-from demo.loader.tasks import ADOPTED
 from demo.loader.terms import terms
 from demo.loader.titles import TitleBook
 from demo.world import World
@@ -77,8 +76,6 @@ def stage_on(today):
     return Stage(World(), days, Player(days.end))
 
 
-# Red: some steady tasks are approved after the day on which they come in; run by make deep until mended.
-@pytest.mark.deep
 @pytest.mark.parametrize("today", DAYS)
 def test_tasks_were_approved_before_they_came_in(plans, today):
     stage = stage_on(today)

@@ -79,15 +79,22 @@ def _content_of(life: Life, item: AgendaItem, mood: Any) -> Any:
 
 @content(Guard.BALLOTS_COMPLETE)
 def _ballots(life: Life, council: Any, _row: Row) -> None:
-    people = life.people
-    for item in agenda.ballot_items(council):
-        mood = life.choose(["pass", "good", "pass", "fail"], "mood of the council")
-        for place, seat in enumerate(seats_without_ballot(item).order_by("pk")):
-            if place == 0 and life.rarely("a ballot on paper"):
+    """Every member casts his ballots at once; now and then one comes on paper."""
+    items = agenda.ballot_items(council)
+    mood = life.choose(["pass", "fail", "good", ""], "mood of the council")
+    moods = {item: mood or life.choose(["pass", "good", "fail"], "mood on one item") for item in items}
+    missing: dict[Any, list[AgendaItem]] = {}
+    for item in items:
+        for seat in seats_without_ballot(item).order_by("pk"):
+            missing.setdefault(seat, []).append(item)
+    for place, (seat, left) in enumerate(missing.items()):
+        contents = {item: _content_of(life, item, moods[item]) for item in left}
+        if place == 0 and life.rarely("a ballot on paper"):
+            for item, content_ in contents.items():
                 paper = services.Paper(seat=seat, scan=made.scan())
-                services.enter_paper_ballot(item, _content_of(life, item, mood), paper=paper, actor=people.secretary)
-            else:
-                services.cast_ballot(item, _content_of(life, item, mood), actor=seat.user)
+                services.enter_paper_ballot(item, content_, paper=paper, actor=life.people.secretary)
+        else:
+            services.cast_ballots(council, contents, actor=seat.user)
 
 
 @content(Guard.PAPER_BALLOTS_CONFIRMED)

@@ -125,7 +125,7 @@ def buttons_agree_with_my_work(subject: Stepped, user: User) -> None:
 
 
 def the_house_is_in_order(house: Glance) -> None:
-    """The nightly questions: records and their events, the books, the registers, the chain."""
+    """The nightly questions: records and their events, books, registers, chain; nobody waits for what has ended."""
     assert state_faults() == ([], len(house.states))
     assert list(ledger_faults()) == []
     numbers_have_no_gap()

@@ -25,6 +25,8 @@ class Troupe(reviews.Board):
 
     def one(self, pk: int) -> User:
         """The person with that key, and with what is already known of his roles."""
+        if pk not in self._known:
+            self._known[pk] = User.objects.get(pk=pk)
         return self._known[pk]
 
     @cached_property

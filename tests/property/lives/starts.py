@@ -8,8 +8,13 @@ from typing import Any
 from core import clock
 from core.money import VND
 from core.people.roles import Payer
-from proposals.models import Order
+from funds.models import Disbursement
+from proposals.lifecycle import DossierState
+from proposals.models import Dossier, Order
+from proposals.services import answer_remarks
 from reviews.lifecycle import CouncilKind
+from reviews.selectors.agenda import items_of
+from reviews.services import Granted, appraise
 from tasks.models import Cause, Task
 from tests.factories import funds, proposals, reviews, tasks
 
@@ -17,13 +22,11 @@ from . import after
 from .people import Troupe
 
 MILLION = 1_000_000
-BEFORE = ("call", "proposal", "council", "order_list", "order", "dossier")
-AFTER = ("task", "council", "report", "inspection", "amendment", "disbursement", "settlement", "repayment")
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """``share`` of a hundred lives begin here; they may last so many rules and wish for rows of these tables.
+    """``share`` of a hundred lives begin here, last so many rules, and wish for rows of these tables, or these rows.
 
     ``after`` names the start on which this one builds.
     """
@@ -31,7 +34,7 @@ class Start:
     build: Callable[[Troupe, Callable[[Any], None]], None]
     share: int
     rules: int
-    kinds: tuple[str, ...]
+    wishes: tuple[str, ...]
     after: str = ""
 
 
@@ -56,17 +59,16 @@ def recommended(people: Troupe, move: Callable[[Any], None]) -> None:
 
 
 def invited(people: Troupe, move: Callable[[Any], None]) -> None:
-    """Two orders: one for a named host, one in an open selection call with a rival's dossier."""
+    """Two orders: one for a named host, one in an open selection call."""
     call = proposals.open_call(people)
     proposals.invited_order(people, call)
-    order = proposals.called_order(people, call)
-    proposals.submitted_dossier(people.rivals[0], order)
+    proposals.called_order(people, call)
 
 
 def opened(people: Troupe, move: Callable[[Any], None]) -> None:
-    """Three dossiers of a selection, opened."""
+    """The dossiers of two rivals, opened."""
     order = proposals.called_order(people, proposals.open_call(people))
-    for host in people.hosts():
+    for host in people.hosts()[:2]:
         proposals.submitted_dossier(host, order)
     move(clock.now() + timedelta(days=61))
     reviews.opened(people, order)
@@ -82,11 +84,39 @@ def _for_the_university(people: Troupe) -> Callable[[Any, Any], Any]:
     return lambda item, _seat: reviews.even_scores(item, 12 if item.dossier.host == people.university else 20)
 
 
+def awarded(people: Troupe, move: Callable[[Any], None]) -> None:
+    """The task is approved and has no contract yet; the other dossier is still in reserve."""
+    order = Order.objects.get()
+    dossier = Dossier.objects.get(state=DossierState.SELECTED)
+    answer_remarks(dossier, actor=people.applicant, answer="Đã bổ sung mục 3")
+    proposals.step(dossier, "revise", people.signer)
+    team = reviews.sitting(people, CouncilKind.APPRAISAL, [dossier], users=people.experts)
+    appraise(items_of(team)[0], all_of_it(dossier), actor=people.secretary)
+    proposals.step(team, "conclude_appraisal", people.experts[0])
+    order.refresh_from_db()
+    funds.plan(5_000 * MILLION, payer=order.payer, actor=people.house.accountant)
+    proposals.paper(order, "approve_task", people, people.chair)
+
+
+def all_of_it(dossier: Dossier) -> dict[int, Granted]:
+    """Every line of the estimate as it was asked for."""
+    return {
+        line.sequence: Granted(state_vnd=line.requested_state_vnd, other_vnd=line.requested_other_vnd)
+        for line in dossier.budget_lines.all()
+    }
+
+
+def paying(people: Troupe, move: Callable[[Any], None]) -> None:
+    """A running task whose first payment is verified."""
+    funds.verified(people.house, funds.running(people.house))
+
+
 def running(people: Troupe, move: Callable[[Any], None]) -> None:
-    """A running task whose first instalment is paid."""
-    house = people.house
-    task = funds.running(house)
-    funds.paid(house, task)
+    """The first instalment is paid."""
+    first = Disbursement.objects.get()
+    funds.fund_paper(people.house, first, "approve")
+    funds.entered(people.house, first)
+    tasks.step(first, "pay", people.house.accountant)
 
 
 def accepting(people: Troupe, move: Callable[[Any], None]) -> None:
@@ -123,17 +153,19 @@ def _adopted(entry: str) -> Callable[[Troupe, Callable[[Any], None]], None]:
 
 
 STARTS: dict[str, Start] = {
-    "nothing": Start(nothing, 8, 70, BEFORE),
-    "screened": Start(screened, 12, 32, BEFORE),
-    "recommended": Start(recommended, 10, 32, BEFORE),
-    "invited": Start(invited, 12, 32, BEFORE),
-    "opened": Start(opened, 10, 32, BEFORE),
-    "selected": Start(selected, 12, 32, (*BEFORE, "task"), after="opened"),
-    "approved": Start(_adopted("approved"), 6, 32, AFTER),
-    "running": Start(running, 12, 32, AFTER),
-    "accepting": Start(accepting, 8, 32, AFTER, after="running"),
-    "recognised": Start(recognised, 4, 24, AFTER, after="running"),
-    "terminated": Start(terminated, 8, 32, AFTER, after="running"),
-    "running under the old rules": Start(_adopted("running under the old rules"), 6, 32, AFTER),
-    "others": Start(several, 4, 32, AFTER),
+    "nothing": Start(nothing, 6, 60, ("call", "proposal", "council", "order_list", "order", "dossier")),
+    "screened": Start(screened, 10, 30, ("proposal", "council", "call")),
+    "recommended": Start(recommended, 9, 30, ("order_list", "order", "proposal", "call")),
+    "invited": Start(invited, 10, 30, ("dossier", "order", "call")),
+    "opened": Start(opened, 8, 30, ("council", "dossier", "order")),
+    "selected": Start(selected, 8, 30, ("dossier", "council", "order"), after="opened"),
+    "awarded": Start(awarded, 6, 20, ("order.revoke", "order.replace_host", "task.sign_contract"), after="selected"),
+    "approved": Start(_adopted("approved"), 4, 30, ("task", "report", "inspection", "amendment")),
+    "paying": Start(paying, 6, 30, ("disbursement", "task.terminate", "task.suspend")),
+    "running": Start(running, 10, 30, ("task", "report", "inspection", "amendment", "settlement"), after="paying"),
+    "accepting": Start(accepting, 7, 30, ("task", "council"), after="running"),
+    "recognised": Start(recognised, 4, 24, ("settlement", "task"), after="running"),
+    "terminated": Start(terminated, 6, 30, ("task", "repayment", "settlement"), after="running"),
+    "running under the old rules": Start(_adopted("running under the old rules"), 5, 30, ("task", "report")),
+    "others": Start(several, 4, 30, ("task", "amendment", "report")),
 }

@@ -70,24 +70,27 @@ def go_on(life: Life) -> str:
     living = [(key, pull) for key in life.house.living() if (pull := _pull(life, key))]
     subject = life.record(life.weigh(living, "record")) if living else None
     rows = {row.name: row for row in subject.rows() if row.is_for_people} if subject else {}
-    if subject is None or not rows:
+    if not subject or not rows:
         return "nothing to do"
-    kind = subject.lifecycle.name
     row = rows[life.weigh([(name, tries(life, subject, row)) for name, row in rows.items()], "step")]
     people = [life.people.one(pk) for pk in deciders(subject, row, clock.today()).values_list("pk", flat=True)]
     if not people:
-        return f"{kind}: nobody decides"
-    decider = life.choose(people, "decider")
+        return f"{subject.lifecycle.name}: nobody decides"
+    return _prepare_and_take(life, subject, row, life.choose(people, "decider"))
+
+
+def _prepare_and_take(life: Life, subject: Stepped, row: Row, decider: User) -> str:
+    """Supply what is missing, and take the step; as it stands, or against a guard that still refuses, only seldom."""
     if life.rarely("as it stands", 12):
         return take(life, subject, row, decider)
     ready = life.satisfy(subject, row, decider)
     if ready is None:
-        return f"{kind}: overtaken"
-    ready_subject, is_refused = ready
+        return f"{subject.lifecycle.name}: overtaken"
+    fresh, is_refused = ready
     if is_refused and not life.rarely("try it nevertheless", 3):
         life.refused[subject.code, row.name] += 1
-        return f"{kind} waits"
-    return take(life, ready_subject, row, decider)
+        return f"{subject.lifecycle.name} waits"
+    return take(life, fresh, row, decider)
 
 
 # ── The ways of a step ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -50,9 +50,8 @@ class Tally:
 
     def never(self) -> list[str]:
         """The rows that nobody took."""
-        return [
-            f"{place[0]}.{row.name} from {'|'.join(row.sources)}" for place, row in all_rows() if not self.rows[place]
-        ]
+        missed = [(place, row) for place, row in all_rows() if not self.rows[place]]
+        return [f"{kind}.{row.name} from {'|'.join(row.sources)}" for (kind, _number), row in missed]
 
     def report(self) -> str:
         """The run in a few lines."""
