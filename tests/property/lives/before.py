@@ -181,7 +181,7 @@ def _answer_day(life: Life, order: Any, _row: Row) -> None:
 @content(Guard.INTAKE_CLOSED)
 def _intake(life: Life, order: Any, _row: Row) -> None:
     ends = order.selection_call.closes_at if order.state == OrderState.CALL_OPEN else None
-    if ends is not None and ends > clock.now():
+    if ends is not None and ends >= clock.now():
         life.wait_until(ends + MINUTE)
     life.wait(0 if intake_is_over(order) else max((order.due_on - clock.today()).days, 0) + 1)
 
