@@ -64,7 +64,6 @@ class Dossier(Created):
         ordering = ["-code"]
         verbose_name = _("dossier")
         verbose_name_plural = _("dossiers")
-        permissions = [("judge_dossier", "Judge a dossier in a council")]
         indexes = [models.Index(fields=["state", "due_on"], name="dossier_due")]
         constraints = [
             state_check(DOSSIER),

@@ -100,7 +100,6 @@ class Order(Titled):
         ordering = ["-plan_year", "code"]
         verbose_name = _("order")
         verbose_name_plural = _("orders")
-        permissions = [("judge_order", "Judge an order in a council")]
         indexes = [
             models.Index(fields=["plan_year", "state"], name="order_year_state"),
             models.Index(fields=["state", "due_on"], name="order_due"),

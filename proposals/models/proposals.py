@@ -84,7 +84,6 @@ class Proposal(Titled):
         ordering = ["-plan_year", "-code"]
         verbose_name = _("proposal")
         verbose_name_plural = _("proposals")
-        permissions = [("judge_proposal", "Judge a proposal in a council")]
         indexes = [
             models.Index(fields=["plan_year", "state"], name="proposal_year_state"),
             models.Index(fields=["state", "due_on"], name="proposal_due"),

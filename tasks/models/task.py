@@ -110,7 +110,6 @@ class Task(Stepped):
         ordering = ["-approved_on", "code"]
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
-        permissions = [("follow_task", "May read this task")]
         indexes = [
             models.Index(fields=["state", "ends_on"], name="task_state_end"),
             models.Index(fields=["level", "state"], name="task_level_state"),
