@@ -17,6 +17,7 @@ from core.files.checks import UploadRefused
 from core.files.services import store_upload
 from core.people.policy import visible_to
 from core.people.screens import screen
+from core.people.selectors import has_role
 from core.ui.parts import RefusalLine
 
 from . import admission
@@ -25,7 +26,7 @@ from .models import Stepped
 from .pages import refusal_lines
 from .ports import signed_paper
 from .registry import subjects
-from .rights import deciders, granted, may_record
+from .rights import INTERNAL, deciders, granted, may_record
 from .ruling import Refusal, StepRefused
 from .selectors import StepOffer, available_steps
 from .service import take_step
@@ -111,7 +112,12 @@ def _take(request: HttpRequest, subject: Any, offer: StepOffer, form: TakeStepFo
     data = form.cleaned_data
     upload = data.get("evidence")
     with suppress(_Replayed), audit.transaction():
-        stored = [store_upload(upload, actor=user, subject=subject, purpose="evidence").uuid] if upload else []
+        inside = has_role(user, *INTERNAL)
+        stored = (
+            [store_upload(upload, actor=user, subject=subject, purpose="evidence", internal=inside).uuid]
+            if upload
+            else []
+        )
         event = take_step(
             subject,
             offer.row.name,
