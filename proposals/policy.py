@@ -19,7 +19,7 @@ from core.people.policy import (
 )
 from core.people.roles import INSIDE, Role
 
-from .lifecycle import CallKind, CallState, DossierState, OrderListState, OrderState, ProposalState
+from .lifecycle import CallKind, CallState, DossierState, OrderListState, OrderMode, OrderState, ProposalState
 from .models import Call, Dossier, Order, OrderList, Proposal
 
 OUTSIDE = (Role.APPLICANT, Role.ORGANISATION_SIGNER)
@@ -37,6 +37,10 @@ PLANNED = (OrderState.PLANNED,)
 CHANGEABLE = (OrderState.LISTED, OrderState.NO_WINNER)
 GROUNDED = (*CHANGEABLE, OrderState.HOST_RECOMMENDED, OrderState.AWARDED)
 RECEIVING = (OrderState.CALL_OPEN, OrderState.INVITED)
+
+
+# Read by nobody but their own host while dossiers may still come in.
+SEALED = (DossierState.DRAFT, DossierState.SUBMITTED, DossierState.WITHDRAWN)
 
 
 def _extra(model: type[Model]) -> Named:
@@ -61,9 +65,13 @@ def _announced_orders(user: User) -> Q:
 
 
 def _unsealed(user: User) -> Q:
-    """Dossiers whose intake is over: before that nobody of the administration reads them (DOMAIN T2)."""
+    """Dossiers whose intake is over: before that nobody of the administration reads them (DOMAIN T2).
+
+    One that was withdrawn may come back better, or its host bid again: it stays sealed as long as the others.
+    """
     past = Q(order__selection_call__closes_at__lte=clock.now())
-    return ~Q(state__in=[DossierState.DRAFT, DossierState.SUBMITTED]) | past | Q(order__state=OrderState.INVITED)
+    alone = Q(order__state=OrderState.INVITED) | Q(state=DossierState.WITHDRAWN, order__mode=OrderMode.DIRECT)
+    return ~Q(state__in=SEALED) | past | alone
 
 
 OPEN_TO_SELECT = only(Q(state=OrderState.CALL_OPEN), "call open")

@@ -58,6 +58,21 @@ def test_a_dossier_is_sealed_for_the_administration_until_the_closing(people, or
         assert can(people.officer, "read", dossier).allowed
 
 
+def test_a_withdrawn_dossier_stays_sealed_until_the_closing(people, order):
+    dossier = make.submitted_dossier(people, order)
+    make.step(dossier, "withdraw", people.signer, reason="Thay hồ sơ")
+    assert not can(people.officer, "read", dossier)
+    assert can(people.signer, "read", dossier).allowed
+    with clock.moved_to(clock.now() + AFTER):
+        assert can(people.officer, "read", dossier).allowed
+
+
+def test_a_withdrawn_dossier_of_a_direct_order_competes_with_nobody(people):
+    dossier = make.submitted_dossier(people, make.invited_order(people, make.open_call(people)))
+    make.step(dossier, "withdraw", people.signer, reason="Thay hồ sơ")
+    assert can(people.officer, "read", dossier).allowed
+
+
 def test_a_withdrawn_dossier_may_be_replaced_before_the_closing_only(people, order):
     first = make.submitted_dossier(people, order)
     with pytest.raises(ValidationError):
