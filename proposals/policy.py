@@ -3,6 +3,8 @@
 from django.db.models import Model, Q
 
 from core import clock
+from core.documents.kinds import DocumentKind
+from core.documents.policy import audiences
 from core.people.models import User
 from core.people.policy import (
     Named,
@@ -74,12 +76,24 @@ def _unsealed(user: User) -> Q:
     return ~Q(state__in=SEALED) | past | alone
 
 
+def _opened_with_mine(user: User) -> Q | None:
+    """Papers of orders for which a dossier of the user's own organisation was opened."""
+    mine = OWN_DOSSIER(user)
+    if mine is None:
+        return None
+    opened = Dossier.objects.filter(mine, opening__is_held=True)
+    return Q(subject_type=Order.lifecycle.name, subject_code__in=opened.values("order__code"))
+
+
 OPEN_TO_SELECT = only(Q(state=OrderState.CALL_OPEN), "call open")
 OWN_DOSSIER = own_organisation("host", *OUTSIDE)
 OWN_PROPOSAL = own_organisation("proposer_organisation", *OUTSIDE)
 ENTERED = own("entered_by", "who entered it from paper")
 PROPOSAL_OPEN = _state(ProposalState.DRAFT, ProposalState.RETURNED)
 DOSSIER_OPEN = _state(DossierState.DRAFT)
+
+# They name every bidder and say why a dossier is not valid.
+audiences[DocumentKind.OPENING_MINUTES] = Named("hosts whose dossiers were opened", _opened_with_mine)
 
 declare(
     Call,

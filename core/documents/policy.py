@@ -8,7 +8,7 @@ from core import clock
 from core.files.models import StoredFile
 from core.people.authorities import acts_of
 from core.people.models import User
-from core.people.policy import Named, both, declare, declare_actions, everybody, is_declared, role, visible_to
+from core.people.policy import Named, Rule, both, declare, declare_actions, everybody, is_declared, role, visible_to
 from core.people.roles import Act, Role
 from core.people.selectors import roles_of
 from core.workflow.models import Stepped
@@ -16,7 +16,7 @@ from core.workflow.registry import subjects
 from core.workflow.rights import INTERNAL, by_q
 from core.workflow.table import By, Row
 
-from .kinds import spec_of
+from .kinds import DocumentKind, spec_of
 from .models import ISSUED, Document
 
 PREPARERS = (Role.OFFICER, Role.HEAD_OF_DIVISION, Role.FUND_OFFICER, Role.ADMINISTRATIVE_SECRETARY)
@@ -80,10 +80,28 @@ SUBJECT_SEEN = Named("sees the subject", _subject_seen)
 SUBJECT_READ = Named("reads the subject", lambda user: _subject_seen(user, "read"))
 DECIDES = Named("competent for the step", _endorsable)
 
+audiences: dict[DocumentKind, Rule] = {}
+"""Kinds that not everybody who sees the record may read, each with the rule of the room that issues it.
+
+The rule is asked for rows of ``Document``. It narrows for those outside; the administration reads every kind.
+"""
+
 
 def _issued_or_staff(user: User) -> Q | None:
     """Issued papers for everybody, drafts for the administration."""
     return Q() if STAFF(user) is not None else Q(status__in=ISSUED)
+
+
+def _meant_for(user: User) -> Q | None:
+    """Papers of kinds for everybody who sees the record, and of the others those whose audience the user is."""
+    if STAFF(user) is not None:
+        return Q()
+    found = ~Q(kind__in=sorted(audiences))
+    for kind, rule in audiences.items():
+        mine = rule(user)
+        if mine is not None:
+            found |= Q(kind=kind) & mine
+    return found
 
 
 def _open_or_staff(user: User) -> Q | None:
@@ -97,7 +115,9 @@ def _refusers(user: User) -> Q | None:
 declare(
     Document,
     {
-        "view": both(SUBJECT_SEEN, Named("issued, or staff", _issued_or_staff)),
+        "view": both(
+            SUBJECT_SEEN, Named("issued, or staff", _issued_or_staff), Named("of the kind's audience", _meant_for)
+        ),
         # Whether the paper is still a draft is asked by the service: a form sent twice finds its work done.
         "endorse": DECIDES,
         "refuse": Named("competent, or who may prepare", _refusers),

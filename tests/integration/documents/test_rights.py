@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from core import clock
 from core.documents.models import Document
@@ -10,13 +11,23 @@ from core.documents.selectors import documents_awaiting, documents_of
 from core.documents.services import endorse_document
 from core.files.models import StoredFile
 from core.files.services import store_upload
+from core.jobs.service import run_due_jobs
 from core.people.models import User
 from core.people.policy import can, visible_to
 from core.people.roles import Role
 from proposals.models import Call
 from tests.factories.documents import call_draft, endorsed_draft, issued, issued_call, scan
 from tests.factories.people import user_with
-from tests.factories.proposals import called_order, open_call, submitted_dossier, submitted_proposal
+from tests.factories.proposals import (
+    bidder,
+    called_order,
+    open_call,
+    open_dossiers,
+    submitted_dossier,
+    submitted_proposal,
+)
+
+OK, HIDDEN = 200, 404
 
 
 def seen_by(user):
@@ -91,6 +102,34 @@ def test_files_of_a_sealed_dossier_are_read_by_its_host_only(people):
     assert not can(people.officer, "view", file)
     with clock.moved_to(clock.now() + timedelta(days=61)):
         assert can(people.officer, "view", file).allowed
+
+
+def test_the_minutes_of_an_opening_are_read_by_the_hosts_and_the_administration_only(people, client_for):
+    order = called_order(people, open_call(people))
+    rival, stranger = bidder(), bidder()
+    for host in (people, rival):
+        submitted_dossier(host, order)
+    with clock.moved_to(order.selection_call.closes_at + timedelta(days=1)):
+        run_due_jobs()
+        open_dossiers(people, order)
+        paper = Document.objects.get(kind="opening_minutes")
+        assert can(stranger.applicant, "view", order).allowed
+        for user, status in (
+            (people.officer, OK),
+            (people.signer, OK),
+            (rival.applicant, OK),
+            (stranger.applicant, HIDDEN),
+            (stranger.signer, HIDDEN),
+            (user_with(Role.COUNCIL_MEMBER), HIDDEN),
+        ):
+            client = client_for(user)
+            pages = [reverse(f"documents:document-{name}", args=[paper.code]) for name in ("detail", "pdf")]
+            answers = [client.get(page) for page in pages]
+            assert [answer.status_code for answer in answers] == [status] * 2
+            if status == OK:
+                assert answers[1].getvalue().startswith(b"%PDF-")
+            listed = client.get(reverse("documents:document-list")).content.decode()
+            assert (paper.code in listed, "opening_minutes" in seen_by(user)) == (status == OK,) * 2
 
 
 def test_an_endorsed_draft_is_seen_as_before(people):
