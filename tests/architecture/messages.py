@@ -68,8 +68,10 @@ def said_too_early(text: str) -> Iterator[Finding]:
         node = nodes.pop()
         if isinstance(node, ast.Call) and name_of(node.func) in eager:
             yield node.lineno, "a text translated at import"
-        later = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-        nodes += node.args.defaults if later else ast.iter_child_nodes(node)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            nodes += node.args.defaults
+        else:
+            nodes += ast.iter_child_nodes(node)
 
 
 def bad_message(message: str) -> list[str]:

@@ -80,7 +80,8 @@ def test_changed_and_missing_bytes_are_named(store):
 
 
 def test_the_sweep_takes_old_bytes_that_no_row_names(store):
-    kept, fresh, old = store(), *(default_storage.save(f"uploads/{name}", ContentFile(b"x")) for name in "ab")
+    kept = store()
+    fresh, old = (default_storage.save(f"uploads/{name}", ContentFile(b"x")) for name in "ab")
     yesterday = time.time() - 2 * 24 * 3600
     for path in (kept.path, old):
         os.utime(default_storage.path(path), (yesterday, yesterday))
