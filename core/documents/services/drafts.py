@@ -20,19 +20,28 @@ def prepare_document(subject: Stepped, step: str, *, actor: User) -> Document:
 
     Preparing again drops an agreement given to an older text. Raises StepRefused.
     """
-    raise_all(prepare_refusals(subject, step, actor=actor))
+    with audit.transaction():
+        # The paper before its subject, as whoever issues it does: two people never wait for each other.
+        known = open_draft(subject, step)
+        draft = locked(known) if known else None
+        held = type(subject)._default_manager.select_for_update().get(pk=subject.pk)
+        raise_all(prepare_refusals(held, step, actor=actor))
+        newer = open_draft(held, step)
+        if newer is not None and newer != draft:
+            # Somebody prepared it in this very moment.
+            return newer
+        return _bring_up_to_date(newer, held, step, actor)
+
+
+def _bring_up_to_date(draft: Document | None, subject: Stepped, step: str, actor: User) -> Document:
     row = subject.row(step)
     assert row is not None  # noqa: S101  # prepare_refusals looked
     assert row.issues is not None  # noqa: S101
-    with audit.transaction():
-        type(subject)._default_manager.select_for_update().get(pk=subject.pk)
-        draft = open_draft(subject, step)
-        if draft is None:
-            draft = blank_document(subject, row.issues, step)
-        context = context_of(row.issues, subject, clock.today())
-        if draft.context != context:
-            _write_draft(draft, context, actor)
-    return draft
+    made = draft or blank_document(subject, row.issues, step)
+    context = context_of(row.issues, subject, clock.today())
+    if made.context != context:
+        _write_draft(made, context, actor)
+    return made
 
 
 def endorse_document(document: Document, *, actor: User) -> Document:
