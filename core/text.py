@@ -74,12 +74,3 @@ def clean(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = (sign for sign in lines if sign in _KEPT_CONTROLS or unicodedata.category(sign) not in {"Cc", "Cs"})
     return unicodedata.normalize("NFC", "".join(sign for sign in kept if sign not in _TURNING)).strip()
-
-
-def truncate_words(text: str, limit: int) -> str:
-    """At most `limit` characters, cut after a whole word where there is one, with an ellipsis when something is cut."""
-    if len(text) <= limit:
-        return text
-    whole = re.match(r"(.*\S)\s", text[:limit], re.DOTALL)
-    head = whole[1] if whole else text[: limit - 1]
-    return head.rstrip(" \t\n.,;:-–") + "…"

@@ -67,7 +67,7 @@ def _announced_orders(user: User) -> Q:
 
 
 def _unsealed(user: User) -> Q:
-    """Dossiers whose intake is over: before that nobody of the administration reads them (DOMAIN T2).
+    """Dossiers whose intake is over: before that nobody of the administration reads them.
 
     One that was withdrawn may come back better, or its host bid again: it stays sealed as long as the others.
     """

@@ -16,7 +16,6 @@ from .lifecycle import CouncilKind, CouncilState
 from .models import JUDGE, AgendaItem, Council, GradeBallot, Position, ScoreBallot, Seat, VoteBallot
 
 S = CouncilState
-UNBORN = (S.DRAFT, S.CANCELLED)
 SEATED = (S.ESTABLISHED, S.CONVENED, S.SITTING, S.VOTING, S.COUNTED, S.CONCLUDED)
 AFTER_COUNT = (S.COUNTED, S.CONCLUDED)
 SECRETARY, OFFICER, HEAD = Role.ADMINISTRATIVE_SECRETARY, Role.OFFICER, Role.HEAD_OF_DIVISION

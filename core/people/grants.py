@@ -5,13 +5,11 @@ that hands out grants declares its own table, ``class TaskGrant(ObjectGrant): co
 and the codenames in ``Meta.permissions`` of the object's model.
 """
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Model, Q, QuerySet
 from guardian.models import UserObjectPermissionBase
-from guardian.shortcuts import assign_perm, get_objects_for_user, get_users_with_perms, remove_perm
+from guardian.shortcuts import assign_perm, get_objects_for_user, remove_perm
 
 from core.audit.service import record, transaction
 
@@ -50,12 +48,6 @@ def granted(model: type[Model], codename: str) -> Named:
         return Q(pk__in=_granted_to(user, model, codename).values("pk"))
 
     return Named(f"granted {codename}", rule)
-
-
-def holders_of_grant(codename: str, obj: Model) -> QuerySet[User]:
-    """The active people who were given ``codename`` on ``obj``."""
-    found: Any = get_users_with_perms(obj, only_with_perms_in=[codename], with_superusers=False, with_group_users=False)
-    return User.objects.filter(is_active=True, pk__in=[user.pk for user in found])
 
 
 def _granted_to(user: User, model: type[Model], codename: str) -> QuerySet[Model]:

@@ -57,21 +57,9 @@ def pickable_people(user: Visitor) -> QuerySet[User]:
     return visible_to(user, User).filter(is_active=True)
 
 
-def pickable_organisations(user: Visitor) -> QuerySet[Organisation]:
-    """Which organisations ``user`` may choose in a form."""
-    return visible_to(user, Organisation).filter(ended_on__isnull=True)
-
-
 def memberships_seen_by(user: Visitor, person: User) -> QuerySet[Membership]:
     """The memberships of ``person`` that ``user`` may read, newest first."""
     return visible_to(user, Membership).filter(user=person).select_related("organisation").order_by("-valid_from", "pk")
-
-
-def successors_of(organisation: Organisation, on: date | None = None) -> list[Organisation]:
-    """Who stands in the organisation's place on that day (default: today): itself while it lives, else its heirs."""
-    day = on or clock.today()
-    line = [organisation, *_follow([organisation], day, forwards=True)]
-    return [heir for heir in line if heir.ended_on is None or heir.ended_on > day]
 
 
 def predecessors_of(organisation: Organisation, on: date | None = None) -> list[Organisation]:

@@ -25,7 +25,6 @@ from .legal import LegalBasis, legal_bases
 from .selectors import (
     CURRENT,
     UnknownRuleError,
-    all_parameters,
     fraction,
     number,
     parameter,
@@ -49,7 +48,6 @@ __all__ = [
     "Status",
     "Unit",
     "UnknownRuleError",
-    "all_parameters",
     "fraction",
     "legal_bases",
     "number",

@@ -1,6 +1,5 @@
 """Asking the rule book."""
 
-from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -79,11 +78,6 @@ def fraction(key: str, regulation: str = CURRENT, on: date | None = None) -> Fra
     if not isinstance(found, Fraction):
         raise TypeError(f"{key} is no fraction")
     return found
-
-
-def all_parameters(regulation: str = CURRENT, on: date | None = None) -> Sequence[Parameter]:
-    """Every parameter of a version in the order of its files, as it holds on the day."""
-    return [parameter(key, regulation, on) for key in _version(regulation).parameters]
 
 
 def scoring_template(kind: str, regulation: str = CURRENT, on: date | None = None) -> tuple[Criterion, ...]:

@@ -48,7 +48,7 @@ class Fraction(NamedTuple):
 
 
 class Criterion(NamedTuple):
-    """A line of a scoring sheet; its words are in core.regulations.labels."""
+    """A line of a scoring sheet; its words are in core.regulations.words."""
 
     code: str
     maximum: int

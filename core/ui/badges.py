@@ -9,7 +9,7 @@ from core.ui.parts import Badge, Tone
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.db.models import Choices, Model
+    from django.db.models import Model
 
 _tones: dict[tuple[type[Model], str, object], Tone] = {}
 
@@ -24,8 +24,3 @@ def of(subject: Model, field: str = "state") -> Badge:
     value = getattr(subject, field)
     label = getattr(subject, f"get_{field}_display")()
     return Badge(label, _tones.get((type(subject), field, str(value)), Tone.NEUTRAL))
-
-
-def of_choice(model: type[Model], choice: Choices, field: str = "state") -> Badge:
-    """The badge of a state without a row, for legends and filters."""
-    return Badge(choice.label, _tones.get((model, field, str(choice.value)), Tone.NEUTRAL))

@@ -13,7 +13,6 @@ from core.people.roles import Act, Role
 
 from . import admission
 from .models import CorrectionRequest, Stepped
-from .registry import subjects
 from .rights import by_q, granted, may_record
 from .ruling import Refusal, StepFacts
 from .table import By, Row, Special
@@ -103,11 +102,6 @@ def holders(subject: Stepped) -> list[Role | Act]:
             if row.duty and not isinstance(by, Special) and by not in found:
                 found.append(by)
     return found
-
-
-def subject_model(name: str) -> type[Stepped]:
-    """The model of a subject type. Raises KeyError."""
-    return subjects[name]
 
 
 def confirmations_waiting() -> QuerySet[Event]:

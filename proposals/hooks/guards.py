@@ -38,7 +38,7 @@ def _moment_of(facts: StepFacts) -> intake.Moment:
 
 @guard(Guard.CALL_FACTS_COMPLETE)
 def call_facts_complete(facts: StepFacts) -> Refusal | None:
-    """An announcement needs its dates, orientations and address (DOMAIN §4, row 1)."""
+    """An announcement needs its dates, orientations and address, which the paper prints."""
     call = facts.subject
     missing = completeness.missing_in_call(call)
     if not missing and call.closes_at <= clock.now():
@@ -150,7 +150,7 @@ def duplicates_checked(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.FORWARD_BODY_NAMED)
 def forward_body_named(facts: StepFacts) -> Refusal | None:
-    """The paper goes to somebody."""
+    """The body that the proposal is forwarded to is named: the paper is addressed to it."""
     return None if facts.subject.forward_body else facts.refuse(_("Name the body that the proposal is forwarded to."))
 
 
@@ -176,7 +176,7 @@ def list_has_orders(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.LIST_ORDERS_COMPLETE)
 def list_orders_complete(facts: StepFacts) -> Refusal | None:
-    """Each item says what the decision prints (DOMAIN §4, row 6)."""
+    """Each item says what the decision prints (NĐ 95/2014/NĐ-CP; since 2025 NĐ 267/2025/NĐ-CP)."""
     found = []
     orders = facts.subject.orders.filter(state=OrderState.PLANNED).select_related("receiver", "direct_host")
     for order in orders.prefetch_related("products").order_by("code"):
@@ -188,7 +188,7 @@ def list_orders_complete(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.LIST_PROPOSALS_RECOMMENDED)
 def list_proposals_recommended(facts: StepFacts) -> Refusal | None:
-    """Only what a council recommended, and no other list has taken, is listed (DOMAIN P6)."""
+    """Only what a council recommended, and no other list has taken, is listed (TT 06/2023/TT-BKHCN)."""
     living = facts.subject.orders.filter(state=OrderState.PLANNED)
     rows = Proposal.objects.filter(orders__in=living).exclude(state=ProposalState.RECOMMENDED)
     codes = sorted(set(rows.values_list("code", flat=True)))
@@ -223,7 +223,7 @@ def answer_day_named(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.INTAKE_CLOSED)
 def intake_closed(facts: StepFacts) -> Refusal | None:
-    """Dossiers are opened when no more can come in (DOMAIN T2)."""
+    """Dossiers are opened when no more can come in (rule book: dossier.opening_days)."""
     if intake.intake_is_over(facts.subject):
         return None
     return facts.refuse(_("Dossiers may still come in: they are opened after the closing."))
@@ -246,7 +246,7 @@ def opening_recorded(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.NO_VALID_DOSSIER)
 def no_valid_dossier(facts: StepFacts) -> Refusal | None:
-    """There is really none."""
+    """No dossier is submitted, valid or further on: otherwise it would have to be opened and judged."""
     alive = dossiers.dossiers_in(facts.subject, DossierState.SUBMITTED, *dossiers.ALIVE)
     if not alive:
         return None
@@ -255,7 +255,7 @@ def no_valid_dossier(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.DOSSIER_APPRAISED)
 def dossier_appraised(facts: StepFacts) -> Refusal | None:
-    """The budget is appraised before the approval (DOMAIN T5, T6)."""
+    """The budget is appraised before the approval (TT 15/2022/TT-BKHCN, Article 20)."""
     dossier = dossiers.recommended_for(facts)
     if dossier is None:
         return facts.refuse(_("No dossier is recommended."))
@@ -317,7 +317,7 @@ def order_change_recorded(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.DOSSIER_COMPLETE)
 def dossier_complete(facts: StepFacts) -> Refusal | None:
-    """All parts of the dossier (DOMAIN T1)."""
+    """All parts of the dossier (TT 20/2023/TT-BKHCN, Article 5)."""
     return lacking(facts, completeness.missing_in_dossier(facts.subject))
 
 
@@ -336,7 +336,7 @@ def before_closing(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.REMARKS_ANSWERED)
 def remarks_answered(facts: StepFacts) -> Refusal | None:
-    """Every remark of the council has its answer (DOMAIN T4)."""
+    """Every remark of the council has its answer (rule book: dossier.revision_days)."""
     dossier = facts.subject
     if dossier.remarks and not dossier.remarks_answer:
         return facts.refuse(_("Answer every remark of the council first."))

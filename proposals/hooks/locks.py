@@ -1,4 +1,4 @@
-"""Which other records a step and its effects may touch: locked before the first write (DESIGN §9)."""
+"""Which other records a step and its effects may touch: locked before the first write."""
 
 from collections.abc import Iterable
 

@@ -73,7 +73,7 @@ class Dossier(Created):
             vnd_check("other_requested_vnd", "dossier_other_requested"),
             vnd_check("appraised_state_vnd", "dossier_state_appraised"),
             vnd_check("appraised_other_vnd", "dossier_other_appraised"),
-            # DOMAIN T5: never more than was asked for.
+            # Never more than was asked for (TT 15/2022/TT-BKHCN, Article 20).
             models.CheckConstraint(
                 condition=Q(appraised_state_vnd__isnull=True) | Q(appraised_state_vnd__lte=F("state_requested_vnd")),
                 name="dossier_appraised_within_request",

@@ -17,7 +17,7 @@ def _columns(record: object, *names: str) -> list[str]:
 
 
 def missing_in_call(call: Call) -> list[str]:
-    """What an announcement needs (DOMAIN §4, row 1)."""
+    """What an announcement prints and still lacks."""
     names = ["title", "opens_at", "closes_at", "address", "contact"]
     return _columns(call, *names, *(["orientation"] if call.kind == "proposals" else ["requirements"]))
 
@@ -31,7 +31,7 @@ def missing_in_proposal(proposal: Proposal) -> list[str]:
 
 
 def missing_in_order(order: Order) -> list[str]:
-    """What an item of the list must say: goal, results, money, time, how the host is found (DOMAIN §4, row 6)."""
+    """What an item of the list must say: goal, results, money, time, how the host is found."""
     found = _columns(order, "title", "objectives", "months", "receiver")
     if not order.total_vnd:
         found.append(_("Budget"))
@@ -43,7 +43,7 @@ def missing_in_order(order: Order) -> list[str]:
 
 
 def missing_in_dossier(dossier: Dossier) -> list[StrOrPromise]:
-    """What a dossier lacks before it may be submitted (DOMAIN T1, §2.4)."""
+    """What a dossier lacks before it may be submitted (TT 20/2023/TT-BKHCN, Article 5)."""
     found: list[StrOrPromise] = [*_columns(dossier, "months")]
     found += [str(field.label) for field in missing_texts(DOSSIER_FORM, dossier.narrative)]
     if dossier.order.months and dossier.months > dossier.order.months:

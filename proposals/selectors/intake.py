@@ -13,7 +13,7 @@ Moment = datetime | date
 def is_in_time(call: Call, moment: Moment) -> bool:
     """Whether something received at that instant, or postmarked on that day, came while the call was open.
 
-    A postmark counts by its day, whatever the hour of the closing (DOMAIN P2).
+    A postmark counts by its day, whatever the hour of the closing (rule book: call.postmark_counts).
     """
     assert call.opens_at is not None  # noqa: S101  # the database asks it of an announced call
     assert call.closes_at is not None  # noqa: S101

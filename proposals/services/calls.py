@@ -86,5 +86,5 @@ def _check_callable(call: Call, orders: Iterable[Order]) -> None:
 
 
 def _regulation(call: Call) -> str:
-    """The version on the day of the closing (DESIGN §3, anchor call_closing)."""
+    """The version on the day of the closing (anchor call_closing)."""
     return regulation_for(clock.local(call.closes_at).date() if call.closes_at else clock.today())

@@ -47,7 +47,7 @@ def _secretary(user: User) -> Member:
 @facts(Kind.COUNCIL_DECISION)
 @in_vietnamese
 def council_decision(council: Council) -> Facts:
-    """Decision establishing a council: who sits, what they judge, their duties (DOMAIN §4, rows 4, 9, 22)."""
+    """Decision establishing a council: who sits, what they judge, their duties (TT 20/2023/TT-BKHCN, Article 8)."""
     tasks: list[CouncilTask] = [{"code": item.subject.code, "title": item.title} for item in head_items(council)]
     secretaries = users_with_role(Role.ADMINISTRATIVE_SECRETARY).order_by("sort_key", "pk")[:2]
     return official(

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.money import VND, VNDField, vnd_check
+from core.money import VNDField, vnd_check
 from proposals.models import BudgetLine
 
 from .agenda import AgendaItem
@@ -48,8 +48,3 @@ class AppraisalLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} · {self.budget_line}"
-
-    @property
-    def cut_vnd(self) -> VND:
-        """What was taken off the state money asked for, in đồng."""
-        return VND(self.requested_state_vnd - self.approved_state_vnd)

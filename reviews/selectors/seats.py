@@ -20,11 +20,6 @@ def seats_of(council: Council) -> list[Seat]:
     return sorted(rows, key=lambda seat: ORDER[seat.position])
 
 
-def present_seats(council: Council) -> list[Seat]:
-    """The members who are there."""
-    return [seat for seat in seats_of(council) if seat.attended]
-
-
 def presiding_seat(seats: Iterable[Seat]) -> Seat | None:
     """The chair; the vice-chair where the chair stayed away."""
     by_position = {seat.position: seat for seat in seats}

@@ -179,7 +179,7 @@ def _source(item: Stepped) -> Any:
 
 
 def _regulation(council: Council, items: Sequence[Stepped]) -> str:
-    """An acceptance follows the task's version for life; the others the day of the sitting (DESIGN §3)."""
+    """An acceptance follows the task's version for life; the others the day of the sitting (anchor sitting_date)."""
     if council.kind == CouncilKind.ACCEPTANCE:
         return items[0].regulation
     return regulation_for(council.sitting_day or clock.today())

@@ -103,7 +103,7 @@ class ContractForm(FactsForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Never more than was approved, never longer: said here, and refused again by the step (DOMAIN T7)."""
+        """Never more than was approved, never longer: said here, and refused again by the step."""
         data = super().clean()
         for name, approved in self._approved().items():
             if (data.get(name) or 0) > approved:

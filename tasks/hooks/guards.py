@@ -33,14 +33,14 @@ def task_not_contracted(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.CONTRACT_COMPLETE)
 def contract_complete(facts: StepFacts) -> Refusal | None:
-    """Parties, time and payments are written (DOMAIN T7)."""
+    """Parties, time and payments are written, as in the model contract (TT 05/2014/TT-BKHCN)."""
     missing = list(missing_in_contract(facts.subject))
     return facts.refuse(" ".join(missing), source=_contract_law(facts)) if missing else None
 
 
 @guard(Guard.CONTRACT_WITHIN_APPROVAL)
 def contract_within_approval(facts: StepFacts) -> Refusal | None:
-    """State and other money apart (DOMAIN T7)."""
+    """The contract promises no more than was approved, state and other money apart."""
     task: Task = facts.subject
     contract = contract_of(task)
     if contract is None:
@@ -56,7 +56,7 @@ def contract_within_approval(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.INSTALMENTS_SUM)
 def instalments_sum(facts: StepFacts) -> Refusal | None:
-    """The instalments make the contract value (DOMAIN T7)."""
+    """The instalments make the contract value: no đồng without its day and its precondition."""
     contract = contract_of(facts.subject)
     if contract is None:
         return None
@@ -100,7 +100,7 @@ def grade_recorded(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.REGISTRATION_COMPLETE)
 def registration_complete(facts: StepFacts) -> Refusal | None:
-    """What the certificate says is recorded (DOMAIN T13)."""
+    """What the certificate of registration prints is recorded (TT 14/2014/TT-BKHCN)."""
     row = getattr(facts.subject, "registration", None)
     if row is not None and row.members:
         return None
@@ -140,7 +140,7 @@ def liquidation_recorded(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.PAPERS_NUMBERED)
 def papers_numbered(facts: StepFacts) -> Refusal | None:
-    """No draft goes to the archive (DOMAIN T17)."""
+    """No draft goes to the archive (NĐ 30/2020/NĐ-CP, Article 30)."""
     drafts = unnumbered_papers(facts.subject)
     if not drafts.exists():
         return None

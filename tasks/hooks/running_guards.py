@@ -40,7 +40,7 @@ def report_complete(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.INSPECTION_ANNOUNCED_IN_TIME)
 def inspection_announced_in_time(facts: StepFacts) -> Refusal | None:
-    """The host hears of it in time (DOMAIN T8.i)."""
+    """The host hears of it in time (rule book: inspection.notice_days)."""
     inspection: Inspection = facts.subject
     rule = facts.parameter(NOTICE)
     if clock.add_days(facts.effective_on, rule.value, rule.unit) <= inspection.planned_on:
@@ -89,7 +89,7 @@ def extension_allowed(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.AMENDMENT_OPINION_GIVEN)
 def amendment_opinion_given(facts: StepFacts) -> Refusal | None:
-    """Nothing is decided without an opinion."""
+    """The officer has written an opinion on the request and says whether he agrees."""
     amendment: Amendment = facts.subject
     if amendment.opinion and amendment.agrees is not None:
         return None
@@ -98,7 +98,7 @@ def amendment_opinion_given(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.ACCEPTANCE_FILE_COMPLETE)
 def acceptance_file_complete(facts: StepFacts) -> Refusal | None:
-    """Every file and statement of the dossier is there (DOMAIN T9, §2.6)."""
+    """Every file and statement of the dossier is there (TT 33/2014/TT-BKHCN; NĐ 267/2025/NĐ-CP, Article 17)."""
     missing = list(missing_in_acceptance(facts.subject))
     if not missing:
         return None
@@ -119,7 +119,7 @@ def reports_filed(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.GRASSROOTS_RESULT_RECORDED)
 def grassroots_result_recorded(facts: StepFacts) -> Refusal | None:
-    """Under the old rules the host's own council accepts first (DOMAIN T10)."""
+    """Under the old rules the host's own council accepts first (rule book: acceptance.grassroots)."""
     if not facts.value("acceptance.grassroots"):
         return None
     dossier = current_file(facts.subject)
@@ -132,7 +132,7 @@ def grassroots_result_recorded(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.FIRST_FAILURE)
 def first_failure(facts: StepFacts) -> Refusal | None:
-    """A second evaluation is possible once (DOMAIN T12b)."""
+    """A second evaluation is possible so many times (rule book: acceptance.repeat_max)."""
     task: Task = facts.subject
     most = facts.value("acceptance.repeat_max")
     if task.acceptance_attempt <= most:

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.money import VND, VNDField, vnd_check
+from core.money import VNDField, vnd_check
 
 from .task import Task
 
@@ -118,8 +118,3 @@ class RecoveryOrder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task} · {self.sequence}"
-
-    @property
-    def difference_vnd(self) -> VND:
-        """How far the amount lies from the computed one, in đồng; may be negative."""
-        return VND(self.amount_vnd - self.computed_vnd)

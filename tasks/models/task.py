@@ -137,11 +137,6 @@ class Task(Stepped):
         ]
 
     @property
-    def approved_total_vnd(self) -> VND:
-        """State and other money together, in đồng."""
-        return VND(self.approved_state_vnd + self.approved_other_vnd)
-
-    @property
     def is_followed(self) -> bool:
         return self.management == Management.FOLLOWED
 

@@ -3,7 +3,7 @@
 from .acceptance import current_file, days_late, missing_in_acceptance
 from .contracts import default_instalments, instalment_obstacle, missing_in_contract
 from .extension import extension_refusals, longest_extension
-from .lists import RUNNING_STATES, followed_tasks, monitored_tasks, running_tasks
+from .lists import RUNNING_STATES, monitored_tasks, running_tasks
 from .recovery import computed_recovery
 from .reports import due_reports, overdue_reports
 from .schedule import report_days
@@ -16,7 +16,6 @@ __all__ = [
     "default_instalments",
     "due_reports",
     "extension_refusals",
-    "followed_tasks",
     "instalment_obstacle",
     "longest_extension",
     "missing_in_acceptance",

@@ -24,7 +24,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.people.models import User
 from core.people.policy import visible_to
-from tasks.lifecycle import InspectionState, Management, TaskState
+from tasks.lifecycle import InspectionState, TaskState
 from tasks.models import Inspection, Report, Task, Verdict
 
 from . import money
@@ -51,11 +51,6 @@ class Standing(TextChoices):
 def running_tasks(user: User) -> QuerySet[Task]:
     """The tasks in work that the user may see, of all levels, managed and followed."""
     return visible_to(user, Task).filter(state__in=RUNNING_STATES)
-
-
-def followed_tasks(user: User) -> QuerySet[Task]:
-    """The tasks of other bodies that the user may see."""
-    return visible_to(user, Task).filter(management=Management.FOLLOWED)
 
 
 def _reports(*states: str) -> QuerySet[Report]:

@@ -32,9 +32,3 @@ def overdue_reports(task: Task, on: date) -> QuerySet[Report]:
 def unfiled_until(task: Task, on: date) -> list[Report]:
     """The reports of a task that were due up to ``on`` and are not handed in."""
     return [report for report in task.reports.all() if report.state in WAITED_FOR and report.due_date <= on]
-
-
-def last_percent(task: Task) -> int | None:
-    """How much of the task is done by its last report; what was known at its adoption without one."""
-    handed_in = [report for report in task.reports.all() if report.state in HANDED_IN]
-    return max(handed_in, key=lambda report: report.due_date).percent if handed_in else task.opening_percent

@@ -1,7 +1,7 @@
 """What each letter needs to know: the facts a room's ``@facts(kind)`` function returns.
 
 Only JSON values: text, whole numbers, booleans, lists. Money in đồng, days as ISO text (``2026-02-05``), instants as
-ISO text in local time (``2026-02-05T17:00``). Contents per kind after DOMAIN §4, "Must contain".
+ISO text in local time (``2026-02-05T17:00``). Each schema says what the paper of its kind must contain.
 """
 
 from collections.abc import Mapping

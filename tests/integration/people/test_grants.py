@@ -8,7 +8,7 @@ from django.db import models
 from core.audit.models import Event
 from core.people import policy
 from core.people.acting import acting_as, acting_user
-from core.people.grants import ObjectGrant, grant, granted, holders_of_grant, revoke
+from core.people.grants import ObjectGrant, grant, granted, revoke
 from core.people.models import Organisation
 from core.people.policy import can, either, own_organisation, visible_to
 from core.people.roles import Role
@@ -29,7 +29,6 @@ def test_a_grant_opens_one_row_until_it_is_taken_back():
     grant(user, "view_organisation", first, actor=officer, ground="HĐ-01")
     assert list(visible_to(user, Organisation)) == [first]
     assert [bool(can(user, "view", row)) for row in (first, second)] == [True, False]
-    assert list(holders_of_grant("view_organisation", first)) == [user]
     revoke(user, "view_organisation", first, actor=officer, ground="HĐ-01")
     assert list(visible_to(user, Organisation)) == []
     assert list(Event.objects.values_list("kind", "subject_code", "actor")) == [
@@ -44,7 +43,6 @@ def test_a_closed_account_keeps_no_grant():
     user.is_active = False
     user.save()
     assert list(visible_to(user, Organisation)) == []
-    assert list(holders_of_grant("view_organisation", row)) == []
 
 
 def test_the_tables_of_grants_protect_their_people():

@@ -13,7 +13,7 @@ from core.people.models import (
     Succession,
     SuccessionKind,
 )
-from core.people.selectors import chain_of, predecessors_of, search_organisations, successors_of
+from core.people.selectors import chain_of, predecessors_of, search_organisations
 from core.people.services import add_place, create_organisation, rename_organisation, succeed
 from tests.factories.people import OrganisationFactory, PlaceFactory
 
@@ -90,9 +90,9 @@ def test_a_merger_is_followed_in_both_directions_over_generations():
     succeed(predecessors=[third], successors=[fourth], effective_on=date(2025, 7, 1), **merge)
     first.refresh_from_db()
     assert first.ended_on == date(2024, 7, 1)
-    assert successors_of(first) == [fourth]
-    assert successors_of(first, date(2024, 6, 30)) == [first]
-    assert successors_of(first, date(2024, 7, 1)) == [third]
+    assert chain_of(first) == [first, third, fourth]
+    assert chain_of(first, date(2024, 6, 30)) == [first]
+    assert chain_of(first, date(2024, 7, 1)) == [first, third]
     assert predecessors_of(fourth) == [third, first, second]
     assert chain_of(third) == [first, second, third, fourth]
 
@@ -102,8 +102,8 @@ def test_a_split_may_leave_its_origin_alive_and_a_dissolution_leaves_nobody():
     facts: dict[str, Any] = {"decision": "2/QĐ", "effective_on": date(2025, 7, 1), "actor": None}
     succeed(kind=SuccessionKind.SPLIT, predecessors=[origin], successors=[part], predecessor_continues=True, **facts)
     succeed(kind=SuccessionKind.DISSOLVE, predecessors=[gone], **facts)
-    assert successors_of(origin) == [origin, part]
-    assert (successors_of(gone), str(gone.successions.get())) == ([], f"{gone} → ∅")
+    assert chain_of(origin) == [origin, part]
+    assert (chain_of(gone), str(gone.successions.get())) == ([gone], f"{gone} → ∅")
 
 
 def test_a_change_that_fits_no_shape_or_bites_its_tail_is_refused():

@@ -1,12 +1,10 @@
 """Whom and what a form may offer: nothing that its reader does not see anyway."""
 
-from datetime import date
-
 import pytest
 
 from core.people.models import Membership, Place
 from core.people.roles import Role
-from core.people.selectors import pickable_organisations, pickable_people
+from core.people.selectors import pickable_people
 from tests.factories.people import MembershipFactory, OrganisationFactory, PlaceFactory, UserFactory, user_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -18,14 +16,7 @@ def test_applicants_pick_among_their_own_people_and_houses():
     colleague = user_with(Role.ORGANISATION_SIGNER, organisation=house)
     user_with(Role.APPLICANT, organisation=house, is_active=False)
     assert set(pickable_people(applicant)) == {applicant, colleague}
-    assert list(pickable_organisations(applicant)) == [house]
     assert stranger in pickable_people(user_with(Role.OFFICER))
-
-
-def test_what_has_ended_cannot_be_picked():
-    gone = OrganisationFactory(ended_on=date(2026, 1, 1))
-    officer = user_with(Role.OFFICER)
-    assert gone not in pickable_organisations(officer)
 
 
 def test_rows_say_what_they_are_in_words():

@@ -15,7 +15,7 @@ from core.workflow.adoption import Adoption, adopt
 from core.workflow.integrity import faults
 from core.workflow.pages import entry
 from core.workflow.ruling import StepRefused
-from core.workflow.selectors import history, holders, subject_model
+from core.workflow.selectors import history, holders
 from proposals.models import Proposal
 from tests.factories import proposals as make
 
@@ -107,7 +107,3 @@ def test_the_check_counts_what_agrees(people):
     out = StringIO()
     call_command("lifecycle", "--check", stdout=out)
     assert out.getvalue() == "lifecycle: 1 records agree with their events\n"
-
-
-def test_a_subject_type_has_its_model():
-    assert subject_model("proposal") is Proposal

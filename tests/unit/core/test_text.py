@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.text import MAX_WORDS, SORT_KEY_LENGTH, clean, fold, sort_key, truncate_words, words
+from core.text import MAX_WORDS, SORT_KEY_LENGTH, clean, fold, sort_key, words
 
 texts = st.text(max_size=60)
 quick = settings(deadline=None)
@@ -118,28 +118,6 @@ def test_cleaning_twice_changes_nothing_and_leaves_what_a_database_stores(text):
     cleaned = clean(text)
     assert clean(cleaned) == cleaned
     assert cleaned.encode().decode() == cleaned
-
-
-@pytest.mark.parametrize(
-    ("text", "limit", "short"),
-    [
-        ("Nghiên cứu ứng dụng", 19, "Nghiên cứu ứng dụng"),
-        ("Nghiên cứu ứng dụng", 18, "Nghiên cứu ứng…"),
-        ("Nghiên cứu ứng dụng", 11, "Nghiên cứu…"),
-        ("Nghiên cứu ứng dụng", 10, "Nghiên…"),
-        ("Nghiên cứu, ứng dụng", 13, "Nghiên cứu…"),
-        ("Khoahoccongnghe", 6, "Khoah…"),
-        ("", 5, ""),
-    ],
-)
-def test_shortening_at_a_word(text, limit, short):
-    assert truncate_words(text, limit) == short
-
-
-@given(texts, st.integers(1, 40))
-@quick
-def test_a_shortened_text_fits(text, limit):
-    assert len(truncate_words(text, limit)) <= limit
 
 
 def test_a_search_asks_for_few_words_each_once():

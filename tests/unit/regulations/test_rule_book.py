@@ -16,7 +16,6 @@ from core.regulations import (
     Status,
     Unit,
     UnknownRuleError,
-    all_parameters,
     fraction,
     number,
     parameter,
@@ -132,7 +131,7 @@ def test_every_score_sheet_makes_a_hundred_points(version):
 
 def test_nothing_of_the_circulars_of_2014_and_2016_is_sure_for_new_tasks():
     old = ("Thông tư 33/2014", "Thông tư 11/2014", "Thông tư 45/2016")
-    sure = [one.key for one in all_parameters(NEW) if one.document.startswith(old) and one.is_confirmed]
+    sure = [one.key for one in regulation(NEW).parameters.values() if one.document.startswith(old) and one.is_confirmed]
     assert sure == []
 
 
@@ -166,7 +165,9 @@ def test_shares_are_compared_exactly(share, part, whole, reached, exceeded):
 
 @both
 def test_time_limits_are_counted_in_units_of_the_clock(version):
-    limits = [one for one in all_parameters(version) if str(one.unit) in {str(unit) for unit in clock.Unit}]
+    limits = [
+        one for one in regulation(version).parameters.values() if str(one.unit) in {str(unit) for unit in clock.Unit}
+    ]
     day = date(2026, 3, 2)
     assert all(clock.add_days(day, limit.value, limit.unit) >= day for limit in limits)
 
@@ -174,7 +175,7 @@ def test_time_limits_are_counted_in_units_of_the_clock(version):
 @both
 @pytest.mark.parametrize("language", ["vi", "en", "ar"], indirect=True)
 def test_every_parameter_has_words(version, language):
-    for one in all_parameters(version):
+    for one in regulation(version).parameters.values():
         assert all([label(one.key), value_text(one), status_label(one.status), anchor_label(one.anchor)])
 
 

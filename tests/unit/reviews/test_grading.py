@@ -38,7 +38,7 @@ def test_a_report_that_cannot_be_completed_fails():
 
 
 def test_lateness_alone_fails():
-    """DOMAIN §2.6: more than 30 days after the end of the contract."""
+    """TT 11/2014/TT-BKHCN: more than 30 days after the end of the contract."""
     assert (is_late(30, allowed=30), is_late(31, allowed=30)) == (False, True)
     assert grade(quantity=["excellent"], quality=["excellent"], kind=["excellent"], late=True) == "fail"
 

@@ -4,8 +4,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import TextChoices
 from django.template import Context, Template
 from django.utils.translation import override
 
@@ -49,14 +47,6 @@ def test_badge_of_a_row_uses_the_registered_tone():
     badges.register(model, {"running": Tone.INFO})
     assert badges.of(model(state="running")) == Badge("Running", Tone.INFO)
     assert badges.of(model(state="other")).tone == Tone.NEUTRAL
-
-
-def test_badge_of_a_choice():
-    class Letter(TextChoices):
-        A = "a", "Letter A"
-
-    badges.register(ContentType, {Letter.A: Tone.SUCCESS})
-    assert badges.of_choice(ContentType, Letter.A) == Badge("Letter A", Tone.SUCCESS)
 
 
 def test_component_does_not_see_the_page():
