@@ -4,8 +4,11 @@ from typing import Any
 
 from crispy_forms.layout import Fieldset
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.regulations import parameter
+from core.regulations.wording import value_text
 from core.ui.forms import layout_helper
 from proposals.lifecycle import CallKind
 from proposals.models import Call
@@ -20,7 +23,7 @@ class CallForm(FactsForm):
     title = TitleField()
     plan_year = YearField()
     opens_at = MomentField(label=_("Opens at"), required=False)
-    closes_at = MomentField(label=_("Closes at"), required=False, help_text=_("Usually 17:00 of a working day."))
+    closes_at = MomentField(label=_("Closes at"), required=False)
     orientation = LongField(label=_("Orientations"), required=False, help_text=_("One on each line."))
     requirements = LongField(label=_("Requirements"), required=False, help_text=_("One on each line."))
     orders = OrdersField(label=_("Orders"), required=False)
@@ -30,6 +33,7 @@ class CallForm(FactsForm):
     def __init__(self, *args: Any, kind: CallKind, call: Call | None = None, **kwargs: Any) -> None:
         kwargs["initial"] = _initial(call)
         super().__init__(*args, **kwargs)
+        self.fields["closes_at"].help_text = _usual_hour(call)
         what = ["orientation", "requirements"]
         if kind == CallKind.SELECTION:
             del self.fields["orientation"]
@@ -50,6 +54,11 @@ class CallForm(FactsForm):
         if opens_at and closes_at and closes_at <= opens_at:
             self.add_error("closes_at", forms.ValidationError(_("The closing must come after the opening.")))
         return data
+
+
+def _usual_hour(call: Call | None) -> str:
+    usual = parameter("call.closing_hour", call.regulation) if call else parameter("call.closing_hour")
+    return gettext("Usually %(hour)s of a working day.") % {"hour": value_text(usual)}
 
 
 def _initial(call: Call | None) -> dict[str, Any]:

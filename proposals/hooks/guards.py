@@ -270,7 +270,10 @@ def duration_allowed(facts: StepFacts) -> Refusal | None:
     """A task lasts no longer than the rule book allows."""
     dossier = dossiers.recommended_for(facts)
     rule = facts.parameter("task.max_months")
-    if dossier is None or (dossier.months or facts.subject.months) <= rule.value:
+    if dossier is None:
+        return None
+    ends_on = clock.add_days(facts.effective_on, dossier.months or facts.subject.months, clock.Unit.MONTHS)
+    if ends_on <= clock.add_days(facts.effective_on, rule.value, rule.unit):
         return None
     return facts.refuse(_("A task lasts %(time)s at the longest.") % {"time": value_text(rule)}, by="task.max_months")
 

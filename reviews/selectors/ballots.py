@@ -1,12 +1,15 @@
 """Ballots, read only by those who may: see reviews.policy."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from core import clock
 from core.people.models import User
 from core.people.policy import visible_to
+from core.regulations import parameter
 from reviews.lifecycle import CouncilKind
 from reviews.models import AgendaItem, Council, GradeBallot, ScoreBallot, Seat, VoteBallot
 from tasks.models import Task
@@ -98,3 +101,18 @@ def days_late(task: Task) -> int:
     """By how many days the acceptance dossier of the present attempt came late."""
     found = current_file(task)
     return (found.late_days or 0) if found else 0
+
+
+def days_late_allowed(task: Task, regulation: str) -> int:
+    """By how many days the dossier may be late before it fails; below zero where that rule is the stricter one.
+
+    Both rules count from the end of the contract, each in its own unit, and the deadline is the first of them.
+    """
+    found = current_file(task)
+    if found is None or found.filed_on is None:
+        return 0
+    due = found.filed_on - timedelta(days=found.late_days or 0)
+    given = parameter("acceptance.dossier_days", regulation)
+    fails = parameter("acceptance.late_fail_days", regulation)
+    end = clock.add_days(due, -given.value, given.unit)
+    return (clock.add_days(end, fails.value, fails.unit) - due).days

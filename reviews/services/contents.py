@@ -8,12 +8,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core.regulations import Criterion, fraction, number, scoring_template
+from core.regulations import Criterion, fraction, scoring_template
 from core.regulations.wording import criterion_label
 from proposals.choices import LumpSum, ResearchType
 from reviews.models import AgendaItem, GradeBallot, GradeLine, Level, ScoreBallot, ScoreLine, VoteBallot
 from reviews.rules import grading
-from reviews.selectors.ballots import days_late
+from reviews.selectors.ballots import days_late, days_late_allowed
 from tasks.models import Grade, TaskProduct
 
 from . import common
@@ -157,13 +157,11 @@ def grade_of(item: AgendaItem, content: Grades) -> str:
     """The member's grade: computed from the matrix, the report and the lateness of the dossier."""
     assert item.task is not None  # noqa: S101  # only acceptance items are graded
     regulation = item.council.regulation
-    # The deadline already gives the host the days of acceptance.dossier_days.
-    allowed = number("acceptance.late_fail_days", regulation) - number("acceptance.dossier_days", regulation)
     return grading.member_grade(
         [grading.Mark(criterion, level) for (_product, criterion), level in content.levels.items()],
         content.report,
         quantity_share=fraction("acceptance.quantity_share", regulation),
-        late=grading.is_late(days_late(item.task), allowed=allowed),
+        late=grading.is_late(days_late(item.task), allowed=days_late_allowed(item.task, regulation)),
     )
 
 

@@ -17,6 +17,7 @@ from reviews.selectors.seats import seats_of
 from tasks.models import AcceptanceFile, Grade
 from tests.factories import reviews as make
 from tests.factories import tasks
+from tests.factories.rules import province_says
 
 K = CouncilKind.ACCEPTANCE
 
@@ -70,7 +71,12 @@ def test_more_than_a_third_say_fail(people):
     assert (items_of(council)[0].grade, task.state, task.grade) == ("fail", "failed", "fail")
 
 
-def test_a_late_dossier_fails_whatever_the_members_think(people):
+@pytest.mark.parametrize(
+    ("limit", "grade"), [(None, "fail"), (("40", "days"), "excellent"), (("2", "months"), "excellent")]
+)
+def test_a_late_dossier_fails_whatever_the_members_think(people, settings, tmp_path, limit, grade):
+    if limit:
+        province_says(settings, tmp_path, "acceptance.late_fail_days", limit[0], unit=limit[1])
     task = filed(people)
     task.acceptance_file = AcceptanceFile.objects.create(
         task=task,
@@ -87,7 +93,7 @@ def test_a_late_dossier_fails_whatever_the_members_think(people):
     task.save(update_fields=["acceptance_file"])
     council = make.counted(people, K, [task], ballot=lambda item, _seat: make.grades(item, Level.EXCELLENT))
 
-    assert items_of(council)[0].grade == "fail"
+    assert items_of(council)[0].grade == grade
 
 
 def test_an_old_task_needs_nine_members_among_them_three_representatives(people):
