@@ -30,8 +30,14 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
-# allauth counts failed sign-ins in the cache, so it must be shared by all processes.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# allauth counts failed sign-ins in the cache, so it must be shared by all processes, and hold more than an attacker's.
+CACHES: dict[str, dict[str, object]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 if env("CACHE_URL", default=""):
     CACHES = {"default": env.cache("CACHE_URL")}
 

@@ -1,6 +1,9 @@
-"""Whoever installs the product finds every setting in one file."""
+"""Whoever installs the product finds every setting in one file; a server never starts with those of the demo."""
 
+import os
 import re
+import subprocess
+import sys
 
 from tests.architecture.source import ROOT
 
@@ -21,3 +24,25 @@ def test_every_setting_of_the_environment_is_documented():
 
 def test_planted_names_are_found():
     assert undocumented('env("NEW")\nenv.bool("OLD", default=False)', "#OLD=1\n# GONE=2\n") == ["GONE", "NEW"]
+
+
+def started(code, **environment):
+    """What a fresh process says when it runs the code with no settings but these."""
+    bare = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, cwd=ROOT, env=bare | environment, capture_output=True, text=True, check=False)
+
+
+PRODUCTION = {"DJANGO_SETTINGS_MODULE": "config.settings.production", "SECRET_KEY": "x" * 50, "ALLOWED_HOSTS": "a.vn"}
+ASKED = """
+import django; django.setup()
+from allauth import app_settings
+from django.conf import settings
+from django.core.cache import cache
+print(app_settings.TRUSTED_PROXY_COUNT, cache._max_entries, settings.DEMO_SIGN_IN)
+"""
+
+
+def test_proxies_are_believed_only_when_they_are_counted():
+    assert started(ASKED, **PRODUCTION).stdout.split() == ["0", "100000", "False"]
+    assert started(ASKED, **PRODUCTION, TRUSTED_PROXY_COUNT="2").stdout.split() == ["2", "100000", "False"]
