@@ -1,10 +1,6 @@
-"""The Celery application: used only where JOBS_RUNNER is "celery"."""
-
-import os
+"""The Celery application: used only where JOBS_RUNNER is "celery". DJANGO_SETTINGS_MODULE must be set."""
 
 from celery import Celery
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 
 app = Celery("nhiemvu")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -1,10 +1,10 @@
-"""The entry of the web server; where there is no broker, the serving process also runs the background jobs."""
+"""The entry of the web server; where there is no broker, the serving process also runs the background jobs.
 
-import os
+DJANGO_SETTINGS_MODULE must be set: a server that forgot it would be one that anybody can sign in to.
+"""
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 application = get_wsgi_application()
 
 # Only now are the apps ready to be imported.

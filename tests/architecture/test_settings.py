@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from tests.architecture.source import ROOT
 
 READ = re.compile(r"""\benv(?:\.\w+)?\(\s*["']([A-Z][A-Z0-9_]*)["']""")
@@ -46,3 +48,15 @@ print(app_settings.TRUSTED_PROXY_COUNT, cache._max_entries, settings.DEMO_SIGN_I
 def test_proxies_are_believed_only_when_they_are_counted():
     assert started(ASKED, **PRODUCTION).stdout.split() == ["0", "100000", "False"]
     assert started(ASKED, **PRODUCTION, TRUSTED_PROXY_COUNT="2").stdout.split() == ["2", "100000", "False"]
+
+
+SERVER = "import config.wsgi"
+WORKER = "from config.celery import app; print(app.conf.broker_url)"
+
+
+@pytest.mark.parametrize("code", [SERVER, WORKER])
+def test_no_server_or_worker_starts_without_named_settings(code):
+    refused = started(code)
+    assert refused.returncode != 0
+    assert "DJANGO_SETTINGS_MODULE" in refused.stderr
+    assert started(code, **PRODUCTION).returncode == 0
