@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "core.people.middleware.PrivateAnswersMiddleware",
     "core.people.middleware.ActingUserMiddleware",
     "core.ui.middleware.NullCharactersMiddleware",
 ]
