@@ -20,6 +20,8 @@ from django.conf import settings
 KNOWN_YEARS = range(2019, 2028)
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
+# Days that are counted one by one; nobody asks for more but by a slip of the keyboard.
+_COUNTED = timedelta(days=30 * 366)
 
 
 class Unit(StrEnum):
@@ -102,9 +104,15 @@ def add_working_days(day: date, number: int) -> date:
 
 
 def working_days_between(start: date, end: date) -> int:
-    """How many working days lie after `start`, up to and including `end`; negative when `end` is earlier."""
+    """How many working days lie after `start`, up to and including `end`; negative when `end` is earlier.
+
+    Of a span longer than 30 years the oldest part is only estimated, five days a week.
+    """
     if end < start:
         return -working_days_between(end, start)
+    if end - start > _COUNTED:
+        recent = end - _COUNTED
+        return (recent - start).days * 5 // 7 + working_days_between(recent, end)
     return sum(is_working_day(start + timedelta(days=offset)) for offset in range(1, (end - start).days + 1))
 
 

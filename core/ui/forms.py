@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
 from core.money import VNDFormField
 from core.ui.fields import layout_helper
 from core.ui.parts import RefusalLine
 
 __all__ = ["DateField", "KeyedForm", "StepForm", "VNDFormField", "layout_helper"]
+
+FIRST_DAY = date(1990, 1, 1)
+YEARS_AHEAD = 30
 
 
 class DateInput(forms.DateInput):
@@ -26,12 +31,25 @@ class DateInput(forms.DateInput):
 
 
 class DateField(forms.DateField):
-    """A day, picked or typed; yyyy-mm-dd and dd/mm/yyyy are understood in every language."""
+    """A day, picked or typed; yyyy-mm-dd and dd/mm/yyyy are understood in every language.
+
+    A day before FIRST_DAY, or more than YEARS_AHEAD from today, is a slip of the keyboard and refused.
+    """
 
     widget = DateInput
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y"], **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        """The day. Raises ValidationError for what is none, and for one that is far off."""
+        day: date | None = super().to_python(value)
+        last = clock.add_days(clock.today(), YEARS_AHEAD, clock.Unit.YEARS)
+        if day is None or FIRST_DAY <= day <= last:
+            return day
+        words = _("Give a day from %(first)s to %(last)s.")
+        days = {"first": f"{FIRST_DAY:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}"}
+        raise forms.ValidationError(words, code="far_off", params=days)
 
 
 class KeyedForm(forms.Form):

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, date, datetime, time, timedelta
+from time import process_time
 
 import pytest
 import time_machine
@@ -150,6 +151,14 @@ def test_adding_working_days(start, number, end):
 )
 def test_counting_working_days(start, end, number):
     assert clock.working_days_between(day(start), day(end)) == number
+
+
+def test_a_span_of_centuries_is_estimated_at_once():
+    today = day("2026-03-02")
+    estimated, started = clock.working_days_between(day("0001-01-01"), today), process_time()
+    assert abs(estimated - (today - date.min).days * 5 / 7) < 31 * 15
+    assert clock.working_days_between(today, date.min) == -estimated
+    assert process_time() - started < 0.5
 
 
 @pytest.mark.parametrize(

@@ -152,3 +152,14 @@ def test_paper_fields_are_folded_until_something_is_in_them():
 
 def test_null_characters_are_refused():
     assert StepForm({"key": KEY, "reason": "a\x00b"}).errors == {"reason": ["Null characters are not allowed."]}
+
+
+@pytest.mark.parametrize("typed", ["0001-01-01", "31/12/1989", "03/03/2056", "9999-12-31"])
+def test_a_day_that_is_far_off_is_refused(typed, morning):
+    with pytest.raises(forms.ValidationError, match=r"01/01/1990 .* 02/03/2056"):
+        DateField().clean(typed)
+
+
+@pytest.mark.parametrize("typed", ["01/01/1990", "2056-03-02"])
+def test_a_day_within_reach_is_taken(typed, morning):
+    assert DateField().clean(typed) is not None
