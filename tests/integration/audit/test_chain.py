@@ -1,5 +1,6 @@
 """The chain of events: what is written stays, and a change behind its back is seen."""
 
+import io
 import uuid
 
 import pytest
@@ -102,7 +103,8 @@ def test_a_change_behind_the_triggers_is_found(tampering, sentence):
 def test_verify_says_how_many_events_hold(capsys):
     write()
     call_command("audit", "verify")
-    assert capsys.readouterr().out == "audit: 3 events, chain whole\n"
+    head = f"3:{Event.objects.get(sequence=3).hash}"
+    assert capsys.readouterr().out == f"audit: 3 events, chain whole\naudit: head {head}\n"
 
 
 def test_a_missing_trigger_fails_the_check():
@@ -130,3 +132,45 @@ def test_events_and_head_read_as_words():
     write(1)
     assert str(Event.objects.get()) == "1 note C0"
     assert str(ChainHead.objects.get()) == "1"
+
+
+def verify(*options):
+    out, said = io.StringIO(), io.StringIO()
+    try:
+        call_command("audit", "verify", *options, stdout=out, stderr=said)
+    except CommandError as failed:
+        return f"{said.getvalue()}{failed}"
+    return out.getvalue()
+
+
+def noted():
+    """The head as a person copies it from what verify printed."""
+    return verify().split("head ")[1].strip()
+
+
+def cut(sequence):
+    """Take away the tail of the chain after an event, as somebody does who owns the database."""
+    with triggers.lifted():
+        Event.objects.filter(sequence__gt=sequence).delete()
+    last = Event.objects.order_by("sequence").last()
+    ChainHead.objects.update(sequence=last.sequence if last else 0, hash=last.hash if last else "0" * 64)
+
+
+def test_a_head_kept_outside_shows_a_tail_that_was_cut():
+    assert "faults" not in verify("--head", noted())
+    write(5)
+    kept = noted()
+    assert kept == f"5:{Event.objects.get(sequence=5).hash}"
+    write(1)
+    assert "chain whole" in verify("--head", kept)
+    cut(3)
+    assert "chain whole" in verify()
+    assert "event 5, once the head, is missing" in verify("--head", kept)
+    write(4)
+    assert "event 5, once the head, was another one" in verify("--head", kept)
+
+
+def test_a_head_is_read_as_it_was_printed():
+    for wrong in ("5", "5:abc", "x:" + "0" * 64):
+        with pytest.raises(CommandError, match="head"):
+            call_command("audit", "verify", "--head", wrong)
