@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.audit.service import PendingEvent
 from core.jobs.service import enqueue
 from core.numbers.services import NumberRefused
@@ -57,17 +59,21 @@ def _prepared(subject: Stepped, row: Row, document: Any) -> Document:
 def _made(subject: Stepped, row: Row, event: PendingEvent) -> Document:
     """The paper of an automatic kind, made on the spot from the facts after the effects."""
     assert row.issues is not None  # noqa: S101  # issue() looked
-    assert event.effective_on is not None  # noqa: S101  # every step has a day
     paper = blank_document(subject, row.issues, row.name)
-    fill(paper, context_of(row.issues, subject, event.effective_on))
+    fill(paper, context_of(row.issues, subject, clock.today()))
     paper.prepared_by_id, paper.channel = event.actor_id, event.channel
     return paper
 
 
-def _number(paper: Document, subject: Stepped, event: PendingEvent) -> None:
+def _day_of(paper: Document, event: PendingEvent) -> date:
+    """A signed paper bears the day of its step; one that the system makes is never older than its number."""
     assert event.effective_on is not None  # noqa: S101  # every step has a day
+    return event.effective_on if paper.needs_signature else clock.today()
+
+
+def _number(paper: Document, subject: Stepped, event: PendingEvent) -> None:
     try:
-        give_number(paper, number=paper.wanted_number, on=event.effective_on)
+        give_number(paper, number=paper.wanted_number, on=_day_of(paper, event))
     except NumberRefused as refused:
         raise StepRefused([Refusal(str(refused))]) from refused
     paper.status, paper.event_uuid, paper.numbered_by_id = DocumentStatus.NUMBERED, event.uuid, event.actor_id

@@ -16,13 +16,16 @@ from core.numbers.services import open_series
 from core.people.roles import Role
 from core.workflow.corrections import last_step, undo_refusals
 from core.workflow.ruling import StepRefused
+from core.workflow.table import Channel
 from tests.factories.documents import call_draft, endorsed_draft, issued, issued_call, void_call
 from tests.factories.people import committee, department
 from tests.factories.proposals import (
     draft_list,
+    draft_proposal,
     open_call,
     planned_order,
     recommended_proposal,
+    step,
     submitted_proposal,
 )
 
@@ -69,6 +72,22 @@ def test_a_register_kept_here_takes_no_number_and_no_other_day(people):
         "A number of this register bears the day on which it is drawn."
     ]
     assert Document.objects.get().number is None
+
+
+def test_a_receipt_entered_later_bears_the_day_of_its_number_and_tells_the_day_of_receipt(people):
+    call, monday = open_call(people), clock.today()
+    submitted_proposal(people, call)
+    late = draft_proposal(people, call, title="Nộp qua bưu điện")
+    with clock.moved_to(clock.now() + timedelta(days=3)):
+        thursday = clock.today()
+        by_post = {"decided_by": people.signer, "channel": Channel.PAPER, "evidence": [uuid4()]}
+        step(late, "submit", people.officer, effective_on=monday, **by_post)
+        # And somebody else's on the same day: numbers follow time.
+        submitted_proposal(people, call, title="Nộp trực tuyến ngày thứ năm")
+    receipts = Document.objects.filter(kind="proposal_receipt").order_by("number")
+    assert [one.numbered_on for one in receipts] == [monday, thursday, thursday]
+    assert [clock.local(one.numbered_at).date() for one in receipts] == [monday, thursday, thursday]
+    assert receipts[1].facts["received_at"].startswith(monday.isoformat())
 
 
 def test_a_refused_issue_loses_no_number(people):
