@@ -84,10 +84,16 @@ def advance_cleared(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.BANK_ACCOUNT_KNOWN)
 def bank_account_known(facts: StepFacts) -> Refusal | None:
-    """Somewhere to pay to."""
-    if facts.subject.account and facts.subject.bank:
+    """Somewhere to pay to: the account of the contract, or a reason why it is another (Circular 62/2020/TT-BTC)."""
+    disbursement: Disbursement = facts.subject
+    if not disbursement.account or not disbursement.bank:
+        return facts.refuse(_("Name the account and the bank or treasury of the host."))
+    contract = disbursement.instalment.contract
+    if not contract.host_account or limits.is_account_of(contract, disbursement):
         return None
-    return facts.refuse(_("Name the account and the bank or treasury of the host."))
+    text = _("The contract names another account: %(account)s, %(bank)s. Say why the money goes elsewhere.")
+    words = {"account": contract.host_account, "bank": contract.host_bank}
+    return Refusal(text % words, facts.parameter(PAYMENT_RULE).source, blocking=False)
 
 
 @guard(Guard.PAYMENT_CONFIRMED_BY_TWO)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.money import VND, format_vnd, split
 from core.regulations import value
+from core.text import fold
 from funds.choices import Bucket
 from funds.lifecycle import DisbursementState
 from funds.models import Disbursement
@@ -91,6 +92,16 @@ def advances_with(disbursement: Disbursement) -> int:
     ).exclude(state__in=[*GONE, D.DRAFT])
     others = at_signing.exclude(pk=disbursement.pk).aggregate(total=Sum("amount_vnd"))["total"] or 0
     return int(others + disbursement.amount_vnd)
+
+
+def is_account_of(contract: Contract, disbursement: Disbursement) -> bool:
+    """Whether the money goes to the account that the contract names, whatever the spaces, marks and capitals."""
+
+    def plain(words: str) -> str:
+        return "".join(fold(words).split())
+
+    pairs = ((disbursement.account, contract.host_account), (disbursement.bank, contract.host_bank))
+    return all(plain(asked) == plain(agreed) for asked, agreed in pairs)
 
 
 def planned_advances(contract: Contract) -> int:

@@ -84,6 +84,8 @@ def _facts(disbursement: Disbursement) -> Iterator[Fact]:
     yield Fact(_("Budget year"), str(disbursement.budget_year))
     yield Fact(_("Account of the host"), disbursement.account, "code")
     yield Fact(_("Bank or treasury of the host"), disbursement.bank)
+    yield Fact(_("Account in the contract"), instalment.contract.host_account, "code")
+    yield Fact(_("Bank or treasury in the contract"), instalment.contract.host_bank)
     if disbursement.purpose:
         yield Fact(_("What the money is for"), disbursement.purpose, "long")
     if disbursement.paid_on:

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from core import clock
 from core.money import VND
 from core.people.roles import Payer, Role
+from core.workflow.ruling import StepRefused
 from funds import services
 from funds.choices import Bucket, ClosingGround
 from funds.selectors.books import books_of, room_of
@@ -42,6 +43,32 @@ def test_a_request_names_where_to_pay_to(who, task):
     request.refresh_from_db()
     unknown = "Name the account and the bank or treasury of the host."
     assert said(request, "request", who.people.signer) == [unknown]
+
+
+def test_money_goes_elsewhere_than_the_contract_says_only_for_a_reason(who, task, client_for):
+    request, signer = made.request(who, task), who.people.signer
+    elsewhere = {"account": "0011 2233", "bank": "Ngân hàng khác"}
+    services.edit_disbursement(request, actor=who.people.applicant, facts=elsewhere)
+    request.refresh_from_db()
+    contract = task.contract
+    named = f"The contract names another account: {contract.host_account}, {contract.host_bank}."
+    (refusal,) = ruled(request, "request", signer)
+    assert (refusal[0], refusal[2]) == (f"{named} Say why the money goes elsewhere.", False)
+    with pytest.raises(StepRefused):
+        step(request, "request", signer)
+    step(request, "request", signer, reason="Đơn vị đổi kho bạc giao dịch")
+    with pytest.raises(StepRefused):
+        step(request, "examine", who.fund_officer)
+    page = client_for(who.accountant, "en").get(request.get_absolute_url()).content.decode()
+    assert [one in page for one in (request.account, contract.host_account, contract.host_bank)] == [True] * 3
+
+
+def test_the_same_account_written_otherwise_is_the_same(who, task):
+    request = made.request(who, task)
+    account, bank = f" {request.account[:4]} {request.account[4:]}", request.bank.upper()
+    services.edit_disbursement(request, actor=who.people.applicant, facts={"account": account, "bank": bank})
+    request.refresh_from_db()
+    assert said(request, "request", who.people.signer) == []
 
 
 def test_an_instalment_is_asked_for_once_and_a_replayed_form_gives_the_first_request(who, task):
