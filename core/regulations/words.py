@@ -149,6 +149,7 @@ WORDS = {
     "scientific_secretary": gettext_noop("scientific secretary"),
     "reviewer": gettext_noop("reviewer"),
     "applicant": gettext_noop("a person who applies"),
+    "namesake": gettext_noop("bears the name of somebody in the team: to be looked into"),
     "host_member": gettext_noop("a member of the host"),
     "partner_member": gettext_noop("a member of a partner"),
     "partial": gettext_noop("a person shown to be partial"),

@@ -11,7 +11,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from core import clock
+from core import clock, text
 from core.people.models import Expert, Membership, Succession
 from core.regulations import Parameter, parameter, words
 from core.regulations.selectors import regulation
@@ -24,14 +24,20 @@ from tasks.models import TaskMember, TaskPartner
 from .seats import seats_of
 
 APPLICANT, HOST_MEMBER, PARTNER_MEMBER = "applicant", "host_member", "partner_member"
+# Somebody of a team who is known by name only bears the member's name: who reads it finds out whether it is the same.
+NAMESAKE = "namesake"
 OUT_OF_THE_RUN = (DossierState.DRAFT, DossierState.WITHDRAWN, DossierState.INVALID)
 
 
 @dataclass(slots=True)
 class Parties:
-    """The people and organisations behind the subjects of a council, by primary key."""
+    """The people and organisations behind the subjects of a council, by primary key.
+
+    ``names``: team members without an account, by their folded names.
+    """
 
     persons: set[int] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
     hosts: set[int] = field(default_factory=set)
     partners: set[int] = field(default_factory=set)
 
@@ -61,6 +67,9 @@ def conflicts_of(council: Council, seats: Sequence[Seat] | None = None) -> list[
 
 
 def _conflict(rule: Parameter, seat: Seat, category: str, *, tolerated: bool) -> Conflict:
+    if category == NAMESAKE:
+        # The rule bars the person, never the name: a reason is asked for.
+        return Conflict(seat, category, is_barred=True, is_binding=False)
     is_barred = category in rule.value and not tolerated
     is_certain = rule.is_confirmed or category not in {HOST_MEMBER, PARTNER_MEMBER}
     return Conflict(seat, category, is_barred=is_barred, is_binding=is_barred and is_certain)
@@ -114,7 +123,7 @@ def _add_dossiers(parties: Parties, wanted: Q) -> None:
     for dossier in rows.prefetch_related("members", "partners"):
         parties.hosts.add(dossier.host_id)
         parties.persons.add(dossier.principal_investigator_id)
-        parties.persons |= {member.user_id for member in dossier.members.all() if member.user_id}
+        _add_team(parties, [(member.user_id, member.name) for member in dossier.members.all()])
         parties.partners |= {partner.organisation_id for partner in dossier.partners.all()}
 
 
@@ -122,9 +131,25 @@ def _add_task_people(parties: Parties, tasks: set[int]) -> None:
     if not tasks:
         return
     from_tasks = Q(task__in=tasks)
-    people = TaskMember.objects.filter(from_tasks, user__isnull=False).values_list("user_id", flat=True)
-    parties.persons |= {person for person in people if person}
+    _add_team(parties, TaskMember.objects.filter(from_tasks).values_list("user_id", "name"))
     parties.partners |= set(TaskPartner.objects.filter(from_tasks).values_list("organisation_id", flat=True))
+
+
+def _add_team(parties: Parties, team: Iterable[tuple[int | None, str]]) -> None:
+    for person, name in team:
+        if person is not None:
+            parties.persons.add(person)
+        else:
+            parties.names.add(_plain(name))
+
+
+def _is_called(name: str, typed: Iterable[str]) -> bool:
+    """Whether a name was typed, with or without a title before it."""
+    return any(one == name or one.endswith(f" {name}") for one in typed)
+
+
+def _plain(name: str) -> str:
+    return " ".join(text.fold(name).split())
 
 
 def workplaces(user_ids: Iterable[int], day: date) -> Mapping[int, set[int]]:
@@ -163,6 +188,8 @@ def _categories(seat: Seat, parties: Parties, places: set[int]) -> list[str]:
     found = []
     if seat.user_id in parties.persons:
         found.append(APPLICANT)
+    elif _is_called(_plain(seat.user.full_name), parties.names):
+        found.append(NAMESAKE)
     if places & parties.hosts:
         found.append(HOST_MEMBER)
     if places & parties.partners:
@@ -177,6 +204,7 @@ def _tolerated(council: Council, found: Sequence[tuple[Seat, str]]) -> set[Seat]
     allowed = parameter("council.selection.host_members_max", council.regulation).value
     by_seat: dict[Seat, list[str]] = defaultdict(list)
     for seat, category in found:
-        by_seat[seat].append(category)
+        if category != NAMESAKE:
+            by_seat[seat].append(category)
     plain = [seat for seat, why in by_seat.items() if why == [HOST_MEMBER] and seat.position == Position.MEMBER]
     return set(plain) if len(plain) <= allowed else set()

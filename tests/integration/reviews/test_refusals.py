@@ -7,11 +7,13 @@ import pytest
 from django.utils.translation import override
 
 from core import clock
+from core.people.roles import Role
+from core.text import fold
 from core.workflow.ruling import StepRefused
 from core.workflow.table import Channel
 from proposals import services as proposals
 from proposals.lifecycle import DossierState
-from proposals.models import Dossier
+from proposals.models import Dossier, DossierMember
 from reviews import services
 from reviews.lifecycle import CouncilKind
 from reviews.models import Position
@@ -22,6 +24,7 @@ from tests.factories import proposals as before
 from tests.factories import reviews as make
 from tests.factories import tasks as after
 from tests.factories.asking import ruled, said
+from tests.factories.people import user_with
 from tests.factories.proposals import step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
@@ -202,3 +205,24 @@ def test_whoever_wrote_the_appraisal_does_not_enter_that_the_leader_signed_it(pe
     assert [str(one) for one in refused.value.refusals] == [ALONE]
     on_paper(council, people.officer)
     assert council.state == "concluded"
+
+
+def test_who_bears_the_name_of_somebody_in_the_team_sits_only_for_a_reason(people):
+    """The dossier names its secretary without an account; the rule bars the person, the name alone only warns."""
+    order, dossier = make.assigned_order(people)
+    (typed,) = dossier.members.values_list("name", flat=True)
+    namesake = user_with(Role.COUNCIL_MEMBER, full_name=fold(typed).title())
+    other = user_with(Role.COUNCIL_MEMBER, full_name=f"{typed} Hai")
+    council = make.seated(people, SELECTION, [order], users=[other, namesake])
+    (found,) = ruled(council, "establish", people.director)
+    assert found[0].startswith(f"May not sit: {namesake} (bears the name")
+    assert (str(other) in found[0], found[2]) == (False, False)
+    before.paper(council, "establish", people, people.director, reason="Đã xác minh: hai người trùng tên")
+    assert council.state == "established"
+
+
+def test_a_title_before_the_typed_name_hides_nobody(people):
+    order, dossier = make.assigned_order(people)
+    DossierMember.objects.filter(dossier=dossier).update(name="TS.  Lê Thị  Ẩn")
+    council = make.seated(people, SELECTION, [order], users=[user_with(Role.COUNCIL_MEMBER, full_name="Lê Thị Ẩn")])
+    assert [blocking for _text, _source, blocking in ruled(council, "establish", people.director)] == [False]
