@@ -16,7 +16,8 @@ from .lifecycle import CouncilKind, CouncilState
 from .models import JUDGE, AgendaItem, Council, GradeBallot, Position, ScoreBallot, Seat, VoteBallot
 
 S = CouncilState
-SEATED = (S.ESTABLISHED, S.CONVENED, S.SITTING, S.VOTING, S.COUNTED, S.CONCLUDED)
+BEFORE_CONCLUSION = (S.ESTABLISHED, S.CONVENED, S.SITTING, S.VOTING, S.COUNTED)
+SEATED = (*BEFORE_CONCLUSION, S.CONCLUDED)
 AFTER_COUNT = (S.COUNTED, S.CONCLUDED)
 SECRETARY, OFFICER, HEAD = Role.ADMINISTRATIVE_SECRETARY, Role.OFFICER, Role.HEAD_OF_DIVISION
 
@@ -56,13 +57,19 @@ def in_councils(rule: Named, path: str = "council") -> Named:
     return Named(rule.text, through)
 
 
-MEMBER = both(granted(Council, JUDGE), states(*SEATED))
-PRESIDES = Named("presides", _presided)
-MINUTES = Named("scientific secretary of the council", _written)
+# A seat is worth nothing to who is no longer on the list of members: role and seat are asked together, each day.
+ENROLLED = role(Role.COUNCIL_MEMBER)
+SEAT_HOLDER = both(ENROLLED, granted(Council, JUDGE))
+MEMBER = both(SEAT_HOLDER, states(*SEATED))
+# What is judged is read for judging: with the conclusion that ends, the council and its minutes stay.
+JUDGING = both(SEAT_HOLDER, states(*BEFORE_CONCLUSION))
+PRESIDING = Named("presides", _presided)
+PRESIDES = both(ENROLLED, PRESIDING)
+MINUTES = both(ENROLLED, Named("scientific secretary of the council", _written))
 
 VIEW = either(STAFF, both(role(Role.INSPECTOR), states(S.CONCLUDED, S.DISSOLVED)), MEMBER)
 SEE_COUNTS = either(
-    both(either(granted(Council, JUDGE), role(SECRETARY, HEAD)), states(*AFTER_COUNT)),
+    both(either(SEAT_HOLDER, role(SECRETARY, HEAD)), states(*AFTER_COUNT)),
     both(either(STAFF, role(Role.INSPECTOR)), states(S.CONCLUDED)),
 )
 SEE_NAMES = either(
@@ -90,6 +97,7 @@ declare(
     Council,
     {
         "view": VIEW,
+        "open_items": either(role(*sorted(INSIDE)), JUDGING),
         "edit": DRAFTS,
         "replace": REPLACES,
         "arrange": both(DIVISION, states(S.DRAFT, S.ESTABLISHED, S.CONVENED)),

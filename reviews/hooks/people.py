@@ -14,15 +14,15 @@ from proposals.models import Call, Dossier, Order, Proposal
 from proposals.policy import extra_viewers as proposal_viewers
 from reviews.lifecycle import Tell
 from reviews.models import AgendaItem, Council
-from reviews.policy import MEMBER, PRESIDES
+from reviews.policy import JUDGING, PRESIDING
 from tasks.models import Task
 from tasks.policy import extra_viewers as task_viewers
 
 
 @relation(("council", Role.COUNCIL_MEMBER))
 def presided_councils(user: User) -> Q:
-    """Conclusions are signed by whoever presides."""
-    return PRESIDES(user) or Q(pk__in=())
+    """Conclusions are signed by whoever presides; the door itself asks for the role on the day of the step."""
+    return PRESIDING(user) or Q(pk__in=())
 
 
 def _members(council: Council) -> QuerySet[User]:
@@ -46,8 +46,8 @@ recipients(Tell.COUNCIL_CONCLUDED, _("Council %(code)s has concluded."))(_divisi
 
 
 def _seated(user: User) -> QuerySet[AgendaItem] | None:
-    """What stands on the agenda of the councils in which the user sits."""
-    q = MEMBER(user)
+    """What stands on the agenda of the councils in which the user sits and that have not concluded."""
+    q = JUDGING(user)
     return None if q is None else AgendaItem.objects.filter(council__in=Council.objects.filter(q).values("pk"))
 
 

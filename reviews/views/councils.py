@@ -38,7 +38,7 @@ BUTTONS = (
     ("propose_dissolution", "council-dissolution", gettext_lazy("Ground of the dissolution")),
 )
 ON_BALLOTS = {"see_counts", "see_names"}
-MORE = ("arrange", "attend", "conclude", "appraise", "type_ballots", "confirm_ballots")
+MORE = ("open_items", "arrange", "attend", "conclude", "appraise", "type_ballots", "confirm_ballots")
 
 
 @screen("councils.list")

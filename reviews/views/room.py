@@ -240,7 +240,7 @@ def _agenda(room: Room) -> Panel:
             gettext_lazy("Title"),
             Kind.TITLE,
             value=lambda item: item.title,
-            url=lambda item: str(item.subject.get_absolute_url()),
+            url=(lambda item: str(item.subject.get_absolute_url())) if "open_items" in room.rights else None,
             note=lambda item: item.seen_by_host,
         ),
     ]

@@ -1,10 +1,13 @@
 """Who reads what, asked of the pages: canary words of others' ballots, names of members, sums before their time."""
 
 from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
+from core.documents.models import Document
+from core.people.models import User
 from core.people.policy import can, visible_to
 from core.people.roles import Role
 from proposals.models import Dossier, Proposal
@@ -181,3 +184,35 @@ def test_the_dossiers_of_a_selection_are_open_to_its_members_alone(people):
     assert list(visible_to(seats_of(council)[4].user, Dossier)) == [dossier]
     assert not visible_to(stranger, Dossier).exists()
     assert not ScoreBallot.objects.exists()
+
+
+def test_a_member_whose_role_ended_neither_reads_nor_votes(people, proposal, client_for):
+    council = make.voting(people, K, [proposal])
+    item, seats = ballot_items(council)[0], seats_of(council)
+    member, chair = seats[-1].user, seats[0].user
+    assert can(member, "vote", item).allowed
+    for user in (member, chair):
+        user.memberships.update(valid_from=make.clock.add_days(make.clock.today(), -90, "days"))
+        user.memberships.update(valid_to=make.clock.add_days(make.clock.today(), -1, "days"))
+    former, presiding = (User.objects.get(pk=user.pk) for user in (member, chair))
+    asked = [("view", council), ("view", item), ("vote", item), ("view", proposal)]
+    assert [can(former, action, one).allowed for action, one in asked] == [False] * 4
+    client = client_for(former)
+    sent = client.post(reverse("reviews:ballot-cast", args=[item.code]), {"key": uuid4(), "answer": "agree"})
+    assert (sent.status_code, VoteBallot.objects.count()) == (404, 0)
+    assert not can(presiding, "conclude", council)
+
+
+def test_with_the_conclusion_a_member_stops_reading_what_was_judged_and_keeps_the_minutes(people, client_for):
+    order, dossier = make.assigned_order(people)
+    council = make.counted(people, CouncilKind.SELECTION, [order])
+    member = seats_of(council)[-1].user
+    assert can(member, "read", dossier).allowed
+    make.conclude(people, council)
+    assert (can(member, "view", dossier).allowed, can(member, "read", dossier).allowed) == (False, False)
+    assert can(member, "view", council).allowed
+    assert set(visible_to(member, Document).values_list("kind", flat=True)) >= {"council_minutes"}
+    client = client_for(member)
+    for page in ("council-detail", "council-counts"):
+        text = client.get(reverse(f"reviews:{page}", args=[council.code])).content.decode()
+        assert (dossier.code in text, f'href="{dossier.get_absolute_url()}"' in text) == (True, False)
