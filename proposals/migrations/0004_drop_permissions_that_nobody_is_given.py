@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('proposals', '0002_decision_of_an_adopted_order'),
+        ('proposals', '0003_other_money_appraised_line_by_line'),
     ]
 
     operations = [
