@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
-from django.db.models import CharField, F, QuerySet, Value
+from django.core.paginator import Page, Paginator
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
@@ -17,15 +20,15 @@ from core import clock
 from core.people.models import User
 from core.people.policy import is_declared, visible_to
 from core.people.roles import Role
-from core.people.selectors import has_role
+from core.people.selectors import has_role, organisation_ids
 from core.workflow.models import Stepped
 from core.workflow.registry import subjects
 from core.workflow.selectors import awaiting, confirmations_waiting, corrections_waiting
 from reviews.selectors.agenda import conclusions_waiting
 from reviews.selectors.ballots import ballots_waiting
 
-SHOWN = 50
-SHOWN_DRAFTS = 20
+DRAFT = "draft"
+SHOWN_DRAFTS = SHOWN_ANSWERS = 20
 COLUMNS = ("work_kind", "code", "work_heading", "state", "state_since", "due_on")
 
 
@@ -73,37 +76,54 @@ class Paperwork:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The duties to show first, how many there are of each kind, and how many of all are late."""
+    """The duties of one page, how many there are of each kind, and how many of all are late."""
 
-    duties: Sequence[Duty]
+    page: Page[Duty]
     counts: dict[str, int]
-    late: int = 0
+    late: int
 
     @property
     def total(self) -> int:
         return sum(self.counts.values())
 
 
-def work_of(user: User) -> Work:
+class _Pages(Paginator[Any]):
+    """Pages of rows whose number is known already."""
+
+    def __init__(self, rows: Any, number: int) -> None:
+        self.number = number
+        super().__init__(rows, settings.ROWS_PER_PAGE)
+
+    @property
+    def count(self) -> int:  # type: ignore[override]  # Django counts once more with a query
+        return self.number
+
+
+def work_of(user: User, page: object = 1) -> Work:
     """What waits for ``user``: overdue first, then by due date, then the oldest. Two queries, whatever there is."""
     parts = [_part(awaiting(user, model, duties=True), model) for _name, model in sorted(subjects.items())]
     together = _union(parts)
     if together is None:
-        return Work((), {})
-    rows = together.order_by(F("due_on").asc(nulls_last=True), "state_since", "code")[:SHOWN]
+        return Work(_Pages([], 0).get_page(1), {}, 0)
+    rows = together.order_by(F("due_on").asc(nulls_last=True), "state_since", "code")
     facts: Any = _union([part.values_list("work_kind", "due_on") for part in parts if part is not None])
     every = list(facts)
     late = sum(1 for _kind, due_on in every if due_on is not None and due_on < clock.today())
-    return Work([Duty(*row) for row in rows], dict(Counter(kind for kind, _due_on in every)), late)
+    shown = _Pages(rows, len(every)).get_page(page)
+    shown.object_list = [Duty(*row) for row in shown.object_list]
+    return Work(shown, dict(Counter(kind for kind, _due_on in every)), late)
 
 
 def drafts_of(user: User) -> list[Duty]:
-    """Drafts that the user may still write and that wait for somebody else's step, newest first. One query."""
+    """Drafts of the user's own side that wait for somebody else's step, newest first. One query.
+
+    What an officer may enter for a host is the host's draft, not his.
+    """
     parts = []
     for _name, model in sorted(subjects.items()):
-        if is_declared("edit", model):
+        if model.lifecycle.initial == DRAFT and is_declared("edit", model):
             editable: Any = visible_to(user, model, "edit")
-            rows = editable.filter(state=model.lifecycle.initial)
+            rows = editable.filter(_of_own_side(user, model), state=DRAFT)
             parts.append(_part(rows.exclude(pk__in=awaiting(user, model, duties=True).values("pk")), model))
     together = _union(parts)
     if together is None:
@@ -142,8 +162,8 @@ def answers_of(user: User) -> list[Paperwork]:
     """What the head of division has to confirm or to answer; two queries for him, none for others."""
     if not has_role(user, Role.HEAD_OF_DIVISION):
         return []
-    entered = confirmations_waiting().exclude(actor=user)[:SHOWN]
-    asked = corrections_waiting().exclude(asked_by=user)[:SHOWN]
+    entered = confirmations_waiting().exclude(actor=user)[:SHOWN_ANSWERS]
+    asked = corrections_waiting().exclude(asked_by=user)[:SHOWN_ANSWERS]
     found = [_answer(one.subject_type, one.subject_code, _("Record from before"), one.recorded_at) for one in entered]
     return [*found, *(_answer(one.subject_type, one.subject_code, _("Correction"), one.asked_at) for one in asked)]
 
@@ -152,6 +172,13 @@ def _answer(kind: str, code: str, label: StrOrPromise, since: datetime) -> Paper
     model = subjects[kind]
     url = model(code=code).get_absolute_url()
     return Paperwork(code, str(model.lifecycle.title), label, since, None, url)
+
+
+def _of_own_side(user: User, model: type[Stepped]) -> Q:
+    """Records of the organisations in which the user has a role; those of the administration belong to none."""
+    mine = sorted(organisation_ids(user))
+    columns = set(model.organisation_columns.values())
+    return reduce(or_, (Q(**{f"{column}__in": mine}) for column in columns)) if columns else Q()
 
 
 def _union(parts: Sequence["QuerySet[Any] | None"]) -> Any:

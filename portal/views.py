@@ -13,6 +13,7 @@ from core.documents.selectors import documents_awaiting
 from core.people.authorities import table_read_once
 from core.people.screens import screen
 from core.ui.cells import Kind
+from core.ui.paging import PARAMETER
 from core.ui.parts import Badge, DocumentLine, Due, Figure, Panel, Tone
 from core.ui.tables import Column, Table
 from core.workflow.registry import subjects
@@ -35,7 +36,8 @@ DRAFTS_TABLE = Table([CODE, TITLE, SINCE, DUE], caption=_("My drafts"))
 def home(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     with table_read_once():
-        work, written, drafts, answers = work_of(user), council_work(user), drafts_of(user), answers_of(user)
+        work, written, drafts = work_of(user, request.GET.get(PARAMETER)), council_work(user), drafts_of(user)
+        answers = answers_of(user)
         panels = [
             _work_panel(work),
             *_rows_panel(_("For my answer"), ANSWER_TABLE, answers, icon="check"),
@@ -59,8 +61,8 @@ def _figures(work: Work, written: Sequence[Paperwork]) -> list[Figure]:
 
 
 def _work_panel(work: Work) -> Panel:
-    context = {"table": TABLE.bind(work.duties)}
-    return Panel(_("What waits for me"), "components/table.html", context, flush=True, wide=True, icon="clock")
+    context = {"table": TABLE.bind(work.page.object_list), "page": work.page}
+    return Panel(_("What waits for me"), "portal/_work.html", context, flush=True, wide=True, icon="clock")
 
 
 def _rows_panel(title: StrOrPromise, table: Table, rows: Sequence[Any], icon: str) -> list[Panel]:

@@ -60,17 +60,26 @@ def test_an_author_finds_his_draft_and_the_signer_finds_it_among_his_steps(peopl
     assert [one.code for one in drafts_of(people.applicant)] == [draft.code]
     assert work_of(people.applicant).total == 0
     assert drafts_of(people.signer) == []
-    assert [one.code for one in work_of(people.signer).duties] == [draft.code]
+    assert [one.code for one in work_of(people.signer).page.object_list] == [draft.code]
 
 
-def test_what_is_late_is_counted_beyond_the_rows_that_are_shown(people, proposal, morning, monkeypatch):
-    monkeypatch.setattr("portal.selectors.SHOWN", 0)
+def test_what_a_host_drafts_is_not_the_draft_of_the_officer_who_may_enter_it(people):
+    before.draft_proposal(people, before.open_call(people))
+    call = before.draft_call(people)
+    assert [one.code for one in drafts_of(people.officer)] == [call.code]
+
+
+def test_what_waits_is_shown_page_by_page_and_counted_over_all(people, proposal, morning, settings, client_for):
+    settings.ROWS_PER_PAGE = 1
     before.submitted_proposal(people, before.open_call(people))
     assert work_of(people.officer).late == 0
     with clock.moved_to(morning + timedelta(days=120)):
-        work = work_of(people.officer)
-        # The call that nobody closed, and the proposal that nobody screened.
-        assert (len(work.duties), work.late) == (0, 2)
+        first, second = (work_of(people.officer, page) for page in (1, 2))
+        assert (first.late, first.total, second.late) == (2, 2, 2)
+        codes = [[one.code for one in work.page.object_list] for work in (first, second)]
+        assert codes[0] != codes[1]
+        assert [len(one) for one in codes] == [1, 1]
+        assert codes[1][0] in client_for(people.officer).get("/?page=2").text
 
 
 def test_the_page_stays_within_its_budget(people, proposal, client_for):
