@@ -1,5 +1,6 @@
 """Every address as every role on own and foreign records: what the policy table says, and nothing else."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -87,7 +88,9 @@ def disagreements(client: Client, address: Address, user: User) -> Iterator[tupl
 
 
 def _compare(client: Client, path: str, allowed: bool) -> Iterator[tuple[str, int, bool]]:
-    status = client.get(path).status_code
+    answer = client.get(path)
+    answer.close()
+    status = answer.status_code
     if (status != 404) != allowed or status >= 500:
         yield path, status, allowed
 
@@ -147,6 +150,11 @@ def test_no_step_or_paper_opens_on_a_record_that_one_does_not_see():
     assert wrong == []
 
 
+def faceless(answer, code: str) -> bytes:
+    """A page without the code that was asked for, and without the token that is drawn anew each time."""
+    return re.sub(rb'(csrfmiddlewaretoken" value=")[^"]+', rb"\1", answer.content).replace(code.encode(), b"X")
+
+
 def test_missing_and_foreign_look_the_same():
     user = User.objects.get(email="nghiencuu011@binhan.example")
     client = signed_in(user)
@@ -160,4 +168,4 @@ def test_missing_and_foreign_look_the_same():
             if there.status_code == 405:
                 continue
             assert (there.status_code, nowhere.status_code) == (404, 404), address.name
-            assert there.content.replace(record.code.encode(), b"X") == nowhere.content.replace(b"KHONG-CO", b"X")
+            assert faceless(there, record.code) == faceless(nowhere, "KHONG-CO"), address.name

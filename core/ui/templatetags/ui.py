@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -50,6 +50,12 @@ def vndatetime(value: datetime | None) -> SafeString:
 def code(value: object) -> SafeString:
     """`{{ task.code|code }}`: isolated from the direction of the text."""
     return formatting.code_html(value)
+
+
+@register.filter
+def is_narrowed(form: BaseForm) -> bool:
+    """`{{ filters.form|is_narrowed }}`: whether anything but the first field, the search, has been chosen."""
+    return any(bound.value() for bound in list(form)[1:])
 
 
 @register.filter

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.forms import BooleanField, CharField, Form, IntegerField
 from django.template import Context, Template
 from django.utils.translation import override
 
@@ -109,3 +110,18 @@ def test_due_badge_in_full(settings):
     drawn = render('{% component "due" due=due %}', due=Due("Trần Minh Khoa"))
     assert '<bdi class="ball-name">Trần Minh Khoa</bdi>' in drawn
     assert "ball-due" not in drawn
+
+
+def test_filters_are_folded_until_more_than_the_search_is_used():
+    class Filters(Form):
+        words, year, late = CharField(), IntegerField(), BooleanField()
+
+    def narrowed(**chosen):
+        return render("{{ form|is_narrowed }}", form=Filters(chosen))
+
+    assert [narrowed(), narrowed(words="lúa"), narrowed(year="2026"), narrowed(late="on")] == [
+        "False",
+        "False",
+        "True",
+        "True",
+    ]
