@@ -1,6 +1,7 @@
 """A small province, loaded once: everything that was played agrees with its events, its books and its chain."""
 
 from datetime import date
+from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -80,6 +81,35 @@ def test_each_of_the_demo_people_finds_a_home_page():
     lines = list(homes(InProcess()))
     assert len(lines) >= 14
     assert [text for text, is_right in lines if not is_right] == []
+
+
+def checked(*parts):
+    """What ``check_demo`` says of these parts of the small province."""
+    said = StringIO()
+    call_command("check_demo", only=parts, stdout=said)
+    return said.getvalue().splitlines()
+
+
+def test_the_check_finds_the_records_in_order_and_every_page_open():
+    lines = checked("records", "pages")
+    assert lines[-1] == "The demo is as it should be."
+    assert {line.split()[0] for line in lines[:-1]} == {"records", "lifecycle:", "ledger:", "audit:", "home", "paper"}
+
+
+def test_the_check_misses_what_a_small_province_lacks():
+    with pytest.raises(CommandError):
+        checked("figures")
+
+
+def test_the_check_finds_a_record_that_moved_without_an_event():
+    proposal = Proposal.objects.first()
+    Proposal.objects.filter(pk=proposal.pk).update(state="forwarded")
+    said = StringIO()
+    with pytest.raises(CommandError) as caught:
+        call_command("check_demo", only=["records"], stdout=said)
+    assert caught.value.returncode == 1
+    words = f"proposal {proposal.code} is forwarded, its last event says {proposal.state}"
+    assert f"WRONG: lifecycle: {words}" in said.getvalue().splitlines()
 
 
 def test_the_report_says_how_long_a_step_took(loading):
