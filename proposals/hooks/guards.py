@@ -200,12 +200,10 @@ def list_proposals_recommended(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.HOST_NAMED)
 def host_named(facts: StepFacts) -> Refusal | None:
-    """Direct assignment names the organisation."""
-    if facts.subject.mode != OrderMode.DIRECT:
-        return facts.refuse(_("The host of this order is found by a selection call."))
-    if facts.subject.direct_host is None:
-        return facts.refuse(_("Name the organisation for direct assignment."))
-    return None
+    """Only direct assignment has somebody to invite: the database asks a listed order of that kind for its host."""
+    if facts.subject.mode == OrderMode.DIRECT:
+        return None
+    return facts.refuse(_("The host of this order is found by a selection call."))
 
 
 @guard(Guard.ANSWER_DAY_NAMED)

@@ -7,11 +7,13 @@ import pytest
 from core import clock
 from core.documents.services import prepare_document, refuse_document
 from core.money import VND
+from core.workflow.ruling import StepRefused
 from tasks import services
 from tasks.lifecycle import Management, TaskState
 from tasks.models import Grade, Task
 from tests.factories import tasks as make
 from tests.factories.asking import ruled, said
+from tests.factories.proposals import as_effects
 from tests.factories.tasks import MILLION, step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
@@ -183,3 +185,17 @@ def test_a_recovery_names_an_amount_and_a_day_that_is_still_to_come(people):
     for due, refusals in ((clock.today(), past), (clock.today() + DAY, [])):
         services.save_recovery(task, actor=people.officer, facts={**facts, "due_on": due})
         assert said(Task.objects.get(pk=task.pk), "order_recovery", people.chair) == refusals
+
+
+@pytest.mark.parametrize(("grade", "step_name"), [(Grade.FAIL, "accept"), (Grade.PASS, "fail")])
+def test_a_task_is_accepted_or_fails_as_its_council_graded_it(people, grade, step_name):
+    task = make.acceptance_filed(people)
+    as_effects(people, (task, "put_to_council"))
+    with pytest.raises(StepRefused):
+        as_effects(people, (task, step_name))
+    services.record_grade(task, grade=grade, on=clock.today())
+    with pytest.raises(StepRefused):
+        as_effects(people, (task, step_name))
+    assert Task.objects.get(pk=task.pk).state == TaskState.AT_COUNCIL
+    as_effects(people, (task, {"accept": "fail", "fail": "accept"}[step_name]))
+    assert Task.objects.get(pk=task.pk).state in {TaskState.ACCEPTED, TaskState.FAILED}
