@@ -95,11 +95,11 @@ class _Pages(Paginator[Any]):
         super().__init__(rows, settings.ROWS_PER_PAGE)
 
     @property
-    def count(self) -> int:  # type: ignore[override]  # Django counts once more with a query
+    def count(self) -> int:  # Django counts once more with a query
         return self.number
 
 
-def work_of(user: User, page: object = 1) -> Work:
+def work_of(user: User, page: int | str | None = 1) -> Work:
     """What waits for ``user``: overdue first, then by due date, then the oldest. Two queries, whatever there is."""
     parts = [_part(awaiting(user, model, duties=True), model) for _name, model in sorted(subjects.items())]
     together = _union(parts)
