@@ -84,6 +84,9 @@ DRAFTS = both(DIVISION, states(S.DRAFT))
 REPLACES = both(role(SECRETARY, HEAD), states(S.ESTABLISHED, S.CONVENED))
 DECLARES = both(either(role(SECRETARY, HEAD), MEMBER), states(S.DRAFT, S.ESTABLISHED, S.CONVENED, S.SITTING))
 TYPES_BALLOTS = both(role(SECRETARY), states(S.VOTING))
+WITH_BALLOTS = only(~Q(kind=CouncilKind.APPRAISAL), "with ballots")
+# One decision, one set of minutes: only an identification council judges several subjects that are chosen one by one.
+WITH_AGENDA = only(Q(kind=CouncilKind.IDENTIFICATION), "with an agenda of its own")
 CONFIRMS_BALLOTS = both(CONFIRMERS, states(S.VOTING))
 
 
@@ -99,7 +102,9 @@ declare(
         "view": VIEW,
         "open_items": either(role(*sorted(INSIDE)), JUDGING),
         "edit": DRAFTS,
+        "compose": both(DRAFTS, WITH_AGENDA),
         "replace": REPLACES,
+        "name": either(DRAFTS, REPLACES),
         "arrange": both(DIVISION, states(S.DRAFT, S.ESTABLISHED, S.CONVENED)),
         "attend": both(role(SECRETARY), states(S.CONVENED, S.SITTING)),
         "minute": both(either(role(SECRETARY), MINUTES), states(S.SITTING, S.VOTING, S.COUNTED)),
@@ -107,8 +112,8 @@ declare(
         "appraise": APPRAISES,
         "type_ballots": TYPES_BALLOTS,
         "confirm_ballots": CONFIRMS_BALLOTS,
-        "see_counts": SEE_COUNTS,
-        "see_names": SEE_NAMES,
+        "see_counts": both(SEE_COUNTS, WITH_BALLOTS),
+        "see_names": both(SEE_NAMES, WITH_BALLOTS),
         "declare": both(either(role(SECRETARY, HEAD), MEMBER), states(S.DRAFT, S.ESTABLISHED, S.CONVENED, S.SITTING)),
         "propose_dissolution": both(DIVISION, states(S.ESTABLISHED, S.CONVENED, S.SITTING, S.VOTING)),
     },

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from reviews import services
 from reviews.forms.councils import AgendaForm, CouncilForm, DissolutionForm, SittingForm
 from reviews.lifecycle import CouncilKind
 from reviews.models import AgendaItem, Council
-from reviews.selectors.agenda import SEVERAL, items_of, made_with, waiting
+from reviews.selectors.agenda import items_of, made_with, waiting
 from reviews.selectors.seats import seats_of
 
 from . import room
@@ -30,15 +30,23 @@ from .tables import COUNCILS, CouncilFilter, with_counts
 # The buttons of the room: right, page, words. What the next step needs stands in the checklist besides.
 BUTTONS = (
     ("edit", "council-edit", gettext_lazy("Edit")),
-    ("edit", "council-members", gettext_lazy("Members")),
-    ("replace", "council-members", gettext_lazy("Members")),
+    ("name", "council-members", gettext_lazy("Members")),
     ("minute", "council-minutes", gettext_lazy("Course of the sitting")),
     ("see_counts", "council-counts", gettext_lazy("Count of the ballots")),
     ("see_names", "council-ballots", gettext_lazy("Ballots by name")),
     ("propose_dissolution", "council-dissolution", gettext_lazy("Ground of the dissolution")),
 )
-ON_BALLOTS = {"see_counts", "see_names"}
-MORE = ("open_items", "arrange", "attend", "conclude", "appraise", "type_ballots", "confirm_ballots")
+MORE = (
+    "edit",
+    "compose",
+    "open_items",
+    "arrange",
+    "attend",
+    "conclude",
+    "appraise",
+    "type_ballots",
+    "confirm_ballots",
+)
 
 
 @screen("councils.list")
@@ -69,11 +77,10 @@ def council_detail(request: HttpRequest, council: Council) -> HttpResponse:
 
 
 def _buttons(council: Council, rights: frozenset[str]) -> list[Action]:
-    without = ON_BALLOTS if council.kind == CouncilKind.APPRAISAL else set()
     return [
         Action(label, reverse(f"reviews:{page}", args=[council.code]))
         for right, page, label in BUTTONS
-        if right in rights - without
+        if right in rights
     ]
 
 
@@ -165,12 +172,10 @@ def council_dissolution(request: HttpRequest, council: Council) -> HttpResponse:
     return _fact_form(request, council, form, act, title=_("Ground of the dissolution"))
 
 
-@screen("edit", Council)
+@screen("compose", Council)
 @FORM
 def council_agenda(request: HttpRequest, council: Council) -> HttpResponse:
     """More proposals for an identification council; the other kinds judge one subject."""
-    if CouncilKind(council.kind) not in SEVERAL:
-        raise Http404
     form = AgendaForm(request.POST or None, waiting=waiting(CouncilKind(council.kind)))
 
     def act() -> str:

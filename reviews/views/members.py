@@ -19,12 +19,12 @@ from reviews.selectors.seats import candidates, seats_of, unit_of
 from .answers import FORM, acting, answer, crumbs
 
 
-@screen("view", Council)
+@screen("name", Council)
 @FORM
 def council_members(request: HttpRequest, council: Council) -> HttpResponse:
     """Who sits, what speaks against it, and in a draft the form for one more."""
     rights = allowed(acting(request), council, "edit", "replace", "declare")
-    if not rights & {"edit", "replace"} or (request.method == "POST" and "edit" not in rights):
+    if request.method == "POST" and "edit" not in rights:
         raise Http404
     form = SeatForm(request.POST or None, candidates=candidates(council))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from reviews.forms.results import AppraisalForm, ConclusionForm
 from reviews.lifecycle import CouncilKind
 from reviews.models import AgendaItem, AppraisalLine, Council
 from reviews.selectors.agenda import items_of
-from reviews.selectors.ballots import BALLOTS, ballots_of
+from reviews.selectors.ballots import ballots_of
 from reviews.selectors.results import criterion_rows, level_rows
 from reviews.services.sealing import is_intact
 
@@ -54,7 +54,6 @@ LEVEL_TABLE = Table(
 @require_GET
 def council_counts(request: HttpRequest, council: Council) -> HttpResponse:
     """The count sheet: numbers of every item, never a name."""
-    _only_with_ballots(council)
     items = [item for item in items_of(council) if item.takes_ballots]
     criteria = criterion_rows(council) if council.kind == CouncilKind.SELECTION else {}
     levels = level_rows(council) if council.kind == CouncilKind.ACCEPTANCE else {}
@@ -71,11 +70,6 @@ def council_counts(request: HttpRequest, council: Council) -> HttpResponse:
 
 def _intact_words(intact: bool) -> str:  # noqa: FBT001
     return _("unbroken: the ballots are those that were counted") if intact else _("BROKEN: a ballot was changed")
-
-
-def _only_with_ballots(council: Council) -> None:
-    if council.kind not in BALLOTS:
-        raise Http404
 
 
 def _count_panels(item: AgendaItem, criteria: dict[int, Any], levels: dict[int, Any]) -> Iterable[Panel]:
@@ -110,7 +104,6 @@ def _own_figures(item: AgendaItem) -> list[Fact]:
 @require_GET
 def council_ballots(request: HttpRequest, council: Council) -> HttpResponse:
     """Every ballot with its name: for the chair, the secretary of the council, the head of division, the inspector."""
-    _only_with_ballots(council)
     rows = ballots_of(council).select_related("item__proposal", "item__dossier__order", "item__task", "seat__user")
     if council.kind != CouncilKind.IDENTIFICATION:
         product = council.kind == CouncilKind.ACCEPTANCE

@@ -79,10 +79,10 @@ def _draft(room: Room) -> Iterator[Point]:
     held = {seat.position for seat in room.seats}
     complete = {Position.CHAIR, Position.SECRETARY} <= held
     members = _("%(number)s named") % {"number": len(room.seats)}
-    yield Point(_("Name the members"), complete, members, room.url("edit", "council-members"))
+    yield Point(_("Name the members"), complete, members, room.url("name", "council-members"))
     subjects = _("%(number)s on the agenda") % {"number": len(_heads(room))}
     yield Point(
-        _("Put on the agenda what is to be judged"), bool(room.items), subjects, room.url("edit", "council-agenda")
+        _("Put on the agenda what is to be judged"), bool(room.items), subjects, room.url("compose", "council-agenda")
     )
     yield _date_point(room)
     yield Point(_("Prepare the decision that establishes the council"), is_done=False)
