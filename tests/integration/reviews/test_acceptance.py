@@ -17,6 +17,7 @@ from reviews.selectors.seats import seats_of
 from tasks.models import AcceptanceFile, Grade
 from tests.factories import reviews as make
 from tests.factories import tasks
+from tests.factories.asking import objections
 from tests.factories.rules import province_says
 
 K = CouncilKind.ACCEPTANCE
@@ -129,7 +130,7 @@ def test_a_dissolved_council_gives_the_task_back_as_it_took_it(people, approved_
 
 
 def test_somebody_of_the_earlier_council_must_sit(people):
-    """TT 11/2014/TT-BKHCN; asked only where an earlier council is known here."""
+    """TT 11/2014/TT-BKHCN: sure for old tasks, to be confirmed for new ones; where an earlier council is known here."""
     order, dossier = make.assigned_order(people)
     make.concluded(people, CouncilKind.SELECTION, [order])
     former = make.selection_board(order)
@@ -138,9 +139,11 @@ def test_somebody_of_the_earlier_council_must_sit(people):
     task.save(update_fields=["order", "dossier"])
 
     strangers = make.seated(people, K, [task])
-    with pytest.raises(StepRefused) as refused:
-        make.before.prepare_document(strangers, "establish", actor=people.officer)
-    assert [refusal.source for refusal in refused.value.refusals] == ["Thông tư 11/2014/TT-BKHCN"]
+    found = objections(strangers, "establish", people.director)
+    assert [(one.source, one.blocking) for one in found] == [("Thông tư 11/2014/TT-BKHCN", False)]
+    strangers.regulation = "r1_2013"
+    assert [one.blocking for one in objections(strangers, "establish", people.director)] == [True]
+    strangers.refresh_from_db()
     make.step(strangers, "cancel", people.head, reason="Thiếu thành viên cũ")
 
     council = make.established(people, K, [task], users=[None, None, None, former[3]])

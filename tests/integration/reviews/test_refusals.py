@@ -98,10 +98,14 @@ def test_the_members_have_the_papers_three_working_days_before_they_sit(people, 
     council = arranged(people, council, sent=clock.today(), place="")
     assert said(council, *asked[1:]) == ["Date, time and place of the sitting are not fixed."]
     lead = "Identification council: papers reach the members before the meeting: 3 working days."
-    # A circular of the law before: it warns until a person has confirmed that it still holds.
-    for days, refusals in ((2, [(lead, "Thông tư 33/2014/TT-BKHCN, Điều 12", False)]), (3, [])):
+    for days, law in ((2, ["Thông tư 33/2014/TT-BKHCN, Điều 12"]), (3, [])):
         sent = clock.add_working_days(clock.today(), -days)
-        assert ruled(arranged(people, council, sent=sent), *asked[1:]) == refusals
+        council = arranged(people, council, sent=sent)
+        # Sure under the old rules, to be confirmed under the new ones.
+        for regulation, is_sure in (("r1_2013", True), ("r2_2025", False)):
+            council.regulation = regulation
+            assert ruled(council, *asked[1:]) == [(lead, source, is_sure) for source in law]
+        council.refresh_from_db()
 
 
 def test_a_sitting_moved_after_it_was_convened_keeps_the_time_for_the_papers(people, proposal):

@@ -18,7 +18,7 @@ from tasks import services
 from tasks.hooks.answers import adopted_texts
 from tasks.lifecycle import TaskState
 from tasks.models import AmendmentKind, Cause, Grade
-from tasks.selectors import computed_recovery, instalment_obstacle, overdue_reports
+from tasks.selectors import computed_recovery, extension_refusals, instalment_obstacle, overdue_reports
 from tasks.selectors.eligibility import host_obstacles, investigator_obstacles, task_obstacles
 from tests.factories import tasks as make
 from tests.factories.people import user_with
@@ -116,7 +116,12 @@ def test_an_extension_after_the_end_twice_or_too_long_is_refused_with_its_source
     too_long = make.extension(people, task, 13)
     with pytest.raises(StepRefused) as refused:
         make.step(too_long, "request", people.signer)
-    assert [refusal.source for refusal in refused.value.refusals] == ["Thông tư 33/2014/TT-BKHCN, Điều 16"]
+    assert refused.value.refusals[0].source == "Thông tư 33/2014/TT-BKHCN, Điều 16"
+    # The circular is sure for old tasks only: for a new one it warns, and a reason is asked for.
+    too_long.task.regulation = "r1_2013"
+    assert [one.blocking for one in extension_refusals(too_long, clock.today())] == [True]
+    too_long.task.regulation = R2
+    assert [one.blocking for one in extension_refusals(too_long, clock.today())] == [False]
 
     make.paper(make.examined(people, make.extension(people, task, 6)), "decide", people, people.chair)
     with pytest.raises(StepRefused):
