@@ -41,7 +41,12 @@ def applicant(life: Life, task: Task) -> Any:
 # ── Contract ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@content(Guard.CONTRACT_COMPLETE, Guard.CONTRACT_WITHIN_APPROVAL, Guard.INSTALMENTS_SUM)
+@content(
+    Guard.CONTRACT_COMPLETE,
+    Guard.CONTRACT_WITHIN_APPROVAL,
+    Guard.INSTALMENTS_SUM,
+    Guard.FINAL_INSTALMENT_LARGE_ENOUGH,
+)
 def _contract(life: Life, task: Any, _row: Row) -> None:
     starts_on = clock.today() + timedelta(days=life.choose([0, 14], "days until the start"))
     less = life.choose([0, 50 * MILLION], "below the approval")
