@@ -17,7 +17,6 @@ from core.files.checks import UploadRefused
 from core.files.services import store_upload
 from core.people.policy import visible_to
 from core.people.screens import screen
-from core.people.selectors import has_role
 from core.ui.parts import RefusalLine
 
 from . import admission
@@ -26,7 +25,7 @@ from .models import Stepped
 from .pages import refusal_lines
 from .ports import signed_paper
 from .registry import subjects
-from .rights import INTERNAL, deciders, granted, may_record
+from .rights import deciders, granted, may_record
 from .ruling import Refusal, StepRefused
 from .selectors import StepOffer, available_steps
 from .service import take_step
@@ -112,12 +111,7 @@ def _take(request: HttpRequest, subject: Any, offer: StepOffer, form: TakeStepFo
     data = form.cleaned_data
     upload = data.get("evidence")
     with suppress(_Replayed), audit.transaction():
-        inside = has_role(user, *INTERNAL)
-        stored = (
-            [store_upload(upload, actor=user, subject=subject, purpose="evidence", internal=inside).uuid]
-            if upload
-            else []
-        )
+        stored = [_kept_inside(upload, user, subject)] if upload else []
         event = take_step(
             subject,
             offer.row.name,
@@ -131,6 +125,11 @@ def _take(request: HttpRequest, subject: Any, offer: StepOffer, form: TakeStepFo
         )
         if any(str(one) not in event.payload for one in stored):
             raise _Replayed
+
+
+def _kept_inside(upload: Any, user: Any, subject: Stepped) -> UUID:
+    """Only the administration enters what was decided on paper, so the scan is for the administration."""
+    return store_upload(upload, actor=user, subject=subject, purpose="evidence", internal=True).uuid
 
 
 def _after(request: HttpRequest, subject: Stepped) -> str:

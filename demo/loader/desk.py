@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from core.audit.models import Event
 from core.people.models import User
@@ -78,7 +79,7 @@ def _request_for_money(stage: Stage, signer: User) -> None:
     able = visible_to(signer, Task, "request_money").values("pk")
     planned = Instalment.objects.filter(contract__task__in=able).select_related("contract__task").order_by("pk")
     for instalment in planned:
-        with suppress(ValidationError):
+        with suppress(ValidationError), transaction.atomic():
             funds.create_disbursement(instalment, actor=signer, purpose="Cấp kinh phí đợt tiếp theo", key=stage.key())
             return
 
@@ -87,6 +88,8 @@ def _council(stage: Stage) -> None:
     """A council that is being put together: its members are named, its decision is not prepared."""
     officer = stage.staff(Role.OFFICER)
     items: list[Any] = list(waiting(CouncilKind.IDENTIFICATION).order_by("code")[:2])
+    if not items:
+        return
     made = reviews.create_council(
         actor=officer,
         kind=CouncilKind.IDENTIFICATION,

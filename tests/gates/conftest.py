@@ -61,7 +61,7 @@ def demo(tmp_path_factory) -> Path:
     place = folder / "demo.sqlite3"
     if os.environ.get("DEMO_DATABASE"):
         return copy_of(Path(os.environ["DEMO_DATABASE"]), folder)
-    run(place, "tests/gates/load.py")
+    run(place, "-m", "tests.gates.load")
     return place
 
 

@@ -11,7 +11,7 @@ def main() -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("createcachetable")
-    call_command("load_demo", today=TODAY)
+    call_command("load_demo", "--today", TODAY)
 
 
 if __name__ == "__main__":

@@ -157,20 +157,19 @@ def test_the_clerk_enters_what_was_decided_on_paper(people, proposal, client_for
     assert str(stored.uuid) in event.payload
 
 
-def test_what_the_administration_enters_stays_inside_and_what_the_host_brings_is_its_own(people, proposal, client_for):
-    # Where somebody else could have decided too, the form asks for evidence.
-    user_with(Role.OFFICER)
+def test_the_scan_of_a_paper_step_stays_inside(people, proposal, client_for):
+    clerk, host = client_for(people.clerk, "en"), client_for(people.applicant, "en")
+    assert clerk.post(address(proposal, "withdraw"), on_paper(people)).status_code == 302
+    stored = StoredFile.objects.get(purpose="evidence")
+    assert stored.is_internal
+    assert host.get(reverse("documents:file-download", args=[stored.code])).status_code == 404
+
+
+def test_a_host_is_asked_for_no_paper(people, proposal, client_for):
+    """Even where somebody else of it could have decided."""
     user_with(Role.ORGANISATION_SIGNER, people.university)
-    kept = {}
-    for step, who in (("return_for_completion", people.officer), ("withdraw", people.signer)):
-        sent = {"key": str(uuid4()), "reason": "Kèm văn bản", "evidence": scan()}
-        assert client_for(who, "en").post(address(proposal, step), sent).status_code == 302
-        kept[step] = StoredFile.objects.latest("pk")
-    assert [kept[step].is_internal for step in kept] == [True, False]
-    host = client_for(people.applicant, "en")
-    opened = [host.get(reverse("documents:file-download", args=[file.code])) for file in kept.values()]
-    assert [answer.status_code for answer in opened] == [404, 200]
-    assert opened[1].getvalue()
+    page = client_for(people.signer, "en").get(address(proposal, "withdraw"))
+    assert set(page.context["form"].fields) == {"key", "reason"}
 
 
 def test_on_paper_the_decider_and_the_scan_are_asked_for(people, proposal, client_for):

@@ -48,7 +48,8 @@ def _answer(life: Life, subject: Stepped) -> str:
     if life.rarely("leave the step", 3):
         return _refused_or(life, subject, judge, undone=False, allowed=_may_judge(life, judge, request.asked_by))
     stands = last.uuid == request.event_uuid and not undo_refusals(subject, last)
-    allowed = stands and _may_judge(life, judge, request.asked_by)
+    own = judge.pk in {last.actor_id, last.decided_by_id}
+    allowed = stands and not own and _may_judge(life, judge, request.asked_by)
     return _refused_or(life, subject, judge, undone=True, allowed=allowed)
 
 
