@@ -7,16 +7,20 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 
 from core import clock
+from core.audit.models import Event
 from core.documents.services import prepare_refusals
 from core.people.models import User
 from core.people.policy import may, visible_to
+from core.people.roles import Role
+from core.people.selectors import has_role
 from core.ui.styleguide import PAGES
+from core.workflow.admission import is_unconfirmed
 from core.workflow.corrections import ask_refusals, open_request
 from core.workflow.data_corrections import may_ask
 from core.workflow.models import CorrectionRequest, Stepped
 from core.workflow.ports import signed_paper
 from core.workflow.registry import subjects
-from core.workflow.selectors import available_steps
+from core.workflow.selectors import available_steps, history
 from tasks.models import AmendmentKind, Task
 
 from .pages import Arguments, sampler
@@ -103,3 +107,13 @@ def links_of_a_reset(user: User) -> Iterator[Arguments]:
     """A link as the e-mail holds it, and one that is not valid."""
     yield {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
     yield {"uidb36": user_pk_to_url_str(user), "key": "0-0"}
+
+
+@sampler("workflow:adoption-confirm")
+def records_from_before(user: User) -> Iterator[Arguments]:
+    """Records that came in from before and wait for the head of division."""
+    if has_role(user, Role.HEAD_OF_DIVISION):
+        for event in Event.objects.filter(kind="adopt", decided_by=None).order_by("-sequence")[:SUBJECTS]:
+            subject = visible_to(user, subjects[event.subject_type]).get(code=event.subject_code)
+            if is_unconfirmed(history(subject)):
+                yield _arguments(subject)

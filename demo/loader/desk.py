@@ -1,4 +1,4 @@
-"""What lies half done on the desks on the demo's morning: drafts, ballots typed from paper, a mistake to be undone.
+"""What lies half done on the desks when the demo begins: drafts, ballots typed from paper, a mistake to be undone.
 
 Written by the people who sign in with one click, so that whoever looks at the demo finds every page in use.
 """
@@ -6,19 +6,25 @@ Written by the people who sign in with one click, so that whoever looks at the d
 from contextlib import suppress
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
+from core import clock
 from core.audit.models import Event
 from core.people.models import User
 from core.people.policy import visible_to
-from core.people.roles import Role
+from core.people.roles import Level, Payer, Role
+from core.workflow.adoption import Adoption
 from core.workflow.corrections import ask_correction, ask_refusals
+from core.workflow.ruling import StepRefused
 from funds import services as funds
 from funds.choices import Bucket
+from funds.models import Disbursement
 from funds.selectors.books import books_of
-from proposals.lifecycle import OrderState
+from proposals import services as proposals
+from proposals.choices import Field, Origin, ResearchType
+from proposals.lifecycle import OrderMode, OrderState
 from proposals.models import Order, Proposal
 from reviews import services as reviews
 from reviews.lifecycle import CouncilKind
@@ -29,23 +35,27 @@ from tasks import services as tasks
 from tasks.models import AmendmentKind, Instalment, Task
 
 from .dossiers import write
+from .player import History
 from .stage import Stage
 
+BEGUN = 2
 SCAN = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 POSITIONS = (Position.CHAIR, Position.VICE_CHAIR, Position.SECRETARY, Position.REVIEWER, Position.REVIEWER)
 
 
-def half_done(stage: Stage) -> None:
-    """Everything that somebody has begun and not finished this morning."""
+def half_done(stage: Stage) -> History:
+    """Everything that somebody has begun on the last working day and not finished."""
+    yield stage.days.at(1, 17, 30)
     host = stage.world.hosts[0]
     signer = stage.signer(host)
     _dossier(stage, signer)
     _amendment(stage, signer)
     _settlement(stage, signer)
-    _request_for_money(stage, signer)
+    _money(stage)
     _council(stage)
     _paper_ballots(stage)
     _mistake(stage)
+    _order_of_before(stage)
 
 
 def _dossier(stage: Stage, signer: User) -> None:
@@ -74,14 +84,26 @@ def _settlement(stage: Stage, signer: User) -> None:
             return
 
 
-def _request_for_money(stage: Stage, signer: User) -> None:
-    """The first instalment that may be asked for."""
-    able = visible_to(signer, Task, "request_money").values("pk")
-    planned = Instalment.objects.filter(contract__task__in=able).select_related("contract__task").order_by("pk")
-    for instalment in planned:
-        with suppress(ValidationError), transaction.atomic():
-            funds.create_disbursement(instalment, actor=signer, purpose="Cấp kinh phí đợt tiếp theo", key=stage.key())
-            return
+def _money(stage: Stage) -> None:
+    """One request that its host still writes, one that is approved and waits for the bank."""
+    planned = Instalment.objects.filter(disbursements=None)
+    made: list[Disbursement] = []
+    for instalment in planned.select_related("contract__task__host").order_by("pk"):
+        if len(made) < BEGUN:
+            with suppress(PermissionDenied, ValidationError, StepRefused), transaction.atomic():
+                made.append(_request(stage, instalment, approve=not made))
+
+
+def _request(stage: Stage, instalment: Instalment, *, approve: bool) -> Disbursement:
+    signer = stage.signer(instalment.contract.task.host)
+    purpose = f"Cấp kinh phí đợt {instalment.sequence} theo hợp đồng"
+    request = funds.create_disbursement(instalment, actor=signer, purpose=purpose, key=stage.key())
+    if approve:
+        stage.step(request, "request", signer)
+        stage.step(request, "examine", stage.staff(Role.FUND_OFFICER))
+        stage.step(request, "verify", stage.staff(Role.CHIEF_ACCOUNTANT))
+        stage.paper(request, "approve", stage.staff(Role.FUND_DIRECTOR))
+    return request
 
 
 def _council(stage: Stage) -> None:
@@ -120,3 +142,36 @@ def _mistake(stage: Stage) -> None:
         if event.actor is not None and not ask_refusals(proposal, event.actor):
             ask_correction(proposal, actor=event.actor, reason="Nhầm với đề xuất khác cùng tên.")
             return
+
+
+def _order_of_before(stage: Stage) -> None:
+    """An order of a list from before this system, entered by an officer and not confirmed yet."""
+    listed = stage.days.working(400)
+    proposals.adopt_order(
+        facts={
+            "title": "Đánh giá hiện trạng và đề xuất giải pháp bảo vệ nguồn nước ngầm các xã ven sông tỉnh Bình An",
+            "field": Field.NATURAL,
+            "research_type": ResearchType.APPLIED,
+            "mode": OrderMode.CALL,
+            "origin": Origin.DIRECTIVE,
+            "origin_note": f"Thông báo kết luận của Chủ tịch UBND tỉnh ngày {listed:%d/%m/%Y}",
+            "objectives": "Xác định nguyên nhân suy giảm và giải pháp bảo vệ nguồn nước.",
+            "state_budget_vnd": 1_250_000_000,
+            "months": 18,
+            "receiver": stage.receivers[0] if stage.receivers else None,
+            "level": Level.PROVINCIAL,
+            "payer": Payer.FUND,
+            "plan_year": listed.year + 1,
+            "listed_symbol": "1188/QĐ-UBND",
+            "listed_on": listed,
+            "listed_by": stage.body("UBND"),
+        },
+        state=OrderState.LISTED,
+        adoption=Adoption(
+            batch=f"{clock.today():%Y-%m-%d}",
+            actor=stage.staff(Role.OFFICER),
+            effective_on=listed,
+            note="Nhập từ hồ sơ trước khi dùng hệ thống, chờ xác nhận.",
+        ),
+        key=stage.key(),
+    )

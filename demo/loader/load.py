@@ -19,7 +19,6 @@ from core.notifications.service import of_the_past
 from demo.world import build_world
 
 from .days import Days
-from .desk import half_done
 from .hurry import hurry
 from .player import Player
 from .programme import programme
@@ -65,8 +64,6 @@ def load(today: date, *, scale: int = 1) -> Loading:
         for history in programme(stage):
             player.add(history)
         player.play(partial(_day, days))
-        with clock.moved_to(days.end), _day(days, days.today):
-            half_done(stage)
     return Loading(time.perf_counter() - begun, Event.objects.count(), player.played, stage.calls, stage.seconds)
 
 

@@ -7,6 +7,7 @@ from core.regulations import DayOfYear, value
 from tasks.models import Precondition
 
 from . import calls, identification, lists, money, proposals
+from .desk import half_done
 from .plan_proposals import FIRST, SECOND, proposal_plans
 from .plan_tasks import ADOPTED, Life, TaskPlan, task_plans
 from .player import History
@@ -30,6 +31,7 @@ def programme(stage: Stage) -> Iterator[History]:
     book = TitleBook()
     yield from _proposals(stage, book)
     yield from _tasks(stage, book)
+    yield half_done(stage)
 
 
 def _proposals(stage: Stage, book: TitleBook) -> Iterator[History]:

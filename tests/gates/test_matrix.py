@@ -19,6 +19,14 @@ from tasks.models import AmendmentKind
 pytestmark = [pytest.mark.matrix, pytest.mark.django_db]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # People who work for themselves or their own organisation: of each such role two, strangers to each other.
+# What nobody of the demo can open this morning, and why. The journeys pass through all of them but the last.
+UNSEEN = {
+    "proposals:dossier-answer": "no council has just chosen a dossier",
+    "reviews:item-appraise": "no budget team sits",
+    "reviews:ballot-confirm-acceptance": "nobody votes on paper there",
+    "reviews:ballot-confirm-selection": "nobody votes on paper there",
+    "account_reauthenticate": "the demo's people have no passwords",
+}
 OUTSIDE = {Role.APPLICANT, Role.ORGANISATION_SIGNER, Role.RECEIVING_BODY, Role.COUNCIL_MEMBER}
 RECORDS = 2
 
@@ -108,7 +116,7 @@ def unvisited(visits: list[dict[str, str]]) -> list[str]:
 
 
 def test_every_address_is_opened_by_somebody(visits):
-    assert unvisited(visits) == []
+    assert unvisited(visits) == sorted(UNSEEN)
 
 
 def test_every_address_declares_what_it_lets_people_do():
