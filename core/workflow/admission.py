@@ -40,8 +40,11 @@ def policy_refusals(facts: StepFacts, *, signed_paper: bool) -> Iterator[Refusal
         yield Refusal(_("What somebody else decided enters on paper or from another system, with its evidence."))
 
 
-def separation_refusals(facts: StepFacts, events: Iterable[Event]) -> Iterator[Refusal]:
-    """The decider counts. The typist counts too where he took or typed the other step: then nobody else saw it."""
+def separation_refusals(facts: StepFacts, events: Iterable[Event], *, signed_paper: bool = False) -> Iterator[Refusal]:
+    """The decider counts. The typist counts too where he took or typed the other step: then nobody else saw it.
+
+    The clerk who numbers a ``signed_paper`` types nothing: officer, signer and clerk have seen that paper.
+    """
     decider, typist = facts.decided_by or facts.actor, facts.actor
     others = [event for event in events if event.step in facts.row.apart_from]
     if decider is None or not others:
@@ -49,7 +52,7 @@ def separation_refusals(facts: StepFacts, events: Iterable[Event]) -> Iterator[R
     if decider.pk in {event.decided_by_id or event.actor_id for event in others}:
         yield Refusal(_("The same person may not take both of these steps (separation of duties)."))
     hands = {pk for event in others for pk in (event.actor_id, event.decided_by_id)}
-    if typist is not None and typist != decider and typist.pk in hands:
+    if typist is not None and typist != decider and typist.pk in hands and not signed_paper:
         yield Refusal(
             _("A second person must enter this step: you took or entered another one (separation of duties).")
         )

@@ -160,7 +160,7 @@ def _own_refusals(facts: StepFacts, call: Saying, *, signed_paper: bool) -> list
     has_evidence = bool(call.evidence) or signed_paper
     refusals: list[Refusal] = []
     if call.actor is not None or SYSTEM not in row.by:
-        refusals += admission.separation_refusals(facts, events)
+        refusals += admission.separation_refusals(facts, events, signed_paper=signed_paper)
         refusals += admission.form_refusals(facts, reason=call.reason, has_evidence=has_evidence)
     refusals += admission.date_refusals(facts, events, has_evidence=has_evidence, signed_paper=signed_paper)
     refusals += admission.adoption_refusals(events)

@@ -70,3 +70,13 @@ def test_old_decisions_need_a_reason_or_the_head_of_division():
         reason = {"reason": "Công văn đến chậm", "effective_on": day}
         on_paper(proposal, "withdraw", actor=people.head, decided_by=people.signer, **reason)
     assert proposal.state == "withdrawn"
+
+
+def test_the_clerk_who_typed_a_step_still_numbers_the_signed_decision():
+    who = made.house()
+    payment = made.request(who, made.running(who))
+    on_paper(payment, "request", actor=who.people.clerk, decided_by=who.people.signer)
+    on_paper(payment, "examine", actor=who.people.clerk, decided_by=who.fund_officer)
+    make.step(payment, "verify", who.accountant)
+    made.fund_paper(who, payment, "approve")
+    assert payment.state == "approved"
