@@ -24,9 +24,12 @@ MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 HERE = Path(__file__).parent
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
-# Every bin/test takes the short profile; make deep takes the long one.
-hypothesis_settings.register_profile("short", max_examples=100, deadline=None, print_blob=True)
-hypothesis_settings.register_profile("deep", parent=hypothesis_settings.get_profile("short"), max_examples=2000)
+# Every bin/test takes the short profile: the same examples in every run, so that a change is judged by its own faults.
+# make deep takes the long one, which looks for new faults.
+hypothesis_settings.register_profile("short", max_examples=100, deadline=None, print_blob=True, derandomize=True)
+hypothesis_settings.register_profile(
+    "deep", parent=hypothesis_settings.get_profile("short"), max_examples=2000, derandomize=False
+)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 
