@@ -24,10 +24,8 @@ ADOPTED, CONFIRMED = "adopt", "adopt.confirmed"
 def policy_refusals(facts: StepFacts, *, signed_paper: bool) -> Iterator[Refusal]:
     """Is the decider the one whom the row names, and may the actor enter it for him?"""
     decider = facts.decided_by or facts.actor
-    if decider is None or not granted(decider, facts.subject, facts.row.by, facts.effective_on):
+    if facts.actor is None or decider is None or not granted(decider, facts.subject, facts.row.by, facts.effective_on):
         yield Refusal(_("This step belongs to another role or authority."))
-        return
-    if facts.actor is None:
         return
     outside = facts.channel not in {None, Channel.IN_SYSTEM}
     if facts.actor == decider and not granted(decider, facts.subject, facts.row.by, clock.today()):

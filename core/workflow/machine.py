@@ -47,13 +47,11 @@ def add_transitions(model: type[models.Model], lifecycle: Lifecycle) -> None:
 
 def _arrows(lifecycle: Lifecycle) -> dict[tuple[str, str], list[str]]:
     """Where the rows of a name lead from each of their states."""
-    arrows: dict[tuple[str, str], list[str]] = {}
+    arrows: dict[tuple[str, str], dict[str, None]] = {}
     for row in lifecycle.rows:
         for source in row.sources:
-            targets = arrows.setdefault((row.name, source), [])
-            if row.target not in targets:
-                targets.append(row.target)
-    return arrows
+            arrows.setdefault((row.name, source), {})[row.target] = None
+    return {arrow: list(targets) for arrow, targets in arrows.items()}
 
 
 def _chosen(targets: list[str]) -> GET_STATE:

@@ -120,6 +120,7 @@ def confirm(record, client):
     """The head's own click on the record's page."""
     address = reverse("workflow:adoption-confirm", args=[record.lifecycle.name, record.code])
     assert address in client.get(record.get_absolute_url()).content.decode()
+    assert client.get(address).status_code == 200
     assert client.post(address, {"key": uuid4(), "reason": "Đã đối chiếu hồ sơ giấy"}).status_code == 302
     assert client.get(address).status_code == 404
 

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from core import clock
 from core.audit.models import Event
-from core.workflow.adoption import Adoption, adopt
+from core.workflow.adoption import Adoption, adopt, confirm_adoption
 from core.workflow.integrity import faults
 from core.workflow.pages import entry
 from core.workflow.ruling import StepRefused
@@ -107,3 +107,14 @@ def test_the_check_counts_what_agrees(people):
     out = StringIO()
     call_command("lifecycle", "--check", stdout=out)
     assert out.getvalue() == "lifecycle: 1 records agree with their events\n"
+
+
+def test_a_record_is_confirmed_once(people):
+    proposal = old_proposal(people)
+    adopt(proposal, "submitted", Adoption(batch="form", actor=people.officer, effective_on=clock.today()))
+    key = uuid4()
+    for _ in range(2):
+        confirm_adoption(proposal, actor=people.head, note="Đã đối chiếu", key=key)
+    assert Event.objects.filter(kind="adopt.confirmed").count() == 1
+    with pytest.raises(StepRefused, match="Nothing waits to be confirmed"):
+        confirm_adoption(proposal, actor=people.head, key=uuid4())

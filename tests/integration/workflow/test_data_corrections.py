@@ -143,3 +143,20 @@ def test_who_asked_does_not_decide(people, proposal):
     ask(proposal, people, months=30)
     with pytest.raises(StepRefused):
         correct_data(proposal, actor=people.officer, reason="Đồng ý", key=uuid4())
+
+
+def test_what_the_record_itself_refuses_comes_back_in_the_form(people, proposal, client_for):
+    officer = client_for(people.officer, "en")
+    address = reverse("workflow:correction-data", args=["proposal", proposal.code])
+    words = {"key": uuid4(), "field": "agriculture", "research_type": "applied", "plan_year": proposal.plan_year}
+    same = officer.post(address, {**words, "months": 24, "reason": "x"})
+    assert same.context["form"].non_field_errors() == ["Nothing is different from what stands in the record."]
+    empty = officer.post(address, {**words, "months": 0, "reason": "x"})
+    assert empty.status_code == 200
+    assert empty.context["form"].errors
+
+
+def test_a_reason_is_asked_for(people, proposal):
+    with pytest.raises(StepRefused) as caught:
+        ask_data_correction(proposal, actor=people.officer, values={"months": 30}, reason=" ")
+    assert said(caught) == ["This step needs a reason."]

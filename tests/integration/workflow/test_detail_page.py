@@ -9,7 +9,17 @@ from django.utils.translation import override
 from core import clock
 from core.ui.parts import Panel
 from core.workflow import registry
-from core.workflow.pages import correction_actions, entry, event_label, held_by, in_order, step_action, step_bar
+from core.workflow.pages import (
+    correction_actions,
+    entry,
+    event_label,
+    held_by,
+    in_order,
+    refusal_lines,
+    step_action,
+    step_bar,
+)
+from core.workflow.ruling import Refusal
 from core.workflow.selectors import StepOffer, available_steps, awaiting, history, holders
 from core.workflow.service import take_step
 from core.workflow.table import Channel
@@ -205,3 +215,8 @@ def test_rows_for_one_kind_wait_only_there(people):
     one, other = make.draft_call(people), make.draft_call(people, kind="selection")
     assert sorted(row.code for row in awaiting(people.director, Call)) == [one.code, other.code]
     assert [offer.row.name for offer in available_steps(other, people.director)] == ["announce_selection"]
+
+
+def test_a_refusal_of_no_row_of_the_table_names_no_place(people):
+    proposal = make.submitted_proposal(people, make.open_call(people))
+    assert [(one.text, one.source) for one in refusal_lines([Refusal("x")], proposal, "unknown")] == [("x", "")]

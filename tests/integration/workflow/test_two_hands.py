@@ -6,13 +6,14 @@ from uuid import uuid4
 import pytest
 
 from core import clock
+from core.people.models import Membership
 from core.people.roles import Role
 from core.workflow.ruling import StepRefused
 from core.workflow.service import take_step
 from core.workflow.table import Channel
 from tests.factories import funds as made
 from tests.factories import proposals as make
-from tests.factories.people import user_with
+from tests.factories.people import MembershipFactory, department, user_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
@@ -80,3 +81,23 @@ def test_the_clerk_who_typed_a_step_still_numbers_the_signed_decision():
     make.step(payment, "verify", who.accountant)
     made.fund_paper(who, payment, "approve")
     assert payment.state == "approved"
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_who_held_the_role_yesterday_does_not_act_for_yesterday(language):
+    people = make.cast()
+    proposal = make.submitted_proposal(people, make.open_call(people))
+    with clock.moved_to(clock.now() + timedelta(days=3)):
+        yesterday = clock.today() - timedelta(days=1)
+        Membership.objects.filter(user=people.officer).update(valid_to=yesterday)
+        MembershipFactory(user=people.officer, role=Role.CLERK, organisation=department())
+        with pytest.raises(StepRefused) as caught:
+            on_paper(proposal, "screen", actor=people.officer, decided_by=None, effective_on=yesterday)
+    assert refused(caught) == ["This step belongs to another role or authority."]
+
+
+def test_nobody_at_the_keyboard_decides_nothing():
+    people = make.cast()
+    proposal = make.submitted_proposal(people, make.open_call(people))
+    with pytest.raises(StepRefused):
+        on_paper(proposal, "screen", actor=None, decided_by=people.officer)
