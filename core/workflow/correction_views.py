@@ -1,5 +1,6 @@
 """Pages on which the last step is asked back or a fact to be mended; and where the head of division answers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from .adoption import confirm_adoption
 from .corrections import ask_correction, ask_refusals, correct_step, last_step, open_request, refuse_correction
 from .data_corrections import ask_data_correction, changed_facts, correct_data, may_ask
 from .forms import DataCorrectionForm
-from .models import Stepped
+from .models import CorrectionRequest, Stepped
 from .pages import answer_label, event_label
 from .ruling import Refusal, StepRefused
 from .selectors import history
@@ -43,7 +44,10 @@ def correction_ask(request: HttpRequest, kind: str, code: str) -> HttpResponseBa
         else:
             messages.success(request, _("The head of division has been asked."))
             return redirect(subject.get_absolute_url())
-    return _page(request, subject, form, _("Ask to undo the last step"), ask_refusals(subject, user))
+    facts = [Fact(_("Last step"), event_label(subject, last))]
+    return _page(
+        request, subject, form, _("Ask to undo the last step"), facts=facts, refusals=ask_refusals(subject, user)
+    )
 
 
 @screen("workflow.correction")
@@ -61,7 +65,8 @@ def correction_decide(request: HttpRequest, kind: str, code: str, answer: str) -
         else:
             messages.success(request, _("The answer has been recorded."))
             return redirect(subject.get_absolute_url())
-    return _page(request, subject, form, answer_label(open_request(subject), answer), [])
+    waiting = open_request(subject)
+    return _page(request, subject, form, answer_label(waiting, answer), facts=_asked(subject, waiting))
 
 
 @screen("workflow.correction")
@@ -82,7 +87,7 @@ def data_correction_ask(request: HttpRequest, kind: str, code: str) -> HttpRespo
         else:
             messages.success(request, _("The head of division has been asked."))
             return redirect(subject.get_absolute_url())
-    return _page(request, subject, form, _("Ask to correct data"), [])
+    return _page(request, subject, form, _("Ask to correct data"), danger=False)
 
 
 @screen("workflow.correction")
@@ -100,7 +105,7 @@ def adoption_confirm(request: HttpRequest, kind: str, code: str) -> HttpResponse
         else:
             messages.success(request, _("The record is confirmed."))
             return redirect(subject.get_absolute_url())
-    return _page(request, subject, form, _("Confirm the record from before"), [])
+    return _page(request, subject, form, _("Confirm the record from before"), danger=False)
 
 
 def _decide(subject: Stepped, user: Any, form: StepForm, answer: str) -> None:
@@ -117,12 +122,27 @@ def _user(request: HttpRequest) -> Any:
     return request.user
 
 
-def _page(request: HttpRequest, subject: Stepped, form: StepForm, label: str, refusals: list[Refusal]) -> HttpResponse:
-    last, waiting = last_step(subject), open_request(subject)
-    facts = [Fact(_("Last step"), event_label(subject, last))] if last and not (waiting and waiting.after) else []
-    if waiting is not None:
-        facts += [Fact(*change) for change in changed_facts(subject, waiting.before, waiting.after)]
-        facts += [Fact(_("Asked by"), waiting.asked_by.full_name), Fact(_("Reason"), waiting.reason, kind="long")]
+def _asked(subject: Stepped, waiting: CorrectionRequest | None) -> list[Fact]:
+    """What the head of division has been asked: which step or which values, by whom, why."""
+    if waiting is None:
+        return []
+    last = last_step(subject)
+    facts = [Fact(*change) for change in changed_facts(subject, waiting.before, waiting.after)]
+    if not facts and last is not None:
+        facts = [Fact(_("Last step"), event_label(subject, last))]
+    return [*facts, Fact(_("Asked by"), waiting.asked_by.full_name), Fact(_("Reason"), waiting.reason, kind="long")]
+
+
+def _page(
+    request: HttpRequest,
+    subject: Stepped,
+    form: StepForm,
+    label: str,
+    *,
+    facts: Sequence[Fact] = (),
+    refusals: Sequence[Refusal] = (),
+    danger: bool = True,
+) -> HttpResponse:
     context = {
         "title": label,
         "step_label": label,
@@ -132,6 +152,6 @@ def _page(request: HttpRequest, subject: Stepped, form: StepForm, label: str, re
         "refusals": [RefusalLine(str(one.text), one.source) for one in refusals],
         "consequences": [f"{fact.label}: {fact.value}" for fact in facts],
         "cancel_url": subject.get_absolute_url(),
-        "danger": True,
+        "danger": danger,
     }
     return render(request, "generic/step.html", context)

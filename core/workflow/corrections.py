@@ -61,7 +61,7 @@ def ask_correction(subject: Stepped, *, actor: User, reason: str) -> CorrectionR
             asked_by=actor,
             asked_at=clock.now(),
         )
-        _note("correction.asked", locked, actor, reason)
+        note("correction.asked", locked, actor, reason)
     return request
 
 
@@ -73,7 +73,7 @@ def refuse_correction(subject: Stepped, *, actor: User, reason: str) -> None:
         if refusals or request is None:
             raise StepRefused(refusals)
         decide(request, actor, reason, granted=False)
-        _note("correction.refused", subject, actor, reason)
+        note("correction.refused", subject, actor, reason)
 
 
 def correct_step(subject: Stepped, *, actor: User, reason: str, key: uuid.UUID) -> None:
@@ -174,7 +174,8 @@ def person_refusals(request: CorrectionRequest | None, actor: User, reason: str)
     return found
 
 
-def _note(kind: str, subject: Stepped, actor: User, reason: str) -> None:
+def note(kind: str, subject: Stepped, actor: User, reason: str) -> None:
+    """Write what was asked or answered into the chain."""
     audit.record(
         kind,
         actor=actor,

@@ -11,10 +11,11 @@ from core import clock
 from core.audit import service as audit
 from core.audit.models import Event
 from core.people.models import User
+from core.people.policy import is_declared
 from core.people.roles import Role
 from core.people.selectors import has_role
 
-from .corrections import decide, last_step, locked_request, open_request, person_refusals
+from .corrections import decide, last_step, locked_request, note, open_request, person_refusals
 from .models import CorrectionRequest, Stepped
 from .ruling import Refusal, StepRefused
 
@@ -33,7 +34,9 @@ def changed_facts(subject: Stepped, before: Mapping[str, Any], after: Mapping[st
 
 def may_ask(subject: Stepped, user: User) -> bool:
     """Whether this person may ask for a correction of this kind of record, now that its form is closed."""
-    frozen = bool(subject.correctable) and subject.state != subject.lifecycle.initial
+    # A task is never a draft: nobody edits it.
+    has_form = is_declared("edit", type(subject))
+    frozen = bool(subject.correctable) and not (has_form and subject.state == subject.lifecycle.initial)
     return frozen and has_role(user, Role.OFFICER)
 
 
@@ -51,6 +54,7 @@ def ask_data_correction(subject: Stepped, *, actor: User, values: Mapping[str, A
         last = last_step(locked)
         if refusals or last is None:
             raise StepRefused(refusals)
+        note("correction.asked", locked, actor, reason)
         return CorrectionRequest.objects.create(
             subject_type=locked.lifecycle.name,
             subject_code=locked.code,

@@ -36,8 +36,8 @@ ORDER_STATES = (OrderState.LISTED, OrderState.NO_WINNER, OrderState.CANCELLED)
 WHERE_IT_STANDS = ("code", beside("state", "effective_on"), "note", "evidence")
 
 
-class _TaskFields(FactsForm):
-    """What both records say of the task."""
+class AdoptionForm(AdoptionFields, FactsForm):
+    """What both records say of the task, and how they come in."""
 
     title = TitleField()
     field = forms.ChoiceField(label=_("Field"), choices=Field.choices)
@@ -49,9 +49,9 @@ class _TaskFields(FactsForm):
     months = MonthsField()
     receiver = OrganisationField(label=_("Receiving organisation"), required=False)
 
-    def own_facts(self, *apart: str) -> dict[str, Any]:
-        """What the record itself says: neither the adoption nor what stands ``apart``."""
-        return self.facts(*[name for name in self.fields if name not in {*AdoptionFields.base_fields, *apart}])
+    def record_facts(self) -> dict[str, Any]:
+        """What the record itself says, as its service names it: not how it is adopted."""
+        return self.facts(*[name for name in self.fields if name not in AdoptionFields.base_fields])
 
     def clean_months(self) -> int:
         months: int = self.cleaned_data["months"]
@@ -60,20 +60,20 @@ class _TaskFields(FactsForm):
         return months
 
 
-class AdoptProposalForm(AdoptionFields, _TaskFields):
-    """An old proposal: its main facts, where it stands, who confirms."""
+class AdoptProposalForm(AdoptionForm):
+    """An old proposal: its main facts, and where it stands."""
 
     adopts = Proposal
     states = [(state.value, state.label) for state in PROPOSAL_STATES]
 
-    organisation = OrganisationField(label=_("Proposing organisation"))
+    proposer_organisation = OrganisationField(label=_("Proposing organisation"))
     author = PersonField(label=_("Author"))
     received_on = DateField(label=_("Received on"))
     council_title = TitleField(label=_("Title by the council"), required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, organisation_choices(), "organisation", "receiver")
+        offer(self, organisation_choices(), "proposer_organisation", "receiver")
         self.fields["author"].queryset = pickable_people(user)  # type: ignore[attr-defined]
         self.helper = layout_helper(
             "key",
@@ -82,19 +82,15 @@ class AdoptProposalForm(AdoptionFields, _TaskFields):
                 "title",
                 "council_title",
                 beside("field", "research_type", "level", "plan_year"),
-                beside("organisation", "author", "receiver", "received_on"),
+                beside("proposer_organisation", "author", "receiver", "received_on"),
             ),
             Fieldset(str(_("Budget and duration")), beside("state_budget_vnd", "other_budget_vnd"), "months"),
             Fieldset(str(_("Where it stands")), *WHERE_IT_STANDS),
         )
 
-    def proposal_facts(self) -> dict[str, Any]:
-        """The facts as the service names them."""
-        return self.own_facts("organisation")
 
-
-class AdoptOrderForm(AdoptionFields, _TaskFields):
-    """An old order: its facts, the decision that listed it, where it stands, who confirms."""
+class AdoptOrderForm(AdoptionForm):
+    """An old order: its facts, the decision that listed it, and where it stands."""
 
     adopts = Order
     states = [(state.value, state.label) for state in ORDER_STATES]
@@ -135,7 +131,3 @@ class AdoptOrderForm(AdoptionFields, _TaskFields):
         if data.get("mode") == OrderMode.DIRECT and not data.get("direct_host"):
             self.add_error("direct_host", _("Name the organisation for direct assignment."))
         return data
-
-    def order_facts(self) -> dict[str, Any]:
-        """The facts as the service names them."""
-        return self.own_facts()

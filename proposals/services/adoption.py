@@ -7,7 +7,6 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
-from core.people.models import Organisation
 from core.people.policy import may
 from core.regulations import regulation_for
 from core.workflow.adoption import Adoption, adopt
@@ -18,20 +17,12 @@ from . import common
 from .orders import DERIVED, ORDER_FACTS
 from .proposals import ALLOWED
 
-PROPOSAL_FACTS = (*ALLOWED, "received_on", "council_title")
+PROPOSAL_FACTS = (*ALLOWED, "proposer_organisation", "received_on", "council_title")
 ADOPTED_ORDER_FACTS = (*ORDER_FACTS, *DERIVED, "plan_year", "level", "payer", "listed_symbol", "listed_on", "listed_by")
 Record = TypeVar("Record", Proposal, Order)
 
 
-def adopt_proposal(
-    *,
-    organisation: Organisation,
-    facts: Mapping[str, Any],
-    state: str,
-    adoption: Adoption,
-    code: str = "",
-    key: UUID,
-) -> Proposal:
+def adopt_proposal(*, facts: Mapping[str, Any], state: str, adoption: Adoption, code: str = "", key: UUID) -> Proposal:
     """Let a proposal of before enter in ``state``: an officer enters it, the head of division confirms.
 
     Without ``code`` the next one is drawn. The same ``key`` again gives the first one. Raises PermissionDenied,
@@ -39,7 +30,7 @@ def adopt_proposal(
     """
     if not may(adoption.actor, "proposals.adopt"):
         raise PermissionDenied
-    proposal = Proposal(proposer_organisation=organisation, entered_by=adoption.actor)
+    proposal = Proposal(entered_by=adoption.actor)
     common.set_facts(proposal, facts, PROPOSAL_FACTS)
     if proposal.received_on is None:
         raise ValidationError({"received_on": _("Say when it was received.")})

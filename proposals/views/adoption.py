@@ -1,6 +1,7 @@
 """Entering proposals and orders from before this system: an officer enters, the head of division confirms later."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -10,7 +11,7 @@ from core.people.screens import screen
 from core.workflow.models import Stepped
 from core.workflow.ruling import StepRefused
 from proposals import services
-from proposals.forms.adoption import AdoptOrderForm, AdoptProposalForm
+from proposals.forms.adoption import AdoptionForm, AdoptOrderForm, AdoptProposalForm
 
 from .answers import FORM, acting, record_form
 
@@ -18,23 +19,11 @@ from .answers import FORM, acting, record_form
 @screen("proposals.adopt")
 @FORM
 def proposal_adopt(request: HttpRequest) -> HttpResponse:
-    user = acting(request)
-    form = AdoptProposalForm(request.POST or None, request.FILES or None, user=user)
-
-    def act() -> Stepped:
-        return services.adopt_proposal(
-            organisation=form.cleaned_data["organisation"],
-            facts=form.proposal_facts(),
-            state=form.cleaned_data["state"],
-            adoption=form.adoption(user),
-            code=form.cleaned_data["code"],
-            key=form.acting_key,
-        )
-
-    return record_form(
+    form = AdoptProposalForm(request.POST or None, request.FILES or None, user=acting(request))
+    return _entry(
         request,
         form,
-        lambda: _in_words(act),
+        services.adopt_proposal,
         title=_("Enter a proposal from before"),
         submit_label=_("Enter the proposal"),
         done=_("The proposal is entered. The head of division confirms it next."),
@@ -45,22 +34,10 @@ def proposal_adopt(request: HttpRequest) -> HttpResponse:
 @screen("orders.adopt")
 @FORM
 def order_adopt(request: HttpRequest) -> HttpResponse:
-    user = acting(request)
-    form = AdoptOrderForm(request.POST or None, request.FILES or None)
-
-    def act() -> Stepped:
-        return services.adopt_order(
-            facts=form.order_facts(),
-            state=form.cleaned_data["state"],
-            adoption=form.adoption(user),
-            code=form.cleaned_data["code"],
-            key=form.acting_key,
-        )
-
-    return record_form(
+    return _entry(
         request,
-        form,
-        lambda: _in_words(act),
+        AdoptOrderForm(request.POST or None, request.FILES or None),
+        services.adopt_order,
         title=_("Enter an order from before"),
         submit_label=_("Enter the order"),
         done=_("The order is entered. The head of division confirms it next."),
@@ -68,9 +45,15 @@ def order_adopt(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _in_words(act: Callable[[], Stepped]) -> Stepped:
-    """A refusal stands above the form, like any other error of it."""
-    try:
-        return act()
-    except StepRefused as refused:
-        raise refused.for_a_form() from refused
+def _entry(request: HttpRequest, form: AdoptionForm, adopt: Callable[..., Stepped], **words: Any) -> HttpResponse:
+    """The page of one old record. A refusal stands above the form, like any other error of it."""
+
+    def act() -> Stepped:
+        data = form.cleaned_data
+        adoption, key = form.adoption(acting(request)), form.acting_key
+        try:
+            return adopt(facts=form.record_facts(), state=data["state"], adoption=adoption, code=data["code"], key=key)
+        except StepRefused as refused:
+            raise refused.for_a_form() from refused
+
+    return record_form(request, form, act, **words)

@@ -49,7 +49,11 @@ def words(people, **more):
 
 
 def proposal_words(people, **more):
-    own = {"organisation": people.university.code, "author": people.applicant.code, "received_on": "2025-12-10"}
+    own = {
+        "proposer_organisation": people.university.code,
+        "author": people.applicant.code,
+        "received_on": "2025-12-10",
+    }
     return words(people, **{**own, "state": "recommended", "code": "DX-CU-17", **more})
 
 
@@ -158,9 +162,7 @@ def test_the_service_refuses_others_too(people):
     with pytest.raises(PermissionDenied):
         services.adopt_order(facts={}, state="listed", adoption=stranger(people), key=uuid4())
     with pytest.raises(PermissionDenied):
-        services.adopt_proposal(
-            organisation=people.university, facts={}, state="submitted", adoption=stranger(people), key=uuid4()
-        )
+        services.adopt_proposal(facts={}, state="submitted", adoption=stranger(people), key=uuid4())
 
 
 def stranger(people):

@@ -13,6 +13,7 @@ from core.workflow.corrections import ask_correction, correct_step, open_request
 from core.workflow.data_corrections import ask_data_correction, correct_data
 from core.workflow.ruling import StepRefused
 from tests.factories import proposals as make
+from tests.factories import tasks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
@@ -50,6 +51,7 @@ def test_both_values_stay(people, proposal):
     assert (proposal.field, proposal.months, proposal.state) == ("medicine", 30, "submitted")
     event = Event.objects.get(kind="correct_data")
     assert event.actor == people.head
+    assert Event.objects.get(kind="correction.asked").actor == people.officer
     assert '"after":{"field":"medicine","months":30}' in event.payload
     assert '"before":{"field":"agriculture","months":24}' in event.payload
     assert list(faults()) == []
@@ -160,3 +162,20 @@ def test_a_reason_is_asked_for(people, proposal):
     with pytest.raises(StepRefused) as caught:
         ask_data_correction(proposal, actor=people.officer, values={"months": 30}, reason=" ")
     assert said(caught) == ["This step needs a reason."]
+
+
+def test_a_task_is_never_a_draft():
+    people = tasks.cast()
+    task = tasks.adopted(people)
+    ask(task, people, former_code="CS-2024-07")
+    correct_data(task, actor=people.head, reason="Đồng ý", key=uuid4())
+    assert (task.state, task.former_code) == ("approved", "CS-2024-07")
+
+
+def test_the_question_says_nothing_of_the_last_step(people, proposal, client_for):
+    page = client_for(people.officer, "en").get(reverse("workflow:correction-data", args=["proposal", proposal.code]))
+    assert list(page.context["consequences"]) == []
+    ask(proposal, people, field="medicine")
+    answer = client_for(people.head, "en").get(reverse("workflow:correction-undo", args=["proposal", proposal.code]))
+    asked_by = f"Asked by: {people.officer.full_name}"
+    assert answer.context["consequences"][1:] == [asked_by, "Reason: Ghi nhầm lĩnh vực"]
