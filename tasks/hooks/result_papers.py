@@ -5,12 +5,11 @@ from django.utils import translation
 from core import clock
 from core.documents.kinds import DocumentKind as Kind
 from core.documents.registry import facts
-from core.documents.selectors import issued_paper
 from core.people.models import Organisation
 from core.people.roles import Act, Role
 from core.people.selectors import users_with_role
 from core.regulations import parameter
-from proposals.hooks.paper_parts import department
+from proposals.hooks.paper_parts import basis, cited, department
 from tasks.models import Contract, Grade, Liquidation, Recognition, Registration, Task
 from tasks.selectors import money
 from tasks.selectors.papers import acceptance_of, paper_of, papers_of_task
@@ -82,6 +81,14 @@ def recognition_decision(task: Task) -> Facts:
     )
 
 
+def _ground(task: Task) -> str:
+    """The decision that the liquidation rests on: results recognised, or the contract ended."""
+    recognised = basis(cited(task, Kind.RECOGNITION_DECISION, "Quyết định"), "công nhận kết quả")
+    terminated = basis(cited(task, Kind.TERMINATION_DECISION, "Quyết định"), "chấm dứt hợp đồng")
+    found = [*recognised, *terminated, "Quyết định chấm dứt hợp đồng"]
+    return found[0].removeprefix("Căn cứ ")
+
+
 @facts(("task", Kind.LIQUIDATION_MINUTES))
 @in_vietnamese
 def liquidation_minutes(task: Task) -> Facts:
@@ -89,15 +96,13 @@ def liquidation_minutes(task: Task) -> Facts:
     row = Liquidation.objects.get(task=task)
     contract = Contract.objects.select_related("task__host", "paying_body").filter(task=task).first()
     totals = money.source().totals(task)
-    recognised = issued_paper(task, Kind.RECOGNITION_DECISION)
-    symbol = f"Quyết định số {recognised.symbol} công nhận kết quả" if recognised else "Quyết định chấm dứt hợp đồng"
     return {
         "body": (contract.paying_body if contract else task.managing_body).code,
         "about": f"thanh lý hợp đồng thực hiện nhiệm vụ “{task.title}”",
         **(parties(contract) if contract else bare_parties(task)),
         "task": task_facts(task),
         "contract": cited_contract(task),
-        "ground": symbol,
+        "ground": _ground(task),
         "held_on": iso(row.held_on),
         "place": row.place,
         "contract_value": contract.state_value_vnd if contract else 0,

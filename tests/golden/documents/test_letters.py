@@ -64,6 +64,18 @@ def test_the_number_line_stands_at_its_reserved_place():
     assert len(tops) == 1
 
 
+def test_a_long_matter_pushes_the_addressee_down():
+    """The line that says what a letter is about stands left of nothing and above the addressee, however long it is."""
+    about = " ".join(["mời xây dựng hồ sơ nhiệm vụ"] * 12)
+    boxes = asked(rendered_with("invitation_letter", facts={"about": about}), "pdftotext", "-bbox", "-l", "1")
+    words = [line for line in boxes.splitlines() if "<word" in line]
+    first = next(number for number, line in enumerate(words) if ">Kính</word>" in line)
+    matter = [line for line in words[:first] if ">vụ</word>" in line]
+    assert len(matter) == 12
+    lowest = max(float(line.split('yMax="')[1].split('"')[0]) for line in matter)
+    assert lowest <= float(words[first].split('yMin="')[1].split('"')[0])
+
+
 def test_a_draft_is_marked_and_has_room_for_the_number():
     draft = rendered_with("approval_decision", header={"draft": True, "symbol": "", "signer_name": ""})
     lines = text_of(draft).splitlines()

@@ -327,3 +327,13 @@ def test_a_task_ended_before_its_contract_is_liquidated_all_the_same():
     services.save_liquidation(task, actor=people.officer, facts=words)
     make.step(task, "liquidate", people.director)
     assert Document.objects.get(kind="liquidation_minutes").facts["contract_value"] == 0
+
+
+def test_the_liquidation_cites_the_decision_it_rests_on_with_number_day_and_issuer():
+    people = make.cast()
+    task = make.liquidated(people)
+    decision = Document.objects.get(kind="recognition_decision")
+    day = decision.numbered_on.strftime("ngày %d tháng %m năm %Y")
+    ground = Document.objects.get(kind="liquidation_minutes").facts["ground"]
+    assert ground == f"Quyết định số {decision.symbol} {day} của {decision.body.name} công nhận kết quả"
+    assert task.state == "liquidated"
