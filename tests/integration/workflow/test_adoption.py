@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.utils.translation import override
 
 from core import clock
 from core.audit.models import Event
@@ -19,18 +18,7 @@ from core.workflow.selectors import history, holders
 from proposals.models import Proposal
 from tests.factories import proposals as make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with override("en"):
-        yield
-
-
-@pytest.fixture
-def people():
-    return make.cast()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 
 
 def old_proposal(people, code="DX.2020.0001"):

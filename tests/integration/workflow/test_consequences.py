@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
-from django.utils.translation import override
 
 from core.audit import service as audit
 from core.audit.models import Event
@@ -20,18 +19,7 @@ from proposals.lifecycle import Effect
 from proposals.models import Call, Proposal
 from tests.factories import proposals as make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with override("en"):
-        yield
-
-
-@pytest.fixture
-def people():
-    return make.cast()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils.translation import override
 
 from core.audit.models import Event
 from core.workflow.corrections import ask_correction, ask_refusals, correct_step, open_request, refuse_correction
@@ -12,18 +11,7 @@ from core.workflow.models import CorrectionRequest
 from core.workflow.ruling import StepRefused
 from tests.factories import proposals as make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with override("en"):
-        yield
-
-
-@pytest.fixture
-def people():
-    return make.cast()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 
 
 @pytest.fixture

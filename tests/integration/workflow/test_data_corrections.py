@@ -5,7 +5,6 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.translation import override
 
 from core.audit.models import Event
 from core.audit.verify import faults
@@ -15,18 +14,7 @@ from core.workflow.ruling import StepRefused
 from tests.factories import proposals as make
 from tests.factories import tasks
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with override("en"):
-        yield
-
-
-@pytest.fixture
-def people():
-    return make.cast()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 
 
 @pytest.fixture

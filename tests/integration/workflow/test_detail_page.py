@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.utils.translation import override
 
 from core import clock
 from core.ui.parts import Panel
@@ -26,18 +25,7 @@ from core.workflow.table import Channel
 from proposals.models import Call, Proposal
 from tests.factories import proposals as make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with override("en"):
-        yield
-
-
-@pytest.fixture
-def people():
-    return make.cast()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.utils.translation import override
 
 from core import clock
 from core.people.models import Authority
@@ -18,14 +17,8 @@ from tasks.models import Task
 from tests.factories import funds, proposals, reviews, tasks
 from tests.factories.people import MembershipFactory, department, fund, user_with
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 LONG_AGO = timedelta(days=365 * 20)
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with override("en"):
-        yield
 
 
 @pytest.fixture

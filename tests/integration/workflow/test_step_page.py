@@ -20,11 +20,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
 @pytest.fixture
-def people():
-    return make.cast()
-
-
-@pytest.fixture
 def proposal(people):
     return make.submitted_proposal(people, make.open_call(people))
 

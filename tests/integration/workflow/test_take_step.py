@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.utils.translation import override
 
 from core import clock
 from core.audit.models import Event
@@ -17,18 +16,7 @@ from proposals.models import Call, Proposal
 from tests.factories import proposals as make
 from tests.factories.people import user_with
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with override("en"):
-        yield
-
-
-@pytest.fixture
-def people():
-    return make.cast()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 
 
 @pytest.fixture
