@@ -106,12 +106,13 @@ def work_of(user: User, page: int | str | None = 1) -> Work:
     if together is None:
         return Work(_Pages([], 0).get_page(1), {}, 0)
     rows = together.order_by(F("due_on").asc(nulls_last=True), "state_since", "code")
-    facts: Any = _union([part.values_list("work_kind", "due_on") for part in parts if part is not None])
+    # With the code: the rows are distinct, and two of them may be due on one day.
+    facts: Any = _union([part.values_list("work_kind", "due_on", "code") for part in parts if part is not None])
     every = list(facts)
-    late = sum(1 for _kind, due_on in every if due_on is not None and due_on < clock.today())
+    late = sum(1 for _kind, due_on, _code in every if due_on is not None and due_on < clock.today())
     shown = _Pages(rows, len(every)).get_page(page)
     shown.object_list = [Duty(*row) for row in shown.object_list]
-    return Work(shown, dict(Counter(kind for kind, _due_on in every)), late)
+    return Work(shown, dict(Counter(kind for kind, _due_on, _code in every)), late)
 
 
 def drafts_of(user: User) -> list[Duty]:

@@ -152,24 +152,26 @@ def held_by(subject: Stepped) -> Due:
 
 
 def step_bar(subject: Stepped, events: Sequence[Event]) -> list[Step]:
-    """The usual path with the stations passed; a state off the path stands where the life left it.
+    """The usual path: what the life passed, where it stands, what comes; a state off the path stands where it left.
 
-    After a final state nothing is to come: what was not reached is left out.
+    A station that the life went round is left out, such as the acceptance of a terminated task; those before the first
+    known event were passed before this system. After a final state nothing is to come.
     """
     path = list(subject.lifecycle.path)
+    seen = [event.to_state for event in events if event.to_state in path]
     if subject.state not in path:
-        seen = [event.to_state for event in events if event.to_state in path]
         place = path.index(seen[-1]) + 1 if seen else 0
         path.insert(place, subject.state)
-    here, coming = path.index(subject.state), "skipped" if subject.is_final else "next"
+    here, first = path.index(subject.state), path.index(seen[0]) if seen else 0
+    coming = "skipped" if subject.is_final else "next"
     labels = dict(subject.lifecycle.states.choices)
-    return [Step(labels[state], _station(index, here, coming)) for index, state in enumerate(path)]
 
+    def station(index: int, state: str) -> str:
+        if index >= here:
+            return "current" if index == here else coming
+        return "done" if index < first or state in seen else "skipped"
 
-def _station(index: int, here: int, coming: str) -> str:
-    if index < here:
-        return "done"
-    return "current" if index == here else coming
+    return [Step(labels[state], station(index, state)) for index, state in enumerate(path)]
 
 
 def history_panel(subject: Stepped, events: Sequence[Event]) -> Panel:

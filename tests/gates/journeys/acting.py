@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pikepdf
 from django.utils import translation
-from playwright.sync_api import Error, expect
+from playwright.sync_api import Error, Locator, expect
 
 from tests.gates.browsing import sign_in
 
@@ -170,12 +170,15 @@ class Person:
         place = self.page.locator("main")
         if panel:
             place = place.locator(".panel").filter(has=self.page.get_by_role("heading", name=panel, exact=True))
-        row = place.locator("tbody tr, li").filter(has_text=words)
+        row = self._row(words, place)
         # The code of a task stands in the codes of its reports too.
         called = row.get_by_role("link", name=words, exact=True)
         with self.page.expect_navigation() as going:
             (called if called.count() else row.get_by_role("link")).first.click()
         self._check(going.value)
+
+    def _row(self, words: str, place: Locator | None = None) -> Locator:
+        return (place or self.page.locator("main")).locator("tbody tr, li").filter(has_text=words)
 
     def opens(self, words: str, menu: str, *tabs: str) -> None:
         """Find a record in a list of the navigation and open it."""
@@ -183,8 +186,13 @@ class Person:
         self.picks(words)
 
     def works_on(self, words: str) -> None:
-        """Open what waits on the first page."""
-        self.opens(words, say("My work"))
+        """Open what waits for this person, on whichever page of the list it stands."""
+        self.goes(say("My work"))
+        while not self._row(words).count() and (following := self.page.locator("main a[rel=next]")).count():
+            with self.page.expect_response(lambda answer: "page=" in answer.url):
+                following.first.click()
+            self.page.wait_for_load_state("networkidle")
+        self.picks(words)
 
     # ── Acting ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

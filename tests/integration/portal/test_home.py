@@ -75,7 +75,8 @@ def test_what_waits_is_shown_page_by_page_and_counted_over_all(people, proposal,
     assert work_of(people.officer).late == 0
     with clock.moved_to(morning + timedelta(days=120)):
         first, second = (work_of(people.officer, page) for page in (1, 2))
-        assert (first.late, first.total, second.late) == (2, 2, 2)
+        # Two calls that nobody closed, and a proposal that nobody screened.
+        assert (first.late, first.total, second.late) == (3, 3, 3)
         codes = [[one.code for one in work.page.object_list] for work in (first, second)]
         assert codes[0] != codes[1]
         assert [len(one) for one in codes] == [1, 1]
@@ -110,3 +111,12 @@ def test_the_head_finds_what_was_asked_of_him(people, client_for):
     assert "Chờ tôi trả lời" in page
     refuse_correction(proposal, actor=people.head, reason="Giữ nguyên")
     assert answers_of(people.head) == []
+
+
+def test_two_records_due_on_one_day_are_two(people):
+    call = before.open_call(people)
+    made = [before.submitted_proposal(people, call, title=f"Nghiên cứu giống lúa {number}") for number in (1, 2)]
+    assert made[0].due_on == made[1].due_on
+    work = work_of(people.officer)
+    assert work.counts["proposal"] == 2
+    assert {one.code for one in work.page.object_list} >= {one.code for one in made}

@@ -23,6 +23,8 @@ from core.workflow.selectors import StepOffer, available_steps, awaiting, histor
 from core.workflow.service import take_step
 from core.workflow.table import Channel
 from proposals.models import Call, Proposal
+from tasks.models import Cause
+from tests.factories import funds
 from tests.factories import proposals as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
@@ -43,6 +45,14 @@ def bar(subject):
 
 def test_the_bar_shows_what_is_done_and_what_comes(proposal):
     assert bar(proposal)[:3] == [("Draft", "done"), ("Submitted", "current"), ("Screened", "next")]
+
+
+def test_stations_that_the_life_went_round_are_left_out():
+    who = funds.house()
+    task = funds.liquidate(who, funds.terminated(who, funds.running(who), spent=0, accepted=0, cause=Cause.OBJECTIVE))
+    shown = dict(bar(task))
+    assert [shown[label] for label in ("Approved", "Contracted", "Accepted")] == ["done", "done", "skipped"]
+    assert shown["Contract liquidated"] == "current"
 
 
 def test_a_state_off_the_path_stands_where_the_life_left_it(people, proposal):
