@@ -13,6 +13,7 @@ from core.people.models import User
 from core.people.policy import may, visible_to
 from core.people.roles import Role
 from core.people.selectors import has_role
+from core.regulations.selectors import regulations
 from core.ui.styleguide import PAGES
 from core.workflow.admission import is_unconfirmed
 from core.workflow.corrections import ask_refusals, open_request
@@ -117,3 +118,10 @@ def records_from_before(user: User) -> Iterator[Arguments]:
             subject = visible_to(user, subjects[event.subject_type]).get(code=event.subject_code)
             if is_unconfirmed(history(subject)):
                 yield _arguments(subject)
+
+
+@sampler("portal:rule-book")
+def rule_books(user: User) -> Iterator[Arguments]:
+    """Every version of the law."""
+    for book in regulations():
+        yield {"version": book.code}

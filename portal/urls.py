@@ -1,4 +1,4 @@
-"""The address of one's own work."""
+"""The addresses of one's own work and of the rule book."""
 
 from django.urls import path
 
@@ -8,4 +8,6 @@ app_name = "portal"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("rules/", views.rules_in_force, name="rules-in-force"),
+    path("rules/<slug:version>/", views.rule_book, name="rule-book"),
 ]

@@ -1,5 +1,6 @@
 """The pages of papers and files. What one may not see looks like what is not there."""
 
+import logging
 from collections.abc import Iterable
 from typing import Any
 
@@ -29,6 +30,7 @@ from .models import Document, DocumentStatus
 from .selectors import open_draft, subject_of
 from .tables import PAPERS
 
+logger = logging.getLogger(__name__)
 RELATED = ("body", "signer", "prepared_by", "endorsed_by", "numbered_by", "refused_by", "voided_by")
 
 
@@ -67,11 +69,21 @@ def document_pdf(request: HttpRequest, paper: Document) -> HttpResponseBase:
             response = HttpResponse(render_draft(paper), content_type="application/pdf")
             response["Content-Disposition"] = f'inline; filename="{paper.code}.pdf"'
             return response
-        file = bytes_of(ensure_rendered(paper))
+        place = bytes_of(ensure_rendered(paper))
     except (ImportError, OSError):
         return render(request, "documents/pdf_off.html", {"title": paper.heading}, status=503)
+    try:
+        stream = place.open("rb")
+    except FileNotFoundError:
+        return _bytes_are_missing(request, paper.heading, paper.code)
     name = paper.symbol.replace("/", "-")
-    return FileResponse(file.open("rb"), filename=f"{name}.pdf", content_type="application/pdf")
+    return FileResponse(stream, filename=f"{name}.pdf", content_type="application/pdf")
+
+
+def _bytes_are_missing(request: HttpRequest, title: str, code: str) -> HttpResponse:
+    """The row is there and its bytes are not: whoever keeps the server must bring them back from a copy."""
+    logger.error("The bytes of %s are missing under the private root", code)
+    return render(request, "documents/file_missing.html", {"title": title}, status=503)
 
 
 @screen("documents.paper")
@@ -148,9 +160,11 @@ def document_issue(request: HttpRequest, paper: Document) -> HttpResponseBase:
 @screen("view", StoredFile)
 def file_download(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
     """The bytes of an uploaded file, never shown inside a page of ours."""
-    response = FileResponse(
-        file.place.open("rb"), as_attachment=True, filename=file.name, content_type=file.content_type
-    )
+    try:
+        stream = file.place.open("rb")
+    except FileNotFoundError:
+        return _bytes_are_missing(request, file.name, file.code)
+    response = FileResponse(stream, as_attachment=True, filename=file.name, content_type=file.content_type)
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -37,7 +37,10 @@ class Anchor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One rule with a number in it. `value` is counted in `unit`; `document` and `article` say where it is written."""
+    """One rule with a number in it. `value` is counted in `unit`; `document` and `article` say where it is written.
+
+    `chapter` is the part of the book in which it stands: the name of its file.
+    """
 
     key: str
     regulation: str
@@ -47,6 +50,7 @@ class Parameter:
     article: str
     status: Status
     anchor: Anchor
+    chapter: str
 
     @property
     def source(self) -> str:
@@ -72,13 +76,17 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Regulation:
-    """A version of the law: it keeps its tasks for life. `title` is Vietnamese, the law's own name."""
+    """A version of the law: it keeps its tasks for life. `title` is Vietnamese, the law's own name.
+
+    `must_read` names the documents that a person reads in full before the first real task.
+    """
 
     code: str
     title: str
     effective_from: date
     effective_to: date | None
     parameters: Mapping[str, Parameter]
+    must_read: tuple[str, ...]
     overrides: Mapping[str, tuple[Override, ...]] = field(default_factory=dict)
 
 
@@ -101,7 +109,7 @@ def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, d
             yield from _leaves(entry, f"{prefix}{name}.")
 
 
-def _parameter(key: str, regulation: str, entry: Mapping[str, Any]) -> Parameter:
+def _parameter(key: str, regulation: str, chapter: str, entry: Mapping[str, Any]) -> Parameter:
     """The parameter of an entry. Raises RuleBookError for missing, unknown or wrong fields."""
     given = set(entry) - {"article"}
     if given != FIELDS:
@@ -117,6 +125,7 @@ def _parameter(key: str, regulation: str, entry: Mapping[str, Any]) -> Parameter
             article=entry.get("article", ""),
             status=Status(entry["status"]),
             anchor=Anchor(entry["anchor"]),
+            chapter=chapter,
         )
     except (ValueError, TypeError, AttributeError) as fault:
         raise RuleBookError(f"{regulation} {key}: {fault}") from fault
@@ -130,9 +139,14 @@ def _read_regulation(folder: Path) -> Regulation:
         for key, entry in _leaves(read_toml(path)):
             if key in parameters:
                 raise RuleBookError(f"{path}: {key} stands twice")
-            parameters[key] = _parameter(key, head["code"], entry)
+            parameters[key] = _parameter(key, head["code"], path.stem, entry)
     return Regulation(
-        head["code"], head["title"], head["effective_from"], head.get("effective_to"), parameters=parameters
+        head["code"],
+        head["title"],
+        head["effective_from"],
+        head.get("effective_to"),
+        parameters=parameters,
+        must_read=tuple(head["must_read"]),
     )
 
 
@@ -146,7 +160,7 @@ def _override(entry: Mapping[str, Any], regulations: Mapping[str, Regulation]) -
         raise RuleBookError(f"overlay {dict(entry)}: {fault} is missing or unknown") from fault
     valid_to = rest.pop("valid_to", None)
     raw = {"unit": base.unit, "anchor": base.anchor, **rest}
-    return Override(_parameter(key, code, raw), valid_from, valid_to)
+    return Override(_parameter(key, code, base.chapter, raw), valid_from, valid_to)
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,7 @@ from core import clock
 
 from .book import Regulation, RuleBookError, load
 from .legal import load_library
-from .wording import label, value_text
+from .wording import chapter_label, label, value_text
 
 
 @register()
@@ -50,6 +50,7 @@ def _faults_of_version(version: Regulation) -> Iterator[str]:
         for parameter in (*version.parameters.values(), *overrides):
             try:
                 label(parameter.key)
+                chapter_label(parameter.chapter)
                 value_text(parameter)
             except KeyError as fault:
                 yield f"{version.code} {parameter.key}: no words for {fault}"

@@ -102,15 +102,20 @@ def load_library(overlay: str = "") -> Library:
     return Library(documents, kinds)
 
 
+def library() -> Library:
+    """The documents and citations of this installation."""
+    return load_library(str(settings.RULE_BOOK_OVERLAY))
+
+
 def legal_bases(kind: str, on: date, regulation: str | None = None) -> list[LegalBasis]:
     """What a paper of the kind cites on a day, highest rank first, never a document that is not in force.
 
     `regulation` is the version of the task the paper is about; without it, the version of the day.
     Raises UnknownRuleError for a kind of paper the rule book does not know.
     """
-    library = load_library(str(settings.RULE_BOOK_OVERLAY))
-    if kind not in library.kinds:
+    held = library()
+    if kind not in held.kinds:
         raise UnknownRuleError(f"The rule book knows no paper {kind!r}")
-    cited = (library.documents[code] for code in library.kinds[kind])
+    cited = (held.documents[code] for code in held.kinds[kind])
     version = regulation or regulation_for(on)
     return sorted((basis for basis in cited if basis.is_valid(on, version)), key=lambda basis: basis.rank)

@@ -32,6 +32,11 @@ def status_label(status: Status) -> str:
     return _(words.STATUSES[status])
 
 
+def chapter_label(chapter: str) -> str:
+    """The heading of a chapter. Raises KeyError for an unknown one; a system check finds it."""
+    return _(words.CHAPTERS[chapter])
+
+
 def anchor_label(anchor: Anchor) -> str:
     """The date that selects the version of a rule."""
     return _(words.ANCHORS[anchor])

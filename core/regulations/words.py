@@ -187,3 +187,13 @@ ANCHORS = {
     "approval_date": gettext_noop("Approval of the task"),
     "event_date": gettext_noop("Day of the event"),
 }
+# The chapters of the book: the files of a version.
+CHAPTERS = {
+    "before_award": gettext_noop("Before the award: calls, proposals, the list, dossiers"),
+    "councils": gettext_noop("Councils: sizes, quorum, votes"),
+    "scoring": gettext_noop("Score sheets"),
+    "eligibility": gettext_noop("Eligibility of hosts and investigators"),
+    "running": gettext_noop("Contract, reports, inspections, amendments"),
+    "closing": gettext_noop("Acceptance, registration, settlement, archive"),
+    "money": gettext_noop("Money of the State"),
+}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from core.audit import service as audit
 from core.people.policy import can, may, visible_to
 from core.people.screens import screen
+from core.regulations.pages import rules_fact
 from core.ui.listing import listing
 from core.ui.parts import Action, Fact
 from core.workflow import pages
@@ -68,7 +69,7 @@ def _facts(call: Call) -> list[Fact]:
         Fact(_("Plan year"), str(call.plan_year)),
         Fact(_("Opens at"), call.opens_at, "datetime"),
         Fact(_("Closes at"), call.closes_at, "datetime"),
-        Fact(_("Regulation version"), call.regulation, "code"),
+        rules_fact(call.regulation),
         Fact(_("Orientations"), call.orientation, "long"),
         Fact(_("Requirements"), call.requirements, "long"),
         Fact(_("Address for paper files"), call.address),

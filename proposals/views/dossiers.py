@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from core.people.policy import allowed, visible_to
 from core.people.screens import screen
+from core.regulations.pages import rules_fact
 from core.ui.listing import listing
 from core.ui.parts import Action, Fact, Panel, Person
 from core.workflow import pages
@@ -82,7 +83,7 @@ def _facts(dossier: Dossier) -> list[Fact]:
         Fact(_("Host organisation"), dossier.host.name),
         Fact(_("Principal investigator"), str(dossier.principal_investigator)),
         Fact(_("Received on"), dossier.received_on, "date"),
-        Fact(_("Regulation version"), dossier.regulation, "code"),
+        rules_fact(dossier.regulation),
     ]
 
 

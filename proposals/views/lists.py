@@ -13,6 +13,7 @@ from core.audit import service as audit
 from core.money import VND
 from core.people.policy import can, may, visible_to
 from core.people.screens import screen
+from core.regulations.pages import rules_fact
 from core.ui.cells import Kind
 from core.ui.listing import listing
 from core.ui.parts import Action, Fact
@@ -88,7 +89,7 @@ def order_list_detail(request: HttpRequest, order_list: OrderList) -> HttpRespon
         Fact(_("Plan year"), str(order_list.plan_year)),
         Fact(_("Level"), order_list.get_level_display()),
         Fact(_("Payer"), order_list.get_payer_display()),
-        Fact(_("Regulation version"), order_list.regulation, "code"),
+        rules_fact(order_list.regulation),
     ]
     state, other = sum(one.state_budget_vnd for one in living), sum(one.other_budget_vnd for one in living)
     return pages.detail(

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from core.people.policy import can, may, visible_to
 from core.people.screens import screen
+from core.regulations.pages import rules_fact
 from core.ui.listing import listing
 from core.ui.parts import Action, Fact, Panel, Person
 from core.workflow import pages
@@ -100,7 +101,7 @@ def _facts(proposal: Proposal) -> list[Fact]:
         Fact(_("Received on"), proposal.received_on, "date"),
         Fact(_("Place"), str(proposal.place or "")),
         Fact(_("Ownership of the results"), _("The State") if proposal.state_keeps_ownership else _("The host")),
-        Fact(_("Regulation version"), proposal.regulation, "code"),
+        rules_fact(proposal.regulation),
     ]
     if proposal.council_title:
         facts.append(Fact(_("Title as proposed"), proposal.title))

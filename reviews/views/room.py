@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from core.people.models import User
+from core.regulations.pages import rules_fact
 from core.ui.cells import Kind
 from core.ui.parts import Action, Badge, Fact, Panel, Person, Tone
 from core.ui.tables import Column, Table
@@ -262,7 +263,7 @@ def _facts(room: Room) -> Panel:
         Fact(_("Date and time of the sitting"), council.sits_at, "datetime"),
         Fact(pgettext("sitting", "Place"), council.place),
         Fact(_("Papers sent to the members on"), council.papers_sent_on, "date"),
-        Fact(_("Regulation version"), council.regulation, "code"),
+        rules_fact(council.regulation),
     ]
     if council.seal and "see_counts" in room.rights:
         facts.append(Fact(_("Seal of the ballots"), words.in_blocks(council.seal)))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.files.models import StoredFile
 from core.people.models import User
 from core.people.policy import visible_to
+from core.regulations.pages import rules_fact
 from core.ui.parts import Action, Badge, Fact, Panel, Person, Tone
 from core.workflow.models import Stepped
 from tasks.models import AcceptanceFile, Amendment, Contract, Task
@@ -70,6 +71,7 @@ def _facts(task: Task) -> Iterator[Fact]:
     yield Fact(_("Payer"), task.get_payer_display())
     yield Fact(_("Lump sum"), task.get_lump_sum_display())
     yield Fact(_("Approved on"), task.approved_on, "date")
+    yield rules_fact(task.regulation)
     yield Fact(_("Months"), str(task.months))
     yield Fact(_("Starts on"), task.starts_on, "date")
     yield Fact(_("Ends on"), task.ends_on, "date")

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from core import clock
+from core.documents.files import bytes_of
 from core.documents.models import Document
 from core.documents.services import endorse_document
 from core.files.services import store_upload
@@ -258,3 +259,17 @@ def test_a_paper_dated_long_ago_shows_in_its_own_month(people, browse):
     with clock.moved_to(clock.now() - timedelta(days=31)):
         issued_call(people)
     assert len(page(browse(people.clerk), "register-month", 2026, 1).context["table"].rows) == 1
+
+
+def test_a_file_whose_bytes_are_gone_is_said_to_be_missing(people, browse, caplog):
+    paper = issued_call(people)
+    client = browse(people.officer)
+    assert page(client, "document-pdf", paper.code).getvalue().startswith(b"%PDF")
+    bytes_of(paper.files.get()).unlink()
+    answer = page(client, "document-pdf", paper.code)
+    assert answer.status_code == 503
+    assert "brought back from the backup" in words(answer)
+    file = store_upload(scan(), actor=people.officer, subject=draft_call(people), purpose="evidence")
+    file.place.unlink()
+    assert page(client, "file-download", file.code).status_code == 503
+    assert [one.args for one in caplog.records if "missing under" in one.msg] == [(paper.code,), (file.code,)]

@@ -17,8 +17,7 @@ from core.ui.paging import PARAMETER
 from core.ui.parts import Badge, DocumentLine, Due, Figure, Panel, Tone
 from core.ui.tables import Column, Table
 from core.workflow.registry import subjects
-
-from .selectors import Paperwork, Work, answers_of, council_work, drafts_of, work_of
+from portal.selectors import Paperwork, Work, answers_of, council_work, drafts_of, work_of
 
 SHOWN_PAPERS = 20
 CODE = Column("code", _("Code"), Kind.CODE, url=lambda one: one.get_absolute_url())
