@@ -71,11 +71,12 @@ class Action:
 
 @dataclass(frozen=True)
 class Due:
-    """Who holds the ball, since when, and until when. Days are working days of the Vietnamese calendar."""
+    """Who holds the ball, since when, until when, and what it waits for. Days are Vietnamese working days."""
 
     holder: StrOrPromise = ""
     since: date | None = None
     due_on: date | None = None
+    note: StrOrPromise = ""
 
     @property
     def held_days(self) -> int:

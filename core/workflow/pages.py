@@ -16,16 +16,17 @@ from core.people.models import User
 from core.people.roles import Role
 from core.people.selectors import roles_of
 from core.ui import badges
-from core.ui.parts import Action, Crumb, Due, Entry, Panel, RefusalLine, Step, Tone, panels_by_slot
+from core.ui.parts import Action, Crumb, Entry, Panel, RefusalLine, Step, Tone, panels_by_slot
 
 from .admission import ADOPTED, CONFIRMED, is_unconfirmed
 from .corrections import open_request, undo_refusals
 from .data_corrections import KIND, changed_facts, may_ask
+from .holding import held_by
 from .models import CorrectionRequest, Stepped
 from .ports import signed_paper
 from .registry import panels_of
 from .ruling import Refusal
-from .selectors import StepOffer, available_steps, history, holders
+from .selectors import StepOffer, available_steps, history
 
 STEP_URL = "workflow:step-take"
 
@@ -142,13 +143,6 @@ def _row_of_table(subject: Stepped, step: str) -> str:
     words = {"record": subject.lifecycle.title, "step": row.label}
     place = _("Table of steps: %(record)s, “%(step)s”") % words
     return f"{place} ({row.code})" if row.code else place
-
-
-def held_by(subject: Stepped) -> Due:
-    """The ball is with whom, since when, due when."""
-    names = ", ".join(str(by.label) for by in holders(subject))
-    since = clock.local(subject.state_since).date()
-    return Due(holder=names, since=None if subject.is_final else since, due_on=subject.due_on)
 
 
 def step_bar(subject: Stepped, events: Sequence[Event]) -> list[Step]:

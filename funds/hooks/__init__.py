@@ -2,7 +2,7 @@
 
 from funds import policy
 
-from . import answers, badges, effects, face, guards, locks, obstacles, panels, papers, task_guards, tellings
+from . import answers, badges, effects, face, guards, locks, obstacles, panels, papers, task_guards, tellings, waits
 
 __all__ = [
     "answers",
@@ -17,4 +17,5 @@ __all__ = [
     "policy",
     "task_guards",
     "tellings",
+    "waits",
 ]

@@ -2,7 +2,19 @@
 
 from tasks import policy
 
-from . import answers, badges, effects, guards, locks, navigation, papers, result_papers, running_guards, tellings
+from . import (
+    answers,
+    badges,
+    effects,
+    guards,
+    locks,
+    navigation,
+    papers,
+    result_papers,
+    running_guards,
+    tellings,
+    waits,
+)
 
 __all__ = [
     "answers",
@@ -16,4 +28,5 @@ __all__ = [
     "result_papers",
     "running_guards",
     "tellings",
+    "waits",
 ]
