@@ -103,6 +103,9 @@ class Due:
     @property
     def sentence(self) -> str:
         """`3 working days late`, `due today`, `3 working days left`."""
+        if self.state == "overdue" and self.days == 0 and self.due_on is not None:
+            # Due on Friday, today is Sunday: no working day is lost, and yet it is late.
+            return gettext("overdue since %(day)s") % {"day": f"{self.due_on:%d/%m}"}
         if self.state == "overdue":
             return ngettext("%(days)s working day late", "%(days)s working days late", self.days) % {"days": self.days}
         if self.days == 0:

@@ -18,11 +18,11 @@ from core.workflow.pages import (
     in_order,
     refusal_lines,
     step_action,
-    step_bar,
 )
 from core.workflow.ruling import Refusal
 from core.workflow.selectors import StepOffer, available_steps, awaiting, history
 from core.workflow.service import take_step
+from core.workflow.stations import step_bar
 from core.workflow.table import Channel
 from core.workflow.waiting import waiting
 from funds.models import Disbursement
@@ -30,6 +30,7 @@ from proposals.models import Call, Proposal
 from tasks.models import Cause
 from tests.factories import funds
 from tests.factories import proposals as make
+from tests.factories import tasks as after
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 
@@ -51,12 +52,41 @@ def test_the_bar_shows_what_is_done_and_what_comes(proposal):
     assert bar(proposal)[:3] == [("Draft", "done"), ("Submitted", "current"), ("Screened", "next")]
 
 
-def test_stations_that_the_life_went_round_are_left_out():
+def test_the_way_that_the_life_really_took_is_shown():
     who = funds.house()
     task = funds.liquidate(who, funds.terminated(who, funds.running(who), spent=0, accepted=0, cause=Cause.OBJECTIVE))
     shown = dict(bar(task))
-    assert [shown[label] for label in ("Approved", "Contracted", "Accepted")] == ["done", "done", "skipped"]
-    assert shown["Contract liquidated"] == "current"
+    assert shown == {
+        "Approved": "done",
+        "Contracted": "done",
+        "Running": "done",
+        "Terminated": "done",
+        "Contract liquidated": "current",
+        "Archived": "next",
+    }
+
+
+def test_a_terminated_task_goes_on_by_recovery_and_not_by_acceptance():
+    who = funds.house()
+    task = funds.terminated(who, funds.running(who), spent=0, accepted=0)
+    rest = ["Under recovery", "Recovery closed", "Contract liquidated", "Archived"]
+    assert bar(task)[2:] == [("Running", "done"), ("Terminated", "current"), *((label, "next") for label in rest)]
+
+
+def test_of_an_old_record_off_the_path_only_what_is_certain_is_shown_as_passed(people):
+    """It entered under recovery: it was approved, nobody knows how far it went, and it will be liquidated."""
+    task = after.adopted(people, "recovered")
+    assert bar(task) == [
+        ("Approved", "done"),
+        ("Recovery closed", "current"),
+        ("Contract liquidated", "next"),
+        ("Archived", "next"),
+    ]
+    assert bar(after.adopted(people, "suspended"))[2:5] == [
+        ("Running", "done"),
+        ("Suspended", "current"),
+        ("Acceptance filed", "next"),
+    ]
 
 
 def test_a_state_off_the_path_stands_where_the_life_left_it(people, proposal):
@@ -72,7 +102,7 @@ def test_a_state_off_the_path_stands_where_the_life_left_it(people, proposal):
 def test_a_record_that_left_the_path_at_once_begins_the_bar(people):
     call = make.draft_call(people)
     make.step(call, "cancel", people.head, reason="Không còn nhu cầu")
-    assert bar(call)[0] == ("Cancelled", "current")
+    assert bar(call)[:2] == [("Draft", "done"), ("Cancelled", "current")]
 
 
 def test_the_ball_is_with_those_whose_duty_it_is(people, proposal):
