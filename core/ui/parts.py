@@ -192,10 +192,11 @@ class MoneyLine:
 
 @dataclass(frozen=True)
 class RefusalLine:
-    """Why a step cannot be taken, and where that is written."""
+    """Why a step cannot be taken, where that is written, and the page on which it can be mended."""
 
     text: StrOrPromise
     source: StrOrPromise = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)

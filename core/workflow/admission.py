@@ -1,6 +1,7 @@
 """Everything that can refuse a step, each reason collected: policy, separation, dates, paper, guards."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -103,7 +104,7 @@ def guard_refusals(facts: StepFacts) -> Iterator[Refusal]:
     for name in facts.row.guards:
         refusal = guard[name](facts)
         if refusal is not None:
-            yield refusal
+            yield replace(refusal, guard=name)
 
 
 def state_refusal() -> Refusal:

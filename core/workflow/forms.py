@@ -21,6 +21,7 @@ class TakeStepForm(StepForm):
     """Asks only what the row needs. Who may have decided comes from the row, so nobody else can be chosen.
 
     ``records``: whether this person may enter what was decided outside the system; nobody else is asked for it.
+    ``warned``: a rule that still has to be confirmed speaks against it, so the step needs a reason.
     """
 
     paper: tuple[str, ...] = ("channel", "decided_by", "effective_on", "evidence")
@@ -31,13 +32,20 @@ class TakeStepForm(StepForm):
     evidence = forms.FileField(label=_("Scan or signed file"), required=False)
 
     def __init__(
-        self, *args: Any, row: Row, deciders: Any, to_record: bool, records: bool = True, **kwargs: Any
+        self,
+        *args: Any,
+        row: Row,
+        deciders: Any,
+        to_record: bool,
+        records: bool = True,
+        warned: bool = False,
+        **kwargs: Any,
     ) -> None:
-        required = row.reason is Reason.REQUIRED
-        super().__init__(*args, reason_required=required, with_reason=True, **kwargs)
-        if row.reason is Reason.NONE:
-            help_text = _("Needed only when a rule that still has to be confirmed speaks against it.")
-            self.fields["reason"].help_text = help_text
+        required = warned or row.reason is Reason.REQUIRED
+        asked = warned or row.reason is not Reason.NONE
+        super().__init__(*args, reason_required=required, with_reason=asked, **kwargs)
+        if warned:
+            self.fields["reason"].label = _("Why the step is right in spite of the rule above")
         self.fields["decided_by"].queryset = deciders  # type: ignore[attr-defined]
         if to_record:
             self.fields["decided_by"].required = True

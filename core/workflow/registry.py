@@ -87,6 +87,22 @@ needs: "dict[tuple[str, str], Need]" = {}
 """(subject type, step) -> what the step waits for besides its decider."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The form on which the facts of a guard are written: its address, and the right that opens it."""
+
+    action: str
+    url_name: str
+
+
+places: dict[Enum, Place] = {}
+
+
+def written_on(guard: Enum, action: str, url_name: str) -> None:
+    """Say on which form the facts of a guard are written: a refusal leads there whoever may open it."""
+    places[guard] = Place(action, url_name)
+
+
 def needed(
     subject_type: str,
     step: str,

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -29,6 +30,8 @@ class Refusal:
     text: StrOrPromise
     source: str = ""
     blocking: bool = True
+    # The guard that refuses, from which the page finds the form that is missing.
+    guard: Enum | None = None
 
     def __str__(self) -> str:
         return str(self.text)

@@ -29,6 +29,13 @@ class StepOffer:
     def is_open(self) -> bool:
         return not any(refusal.blocking for refusal in self.refusals)
 
+    def is_usual(self, subject: Stepped) -> bool:
+        """An own duty that leads on along the usual path."""
+        path = subject.lifecycle.path
+        here = path.index(subject.state) if subject.state in path else -1
+        on = self.row.target in path and path.index(self.row.target) > here
+        return self.row.duty and not self.to_record and on
+
 
 def available_steps(
     subject: Stepped, user: User, events: Iterable[Event] | None = None, loaded: Mapping[str, Any] | None = None

@@ -100,6 +100,12 @@ def ways_now(subject: Stepped) -> list[Way]:
     return [way for way in ways if way.where is None or id(way) in fits]
 
 
+def ways_after(subject: Stepped, state: str) -> list[Way]:
+    """Whose move it will be in another state, by the table alone: what is missing there nobody knows yet."""
+    rows = {id(row) for row in subject.lifecycle.leaving(state, subject.regulation, subject.variant)}
+    return [way for way in _ways_of(type(subject), clock.today()) if id(way.row) in rows]
+
+
 def missing_words(model: type[Stepped], step: str, missing: str) -> str:
     """What a record waits for, in words: the draft of a paper, a number, or what a need says."""
     if not missing:

@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.people.roles import Role
-from core.workflow.registry import needed
+from core.workflow.registry import needed, written_on
+from funds.lifecycle import Guard
 
 
 @needed(
@@ -18,3 +19,13 @@ from core.workflow.registry import needed
 def without_bank_reference() -> Q:
     """The fund officer enters the bank's answer; the chief accountant confirms it."""
     return Q(bank_reference="") | Q(paid_on__isnull=True)
+
+
+# On which form what a guard asks for is written.
+for _guard, _action, _page in (
+    (Guard.BANK_ACCOUNT_KNOWN, "edit", "disbursement-edit"),
+    (Guard.PAYMENT_CONFIRMED_BY_TWO, "enter_payment", "payment-enter"),
+    (Guard.ANNULMENT_GROUND_WRITTEN, "write_ground", "ground-write"),
+    (Guard.SETTLEMENT_COMPLETE, "edit", "settlement-edit"),
+):
+    written_on(_guard, _action, f"funds:{_page}")

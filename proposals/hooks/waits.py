@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.people.roles import Role
-from core.workflow.registry import needed, resting, ripe
-from proposals.lifecycle import CallState, DossierState, OrderMode, OrderState, ProposalState
+from core.workflow.registry import needed, resting, ripe, written_on
+from proposals.lifecycle import CallState, DossierState, Guard, OrderMode, OrderState, ProposalState
 from proposals.models import Order, OrderSource
 
 resting["call", CallState.OPEN.value] = _("Open for applicants")
@@ -66,3 +66,22 @@ def without_list() -> Q:
     """Recommended proposals that no order of a list was made from."""
     living = OrderSource.objects.exclude(order__state=OrderState.CANCELLED)
     return ~Q(pk__in=living.values("proposal"))
+
+
+# On which form what a guard asks for is written.
+for _guard, _action, _page in (
+    (Guard.CALL_FACTS_COMPLETE, "edit", "call-edit"),
+    (Guard.CALL_HAS_ORDERS, "edit", "call-edit"),
+    (Guard.FORM_COMPLETE, "edit", "proposal-edit"),
+    (Guard.DUPLICATES_CHECKED, "check", "proposal-screen"),
+    (Guard.FORWARD_BODY_NAMED, "redirect", "proposal-forward"),
+    (Guard.DEFERRAL_YEAR_NAMED, "redirect", "proposal-defer"),
+    (Guard.LIST_HAS_ORDERS, "edit", "order_list-compose"),
+    (Guard.ANSWER_DAY_NAMED, "change", "order-answer-day"),
+    (Guard.ORDER_CHANGE_RECORDED, "change", "order-change"),
+    (Guard.GROUND_WRITTEN, "ground", "order-ground"),
+    (Guard.OPENING_RECORDED, "open", "order-opening"),
+    (Guard.DOSSIER_COMPLETE, "edit", "dossier-edit"),
+    (Guard.REMARKS_ANSWERED, "answer", "dossier-answer"),
+):
+    written_on(_guard, _action, f"proposals:{_page}")

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.people.roles import Role
-from core.workflow.registry import needed, resting
-from reviews.lifecycle import COUNCIL, CouncilKind
+from core.workflow.registry import needed, resting, written_on
+from reviews.lifecycle import COUNCIL, CouncilKind, Guard
 from reviews.models import AgendaItem, Council
 from reviews.selectors.agenda import ENTRY, unwritten, waiting
 
@@ -51,3 +51,17 @@ for _row in COUNCIL.rows:
         needed(COUNCIL.name, _row.name, Role.ADMINISTRATIVE_SECRETARY, words=_("waits for the written conclusions"))(
             _without_conclusion
         )
+
+
+# On which form what a guard asks for is written.
+for _guard, _action, _page in (
+    (Guard.SEATS_COMPLETE, "name", "council-members"),
+    (Guard.NO_CONFLICT, "name", "council-members"),
+    (Guard.PAPERS_SENT_IN_TIME, "arrange", "council-sitting"),
+    (Guard.QUORUM_PRESENT, "attend", "council-attendance"),
+    (Guard.INVESTIGATOR_LEFT, "minute", "council-minutes"),
+    (Guard.COUNTERS_NAMED, "minute", "council-minutes"),
+    (Guard.CONCLUSIONS_WRITTEN, "conclude", "council-conclusions"),
+    (Guard.DISSOLUTION_REASONED, "propose_dissolution", "council-dissolution"),
+):
+    written_on(_guard, _action, f"reviews:{_page}")

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.people.roles import Role
-from core.workflow.registry import needed, resting, ripe
-from tasks.lifecycle import ReportState, TaskState
+from core.workflow.registry import needed, resting, ripe, written_on
+from tasks.lifecycle import Guard, ReportState, TaskState
 from tasks.models import Report, Task
 
 HOST = (Role.APPLICANT, Role.ORGANISATION_SIGNER)
@@ -54,3 +54,27 @@ def unwritten_report() -> Q:
 def without_liquidation() -> Q:
     """The officer writes the minutes before both sides sign them."""
     return Q(liquidation__isnull=True)
+
+
+# On which form what a guard asks for is written.
+for _guard, _action, _page in (
+    (Guard.CONTRACT_COMPLETE, "edit_contract", "contract-edit"),
+    (Guard.CONTRACT_WITHIN_APPROVAL, "edit_contract", "contract-edit"),
+    (Guard.INSTALMENTS_SUM, "edit_contract", "contract-edit"),
+    (Guard.FINAL_INSTALMENT_LARGE_ENOUGH, "edit_contract", "contract-edit"),
+    (Guard.ACCEPTANCE_FILE_COMPLETE, "edit_acceptance", "acceptance-edit"),
+    (Guard.GRASSROOTS_RESULT_RECORDED, "edit_grassroots", "grassroots-edit"),
+    (Guard.REGISTRATION_COMPLETE, "edit_registration", "registration-edit"),
+    (Guard.RECOGNITION_WRITTEN, "edit_recognition", "recognition-edit"),
+    (Guard.LIQUIDATION_RECORDED, "edit_liquidation", "liquidation-edit"),
+    (Guard.SUSPENSION_RECORDED, "edit_suspension", "suspension-edit"),
+    (Guard.RESUMPTION_RECORDED, "edit_resumption", "resumption-edit"),
+    (Guard.TERMINATION_GROUND_NAMED, "edit_termination", "termination-edit"),
+    (Guard.RECOVERY_COMPUTED, "edit_recovery", "recovery-edit"),
+    (Guard.FOLLOWED_END_RECORDED, "edit_following", "following-edit"),
+    (Guard.REPORT_COMPLETE, "edit", "report-edit"),
+    (Guard.INSPECTION_RECORDED, "record", "inspection-record"),
+    (Guard.AMENDMENT_COMPLETE, "edit", "amendment-edit"),
+    (Guard.AMENDMENT_OPINION_GIVEN, "examine", "amendment-examine"),
+):
+    written_on(_guard, _action, f"tasks:{_page}")

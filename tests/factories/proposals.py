@@ -144,9 +144,14 @@ def submitted_proposal(people: Cast, call: Any, **facts: Any) -> Proposal:
 
 def screened_proposal(people: Cast, call: Any, **facts: Any) -> Proposal:
     proposal = submitted_proposal(people, call, **facts)
-    services.record_screening(proposal, actor=people.officer, is_complete=True, is_duplicate=False)
+    screening(proposal, people)
     step(proposal, "screen", people.officer)
     return proposal
+
+
+def screening(proposal: Proposal, people: Cast) -> None:
+    """The record of a screening that found nothing wrong."""
+    services.record_screening(proposal, actor=people.officer, is_complete=True, is_duplicate=False)
 
 
 def as_effects(people: Cast, *moves: tuple[Any, str]) -> None:

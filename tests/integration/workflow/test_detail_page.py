@@ -1,9 +1,11 @@
 """What the page of a record shows of its life: the step bar, who holds it, the buttons, the history."""
 
 from datetime import time, timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from core import clock
 from core.documents.services.drafts import prepare_document
@@ -14,7 +16,6 @@ from core.workflow.holding import held_by
 from core.workflow.pages import (
     correction_actions,
     entry,
-    event_label,
     in_order,
     refusal_lines,
     step_action,
@@ -24,6 +25,7 @@ from core.workflow.selectors import StepOffer, available_steps, awaiting, histor
 from core.workflow.service import take_step
 from core.workflow.stations import step_bar
 from core.workflow.table import Channel
+from core.workflow.telling import event_label
 from core.workflow.waiting import waiting
 from funds.models import Disbursement
 from proposals.models import Call, Proposal
@@ -266,6 +268,20 @@ def test_an_event_that_is_no_step_keeps_its_kind_and_stays_off_the_page(people, 
     assert [str(one.title) for one in panel.context["entries"]] == ["Submit the proposal"]
 
 
+def test_the_reason_of_a_return_stands_on_top_of_the_record_and_of_its_form(people, proposal, client_for):
+    host = client_for(people.applicant, "en")
+    assert host.get(proposal.get_absolute_url()).context["returned"] is None
+    make.step(proposal, "return_for_completion", people.officer, reason="Thiếu dự toán")
+    title = f"Return for completion – {people.officer.full_name}, {clock.today():%d/%m/%Y}"
+    for address in (proposal.get_absolute_url(), reverse("proposals:proposal-edit", args=[proposal.code])):
+        page = host.get(address)
+        text = f"Thiếu dự toán · Until {proposal.due_on:%d/%m/%Y}."
+        assert (page.context["returned"]["title"], page.context["returned"]["text"]) == (title, text)
+        assert title in unescape(page.text)
+    make.step(proposal, "submit", people.signer)
+    assert host.get(proposal.get_absolute_url()).context["returned"] is None
+
+
 def test_the_head_sees_the_answer_buttons_only_while_somebody_asks(people, proposal):
     make.step(proposal, "return_for_completion", people.officer, reason="Nhầm")
     offered = labels(correction_actions(proposal, people.officer, history(proposal)))
@@ -288,6 +304,35 @@ def test_rows_for_one_kind_wait_only_there(people):
     assert [offer.row.name for offer in available_steps(other, people.director)] == ["announce_selection"]
 
 
-def test_a_refusal_of_no_row_of_the_table_names_no_place(people):
-    proposal = make.submitted_proposal(people, make.open_call(people))
-    assert [(one.text, one.source) for one in refusal_lines([Refusal("x")], proposal, "unknown")] == [("x", "")]
+def test_a_refusal_leads_to_the_form_that_is_missing_whoever_may_open_it(people, proposal):
+    (missing,) = (offer for offer in available_steps(proposal, people.officer) if offer.row.name == "screen")
+    form = reverse("proposals:proposal-screen", args=[proposal.code])
+    assert [line.url for line in refusal_lines(missing.refusals, proposal, people.officer)] == [form]
+    assert [line.url for line in refusal_lines(missing.refusals, proposal, people.clerk)] == [""]
+    assert [(one.text, one.url) for one in refusal_lines([Refusal("x")], proposal, people.officer)] == [("x", "")]
+
+
+def test_one_button_is_the_main_one_and_the_rest_is_folded(people, proposal, client_for):
+    officer = client_for(people.officer, "en")
+
+    def heading():
+        context = officer.get(proposal.get_absolute_url()).context
+        return [(str(one.label), one.primary) for one in context["actions"]], labels(context["more"])
+
+    shown, more = heading()
+    assert shown == [
+        ("Screening record", True),
+        ("Return for completion", False),
+        ("Confirm the screening", False),
+        ("Name the body to forward to", False),
+    ]
+    assert more == [
+        "Name the year to defer to",
+        "Enter: Withdraw the proposal",
+        "Enter: Refuse the proposal",
+        "Enter: Forward to another body",
+        "Ask to correct data",
+    ]
+    make.screening(proposal, people)
+    assert heading()[0][0] == ("Confirm the screening", True)
+    assert [primary for _label, primary in heading()[0]].count(True) == 1
