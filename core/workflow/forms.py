@@ -44,8 +44,10 @@ class TakeStepForm(StepForm):
         required = warned or row.reason is Reason.REQUIRED
         asked = warned or row.reason is not Reason.NONE
         super().__init__(*args, reason_required=required, with_reason=asked, **kwargs)
-        if warned:
+        if warned and row.reason is Reason.NONE:
             self.fields["reason"].label = _("Why the step is right in spite of the rule above")
+        elif warned:
+            self.fields["reason"].help_text = _("Say also why the step is right in spite of the rule above.")
         self.fields["decided_by"].queryset = deciders  # type: ignore[attr-defined]
         if to_record:
             self.fields["decided_by"].required = True
