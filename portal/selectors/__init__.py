@@ -1,7 +1,7 @@
 """Questions behind the first page."""
 
 from .drafts import Draft, drafts_of
-from .paperwork import Paperwork, answers_of, ballots_of, conclusions_of, open_calls
+from .paperwork import Paperwork, answers_of, ballots_of, conclusions_of, declarations_of, open_calls
 from .work import Duty, Fact, Work, duties, page_of, work_of
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "answers_of",
     "ballots_of",
     "conclusions_of",
+    "declarations_of",
     "drafts_of",
     "duties",
     "open_calls",

@@ -19,6 +19,7 @@ from proposals.lifecycle import CallState
 from proposals.models import Call
 from reviews.selectors.agenda import conclusions_waiting
 from reviews.selectors.ballots import ballots_waiting
+from reviews.selectors.seats import seats_to_declare
 
 SHOWN_ANSWERS = SHOWN_CALLS = 20
 
@@ -50,6 +51,21 @@ def ballots_of(user: User) -> list[Paperwork]:
             url=reverse("reviews:ballot-cast", args=[item.code]),
         )
         for item in ballots_waiting(user).select_related("proposal", "dossier__order", "task")
+    ]
+
+
+def declarations_of(user: User) -> list[Paperwork]:
+    """Councils in which the user sits and has not said whether he has a conflict of interest. One query."""
+    return [
+        Paperwork(
+            code=seat.council.code,
+            heading=seat.council.title,
+            kind_label=_("Conflict of interest"),
+            state_since=seat.council.state_since,
+            due_on=seat.council.sitting_day,
+            url=reverse("reviews:seat-declare", args=[seat.code]),
+        )
+        for seat in seats_to_declare(user)
     ]
 
 

@@ -21,6 +21,7 @@ from portal.selectors import (
     answers_of,
     ballots_of,
     conclusions_of,
+    declarations_of,
     drafts_of,
     duties,
     open_calls,
@@ -67,8 +68,10 @@ def _facts(work: Work, shown: str) -> Sequence[Fact]:
 
 def _all_parts(request: HttpRequest, user: Any, work: Work) -> HttpResponse:
     ballots, answers, drafts = ballots_of(user), answers_of(user), drafts_of(user)
+    declared = declarations_of(user)
     conclusions = [one for one in conclusions_of(user) if one.code not in work.codes]
     found = [
+        *_rows_panel(_("Conflict of interest to declare"), tables.DECLARATIONS, declared, icon="flag"),
         *_rows_panel(_("Ballots to cast"), tables.BALLOTS, ballots, icon="ballot"),
         *_work_panels(work),
         *_rows_panel(_("For my answer"), tables.ANSWERS, answers, icon="check"),
@@ -80,7 +83,7 @@ def _all_parts(request: HttpRequest, user: Any, work: Work) -> HttpResponse:
         *paper_panels(user),
         *_rows_panel(_("Open calls"), tables.CALLS, open_calls(user), icon="inbox"),
     ]
-    figures = _figures(work, len(ballots), len(answers) + len(conclusions))
+    figures = _figures(work, len(ballots), len(answers) + len(conclusions) + len(declared))
     panels = found or [_nothing_panel(request)]
     return render(request, "generic/dashboard.html", {"title": _("My work"), "figures": figures, "panels": panels})
 

@@ -26,6 +26,10 @@ BALLOTS = Table(
     [CODE, TITLE, Column("due_on", _("Sitting on"), Kind.DATE)],
     caption=_("Ballots to cast"),
 )
+DECLARATIONS = Table(
+    [CODE, TITLE, Column("due_on", _("Sitting on"), Kind.DATE)],
+    caption=_("Conflict of interest to declare"),
+)
 CONCLUSIONS = Table([CODE, TITLE, SINCE, DUE], caption=_("Conclusions to write"))
 DRAFTS = Table([CODE, TITLE, SINCE, CLOSES], caption=_("My drafts"))
 OTHERS = Table(

@@ -67,4 +67,28 @@ class ConflictForm(KeyedForm):
     def declared(self) -> DeclaredConflict | None:
         """The chosen conflict, or None."""
         chosen = self.cleaned_data["conflict"]
-        return DeclaredConflict(chosen) if chosen else None
+        return DeclaredConflict(chosen) if chosen in DeclaredConflict.values else None
+
+
+class OwnConflictForm(ConflictForm):
+    """The same for the member himself: he says that he has one and which, or that he has none."""
+
+    NONE = "none"
+    conflict = forms.ChoiceField(
+        label=_("My conflict of interest"),
+        choices=[(NONE, _("I have no conflict of interest")), *DeclaredConflict.choices],
+        widget=forms.RadioSelect,
+    )
+    words = TextField(label=_("What the conflict is"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
+        super().__init__(*args, seat=seat, **kwargs)
+        if not seat.declared:
+            self.initial["conflict"] = self.NONE if seat.declared_at else None
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever declares a conflict says which."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("conflict") in DeclaredConflict.values and not data.get("words"):
+            self.add_error("words", _("Say what the conflict is."))
+        return data

@@ -131,6 +131,8 @@ class Seat(models.Model):
     capacity = models.CharField(_("Chosen as"), max_length=20, choices=Capacity, default=Capacity.EXPERT)
     declared = models.CharField(_("Declared conflict"), max_length=20, choices=DeclaredConflict, blank=True)
     declared_note = models.CharField(_("What was declared"), max_length=300, blank=True)
+    # When it was last said whether there is a conflict; None while nobody has said anything.
+    declared_at = models.DateTimeField(_("Declared at"), null=True, editable=False)
     attended = models.BooleanField(pgettext_lazy("attendance", "Present"), null=True, blank=True)
     absence_reason = models.CharField(_("Reason of the absence"), max_length=200, blank=True)
     counts_votes = models.BooleanField(_("Counts the votes"), default=False)

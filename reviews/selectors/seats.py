@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from core.people.models import User
+from core.people.policy import visible_to
 from core.people.roles import Role
 from core.people.selectors import users_with_role
 from core.regulations import value
+from reviews.lifecycle import CouncilState
 from reviews.models import Council, Position, Seat
 from reviews.rules.quorum import Quorum, quorum
 
@@ -39,6 +41,13 @@ def quorum_of(council: Council, seats: Iterable[Seat]) -> Quorum:
         share=value(f"council.{council.kind}.quorum", council.regulation),
         roles=value(f"council.{council.kind}.quorum_roles", council.regulation),
     )
+
+
+def seats_to_declare(user: User) -> QuerySet[Seat]:
+    """The user's seats in councils that will sit, on which he has not said yet whether he has a conflict."""
+    rows = visible_to(user, Seat, "declare").filter(user=user, removed_at=None, declared_at=None)
+    coming = rows.filter(council__state__in=[CouncilState.CONVENED, CouncilState.SITTING])
+    return coming.select_related("council").order_by("council__sits_at", "pk")
 
 
 def candidates(council: Council) -> QuerySet[User]:

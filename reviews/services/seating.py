@@ -60,7 +60,7 @@ def replace_seat(seat: Seat, *, actor: User, user: User, decision: str, reason: 
 
 
 def declare_conflict(seat: Seat, *, actor: User, conflict: DeclaredConflict | None, words: str = "") -> Seat:
-    """Note what a member declares: a relative, partiality, a sanction. None takes it back. Raises PermissionDenied.
+    """Note what a member declares: a relative, partiality, a sanction; None: no conflict. Raises PermissionDenied.
 
     A member declares for himself; the secretary and the head of division for anybody.
     """
@@ -70,7 +70,8 @@ def declare_conflict(seat: Seat, *, actor: User, conflict: DeclaredConflict | No
         if seat.user_id != actor.pk and not may_for_others:
             raise ValidationError(_("A member declares only for himself."))
         seat.declared, seat.declared_note = (conflict.value if conflict else ""), common.clean(words, 300)
-        seat.save(update_fields=["declared", "declared_note"])
+        seat.declared_at = clock.now()
+        seat.save(update_fields=["declared", "declared_note", "declared_at"])
         common.note("seat.declared", held, actor, seat=seat.code, conflict=seat.declared)
     return seat
 

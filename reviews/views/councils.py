@@ -43,6 +43,7 @@ MORE = (
     "arrange",
     "attend",
     "conclude",
+    "declare",
     "appraise",
     "type_ballots",
     "confirm_ballots",
@@ -70,10 +71,19 @@ def council_detail(request: HttpRequest, council: Council) -> HttpResponse:
         council,
         title=council.title,
         crumbs=crumbs(),
-        actions=_buttons(council, rights),
+        actions=[*_own_declaration(here), *_buttons(council, rights)],
         panels=room.panels(here),
         loaded={"seats": here.seats, "items": here.items},
     )
+
+
+def _own_declaration(here: room.Room) -> list[Action]:
+    """For a member in office: whether he has a conflict. It leads while he has not said."""
+    mine = next((seat for seat in here.seats if seat.user_id == here.user.pk), None)
+    if mine is None or "declare" not in here.rights:
+        return []
+    url = reverse("reviews:seat-declare", args=[mine.code])
+    return [Action(_("My conflict of interest"), url, primary=mine.declared_at is None, icon="flag")]
 
 
 def _buttons(council: Council, rights: frozenset[str]) -> list[Action]:

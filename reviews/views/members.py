@@ -11,7 +11,7 @@ from core.people.screens import screen
 from core.ui.forms import KeyedForm
 from core.ui.parts import Action, Panel
 from reviews import services
-from reviews.forms.seats import ConflictForm, ReplaceForm, SeatForm
+from reviews.forms.seats import ConflictForm, OwnConflictForm, ReplaceForm, SeatForm
 from reviews.models import Capacity, Council, Position, Seat
 from reviews.selectors.conflicts import Conflict, category_label, conflicts_of
 from reviews.selectors.seats import candidates, seats_of, unit_of
@@ -123,7 +123,8 @@ def seat_replace(request: HttpRequest, seat: Seat) -> HttpResponse:
 @screen("declare", Seat)
 @FORM
 def seat_declare(request: HttpRequest, seat: Seat) -> HttpResponse:
-    form = ConflictForm(request.POST or None, seat=seat)
+    is_own = seat.user_id == acting(request).pk
+    form = (OwnConflictForm if is_own else ConflictForm)(request.POST or None, seat=seat)
 
     def act() -> None:
         words = form.cleaned_data["words"]
@@ -133,7 +134,7 @@ def seat_declare(request: HttpRequest, seat: Seat) -> HttpResponse:
         request,
         form,
         act,
-        title=_("Declare a conflict"),
+        title=_("My conflict of interest") if is_own else _("Declare a conflict"),
         lead=str(seat),
         submit_label=_("Save"),
         done=_("The declaration is saved."),

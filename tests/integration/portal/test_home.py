@@ -1,6 +1,7 @@
 """My work: steps, ballots, conclusions and drafts, each where it can be done, within its budget."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -14,7 +15,17 @@ from core.people.roles import Role
 from core.ui.formatting import code_html
 from core.workflow.corrections import ask_correction, refuse_correction
 from core.workflow.waiting import Stage
-from portal.selectors import answers_of, ballots_of, conclusions_of, drafts_of, duties, open_calls, page_of, work_of
+from portal.selectors import (
+    answers_of,
+    ballots_of,
+    conclusions_of,
+    declarations_of,
+    drafts_of,
+    duties,
+    open_calls,
+    page_of,
+    work_of,
+)
 from reviews import services
 from reviews.lifecycle import CouncilKind
 from reviews.selectors.agenda import ballot_items, head_items
@@ -53,6 +64,25 @@ def test_a_member_finds_the_ballots_that_he_has_not_cast(people, proposal, clien
     assert [(str(one.label), one.value) for one in page.context["figures"]] == [("Ballots to cast", 1), ("Overdue", 0)]
     services.cast_ballot(item, make.vote(), actor=member)
     assert ballots_of(member) == []
+
+
+def test_a_member_says_whether_he_has_a_conflict_once_the_sitting_is_announced(people, proposal, client_for):
+    established = make.established(people, K, [before.screened_proposal(people, proposal.call)])
+    assert declarations_of(seats_of(established)[4].user) == []
+    council = make.convened(people, K, [proposal])
+    seat = seats_of(council)[4]
+    (asked,) = declarations_of(seat.user)
+    client = client_for(seat.user, "en")
+    assert (asked.code, asked.url) == (council.code, reverse("reviews:seat-declare", args=[seat.code]))
+    assert titles(client.get("/"))[0] == "Conflict of interest to declare"
+    assert asked.url in client.get(council.get_absolute_url()).text
+    assert client.post(asked.url, {"key": uuid4(), "conflict": "relative"}).context["form"].errors == {
+        "words": ["Say what the conflict is."]
+    }
+    assert client.post(asked.url, {"key": uuid4(), "conflict": "none"}).status_code == 302
+    assert declarations_of(seat.user) == []
+    seat.refresh_from_db()
+    assert (seat.declared, seat.declared_at) == ("", clock.now())
 
 
 def test_the_secretary_finds_the_conclusions_that_nobody_has_written(people, proposal):
