@@ -87,15 +87,16 @@ def _told_apart(model: type[Stepped], pieces: list[tuple[Stage, str, Q]]) -> "Qu
 def ways_now(subject: Stepped) -> list[Way]:
     """Whose move it is on this record today. One query at most."""
     model, rows = type(subject), {id(row) for row in subject.rows()}
-    ways = [way for way in _ways_of(model, clock.today()) if id(way.row) in rows and way.stage != Stage.LATER]
+    found = [way for way in _ways_of(model, clock.today()) if id(way.row) in rows]
+    ways = [way for way in found if way.stage != Stage.LATER and way.who]
     asked = {f"way_{number}": way for number, way in enumerate(ways) if way.where is not None}
     answers: Mapping[str, Any] = {}
     if asked:
         conditions = {
             name: ExpressionWrapper(way.where or Q(), output_field=BooleanField()) for name, way in asked.items()
         }
-        found = model._default_manager.filter(pk=subject.pk).annotate(**conditions)
-        answers = found.values(*conditions).first() or {}
+        asked_of = model._default_manager.filter(pk=subject.pk).annotate(**conditions)
+        answers = asked_of.values(*conditions).first() or {}
     fits = {id(way) for name, way in asked.items() if answers.get(name)}
     return [way for way in ways if way.where is None or id(way) in fits]
 

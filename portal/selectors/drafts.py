@@ -19,6 +19,8 @@ from core.workflow.waiting import waiting
 from .work import part, union
 
 DRAFT = "draft"
+# What is written by one person and sent by another; what came back is written again.
+WRITTEN = (DRAFT, "returned")
 SHOWN_DRAFTS = 20
 
 
@@ -51,7 +53,7 @@ def drafts_of(user: User) -> list[Draft]:
     for _name, model in sorted(subjects.items()):
         if model.lifecycle.initial == DRAFT and is_declared("edit", model):
             editable: Any = visible_to(user, model, "edit")
-            rows = editable.filter(_of_own_side(user, model), state=DRAFT)
+            rows = editable.filter(_of_own_side(user, model), state__in=WRITTEN)
             parts.append(_draft_part(rows.exclude(pk__in=waiting(user, model).values("pk")), model, user))
     together = union(parts)
     if together is None:

@@ -43,6 +43,13 @@ def return_orders(step: Taking) -> None:
     step.subject.orders.filter(state=OrderState.LISTED).update(selection_call=None)
 
 
+@effect(Effect.MARK_READY)
+def mark_ready(step: Taking) -> None:
+    """From now on the draft waits for the signer."""
+    step.subject.ready_at = clock.now()
+    step.subject.save(update_fields=["ready_at"])
+
+
 @effect(Effect.RECORD_RECEIPT)
 def record_receipt(step: Taking) -> None:
     """The day that counts: today, or the postmark of a paper."""

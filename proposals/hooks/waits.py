@@ -16,6 +16,8 @@ from proposals.models import Order, OrderSource
 resting["call", CallState.OPEN.value] = _("Open for applicants")
 resting["order", OrderState.CALL_OPEN.value] = _("Open for applicants")
 resting["order", OrderState.INVITED.value] = _("The invited host prepares its dossier")
+resting["proposal", ProposalState.DRAFT.value] = _("The author writes the draft")
+resting["dossier", DossierState.DRAFT.value] = _("The author writes the draft")
 resting["proposal", ProposalState.RECOMMENDED.value] = _("A list of orders is being drawn up")
 resting["dossier", DossierState.SUBMITTED.value] = _("Sealed until the opening")
 
@@ -41,6 +43,16 @@ def _with_dossier() -> "QuerySet[Any]":
 def assigned_directly(_until: date) -> Q:
     """Only where no competition looks for the host."""
     return Q(mode=OrderMode.DIRECT)
+
+
+def not_handed_over() -> Q:
+    """A draft that its author has not handed over; what came back is the signer's again."""
+    return Q(state=ProposalState.DRAFT, ready_at__isnull=True)
+
+
+# Nobody is asked for it: whoever writes finds it among the drafts, the signer finds it once it is handed over.
+for _name in ("proposal", "dossier"):
+    needed(_name, "submit", words=_("waits for the author to hand it over"))(not_handed_over)
 
 
 @needed(

@@ -43,6 +43,8 @@ class Dossier(Created):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="entered_dossiers"
     )
+    # When the author handed the draft over to the signer.
+    ready_at = models.DateTimeField(_("Handed over at"), null=True, editable=False)
     state_requested_vnd = VNDField(_("State budget requested (đồng)"), default=VND(0))
     other_requested_vnd = VNDField(_("Other sources (đồng)"), default=VND(0))
     months = models.PositiveSmallIntegerField(_("Duration (months)"), default=0)

@@ -53,6 +53,8 @@ class Proposal(Titled):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="entered_proposals"
     )
+    # When the author handed the draft over to the signer.
+    ready_at = models.DateTimeField(_("Handed over at"), null=True, editable=False)
     proposed_host = models.ForeignKey(
         Organisation,
         models.PROTECT,

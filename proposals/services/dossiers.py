@@ -63,6 +63,7 @@ def create_dossier(
             order=held,
             host=host,
             entered_by=None if mine else actor,
+            ready_at=common.ready_at_once(actor, host),
             narrative=common.clean_texts(narrative or {}, TEXTS),
             regulation=held.regulation,
         )

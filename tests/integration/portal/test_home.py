@@ -11,9 +11,11 @@ from django.utils import translation
 
 from core import clock
 from core.documents.services.drafts import endorse_document, prepare_document
+from core.notifications.models import Notice
 from core.people.roles import Role
 from core.ui.formatting import code_html
 from core.workflow.corrections import ask_correction, refuse_correction
+from core.workflow.ruling import StepRefused
 from core.workflow.waiting import Stage
 from portal.selectors import (
     answers_of,
@@ -26,6 +28,7 @@ from portal.selectors import (
     page_of,
     work_of,
 )
+from proposals import services as services_before
 from reviews import services
 from reviews.lifecycle import CouncilKind
 from reviews.selectors.agenda import ballot_items, head_items
@@ -105,7 +108,38 @@ def test_an_author_finds_his_draft_and_the_signer_finds_it_among_his_steps(peopl
     ]
     assert work_of(people.applicant).codes == set()
     assert drafts_of(people.signer) == []
+    assert rows(people.signer, Stage.LATER) == [(draft.code, "waits for the author to hand it over")]
+    before.step(draft, "hand_over", people.applicant)
     assert rows(people.signer, Stage.DECIDE) == [(draft.code, "")]
+    assert Notice.objects.filter(recipient=people.signer, subject_code=draft.code).count() == 1
+
+
+def test_what_came_back_is_among_the_drafts_of_its_author(people):
+    returned = before.submitted_proposal(people, before.open_call(people))
+    assert drafts_of(people.applicant) == []
+    before.step(returned, "return_for_completion", people.officer, reason="Thiếu")
+    assert [(one.code, one.due_on) for one in drafts_of(people.applicant)] == [(returned.code, returned.due_on)]
+    assert rows(people.signer, Stage.DECIDE) == [(returned.code, "")]
+
+
+def test_what_a_signer_writes_himself_waits_for_him_at_once(people):
+    own = services_before.create_proposal(
+        actor=people.signer,
+        organisation=people.university,
+        call=before.open_call(people),
+        facts={"title": "Nghiên cứu"},
+        key=uuid4(),
+    )
+    assert rows(people.signer, Stage.DECIDE) == [(own.code, "")]
+
+
+def test_an_author_discards_a_draft_that_was_never_sent(people):
+    call = before.open_call(people)
+    draft, sent = before.draft_proposal(people, call), before.submitted_proposal(people, call)
+    before.step(draft, "withdraw", people.applicant)
+    assert draft.state == "withdrawn"
+    with pytest.raises(StepRefused):
+        before.step(sent, "withdraw", people.applicant, reason="Nhầm")
 
 
 def test_a_colleague_s_draft_is_not_called_one_s_own(people, client_for):

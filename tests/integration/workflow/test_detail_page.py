@@ -144,6 +144,13 @@ def test_a_draft_is_due_on_the_day_on_which_its_call_closes(people):
     assert held_by(draft).due_on == draft.due_on
 
 
+def test_an_incomplete_draft_is_held_by_its_author_until_he_hands_it_over(people):
+    draft = make.draft_proposal(people, make.open_call(people))
+    assert (held_by(draft).holder, held_by(draft).since) == ("The author writes the draft", None)
+    make.step(draft, "hand_over", people.applicant)
+    assert held_by(draft).holder == "Signer of the organisation"
+
+
 def test_a_payment_is_held_by_whoever_enters_the_answer_of_the_bank():
     house = funds.house()
     payment = funds.approved(house, funds.running(house))
