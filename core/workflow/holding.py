@@ -9,6 +9,7 @@ from core import clock
 from core.people.authorities import AuthorityMissing, authority_holders
 from core.people.roles import Act, Role
 from core.people.selectors import users_with_role
+from core.ui.formatting import listed
 from core.ui.parts import Due
 
 from .models import Stepped
@@ -35,10 +36,10 @@ def held_by(subject: Stepped) -> Due:
     resting_with = str(resting.get((subject.lifecycle.name, subject.state), "")) if not ways else ""
     notes = dict.fromkeys(missing_words(type(subject), way.row.name, way.missing) for way in ways)
     return Due(
-        holder=resting_with or "; ".join(holder_names(subject, ways)),
+        holder=resting_with or listed(holder_names(subject, ways)),
         since=since if ways and not subject.is_final else None,
         due_on=subject.due_on or subject.closes_on,
-        note="; ".join(note for note in notes if note),
+        note=listed(note for note in notes if note),
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from core import clock
 from core.money import format_vnd
 from core.people.roles import Act
-from core.ui.formatting import language
+from core.ui.formatting import language, listed
 
 from .holding import holder_names
 from .models import Stepped
@@ -43,9 +43,9 @@ def _next(subject: Stepped, row: Row) -> Iterator[str]:
     names = holder_names(subject, ways[:1])
     due = due_date(subject, row, clock.today())
     if names and due:
-        yield _("Then it is the turn of %(who)s, until %(day)s.") % {"who": "; ".join(names), "day": f"{due:%d/%m/%Y}"}
+        yield _("Then it is the turn of %(who)s, until %(day)s.") % {"who": listed(names), "day": f"{due:%d/%m/%Y}"}
     elif names:
-        yield _("Then it is the turn of %(who)s.") % {"who": "; ".join(names)}
+        yield _("Then it is the turn of %(who)s.") % {"who": listed(names)}
     elif due:
         yield _("The next step is due on %(day)s.") % {"day": f"{due:%d/%m/%Y}"}
 
