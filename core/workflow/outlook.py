@@ -39,7 +39,7 @@ def _amount(subject: Stepped, row: Row) -> Iterator[str]:
 
 
 def _next(subject: Stepped, row: Row) -> Iterator[str]:
-    ways = [way for way in ways_after(subject, row.target) if way.stage != Stage.LATER]
+    ways = [way for way in ways_after(subject, row.target) if way.stage != Stage.LATER and way.who]
     names = holder_names(subject, ways[:1])
     due = due_date(subject, row, clock.today())
     if names and due:
