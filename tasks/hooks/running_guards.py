@@ -11,7 +11,7 @@ from tasks.lifecycle import Guard
 from tasks.models import Amendment, Inspection, Report, Task
 from tasks.selectors import current_file, extension_refusals, missing_in_acceptance, money
 from tasks.selectors.amendments import decision_obstacle, missing_in_amendment
-from tasks.selectors.reports import unfiled_until
+from tasks.selectors.reports import missing_reports
 from tasks.services.ending import open_recovery, open_suspension
 
 EXTENSION = "extension.times_max"
@@ -109,7 +109,7 @@ def acceptance_file_complete(facts: StepFacts) -> Refusal | None:
 @guard(Guard.REPORTS_FILED)
 def reports_filed(facts: StepFacts) -> Refusal | None:
     """No report that was due is missing."""
-    late = unfiled_until(facts.subject, facts.effective_on)
+    late = missing_reports(facts.subject, facts.effective_on)
     if not late:
         return None
     days = ", ".join(_date(report.due_date) for report in late)

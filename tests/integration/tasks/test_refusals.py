@@ -11,6 +11,7 @@ from core.workflow.ruling import StepRefused
 from tasks import services
 from tasks.lifecycle import Management, TaskState
 from tasks.models import Grade, Task
+from tasks.selectors import overdue_reports
 from tests.factories import tasks as make
 from tests.factories.asking import ruled, said
 from tests.factories.proposals import as_effects
@@ -143,7 +144,12 @@ def test_the_acceptance_dossier_waits_for_the_reports_that_were_due(people):
     make.dossier_written(people, task)
     task = Task.objects.get(pk=task.pk)
     report = task.reports.order_by("due_date").first()
+    with clock.moved_to(clock.instant(report.due_date)):
+        # The whole of its day belongs to the host, as where money is asked for.
+        assert said(task, "file_acceptance", people.signer) == []
+        assert overdue_reports(task, clock.today()) == []
     with clock.moved_to(clock.instant(report.due_date + DAY)):
+        assert overdue_reports(task, clock.today()) == [report]
         missing = f"Progress reports are missing that were due on: {report.due_date:%d/%m/%Y}."
         assert said(task, "file_acceptance", people.signer) == [missing]
         make.drop_reports(people, task)
