@@ -19,6 +19,7 @@ R2 = ("r2_2025",)
 
 
 class Guard(Enum):
+    CAME_WITHOUT_ORDER = auto()
     CONTRACT_COMPLETE = auto()
     CONTRACT_WITHIN_APPROVAL = auto()
     INSTALMENTS_SUM = auto()
@@ -132,6 +133,8 @@ TASK = Lifecycle(
                     Guard.FRAMEWORK_HAS_ROOM),
             effects=(Effect.BIND_CONTRACT, Effect.SCHEDULE_REPORTS, Effect.COMMIT_FUNDS), issues=Paper.CONTRACT, tells=(Tell.CONTRACT_SIGNED,)),
         Row("revoke",              (T.APPROVED,),             T.REVOKED,             (EFFECT,),    _("Revoke the approval")),
+        Row("revoke_without_order", (T.APPROVED,),            T.REVOKED,             (Act.TASK_APPROVER,), _("Revoke the approval"),
+            variants=MANAGED, guards=(Guard.CAME_WITHOUT_ORDER,), effects=(Effect.RELEASE_FUNDS,), reason=Reason.REQUIRED, duty=False),
         Row("start",               (T.CONTRACTED,),           T.RUNNING,             (OFFICER, SYSTEM), _("Start the work"), code="T8",
             variants=MANAGED, guards=(Guard.START_DATE_REACHED,)),
         Row("suspend",             (T.RUNNING,),              T.SUSPENDED,           (Act.TASK_APPROVER,), _("Suspend the task"), code="T8.s",
@@ -169,7 +172,7 @@ TASK = Lifecycle(
         Row("recognise_results",   (T.REGISTERED,),           T.RECOGNISED,          (Act.TASK_APPROVER,), _("Recognise the results"), code="T14",
             guards=(Guard.CERTIFICATE_ISSUED, Guard.RECOGNITION_WRITTEN), issues=Paper.RECOGNITION_DECISION, tells=(Tell.RESULTS_RECOGNISED,),
             due=Due("liquidation.days")),
-        Row("terminate",           (T.APPROVED, T.CONTRACTED, T.RUNNING, T.SUSPENDED, T.ACCEPTANCE_RETURNED, T.FAILED), T.TERMINATED, (Act.TASK_APPROVER,),
+        Row("terminate",           (T.CONTRACTED, T.RUNNING, T.SUSPENDED, T.ACCEPTANCE_RETURNED, T.FAILED), T.TERMINATED, (Act.TASK_APPROVER,),
             _("Terminate the contract"), code="T15", variants=MANAGED, guards=(Guard.TERMINATION_GROUND_NAMED,),
             effects=(Effect.NOTE_TERMINATION, Effect.DROP_REPORTS, Effect.FREEZE_PAYMENTS),
             issues=Paper.TERMINATION_DECISION, tells=(Tell.TASK_TERMINATED,), reason=Reason.REQUIRED, due=Due("settlement.days"), duty=False),

@@ -31,6 +31,16 @@ def task_not_contracted(facts: StepFacts) -> Refusal | None:
     return facts.refuse(text % {"code": bound.code}, source=_contract_law(facts))
 
 
+@guard(Guard.CAME_WITHOUT_ORDER)
+def came_without_order(facts: StepFacts) -> Refusal | None:
+    """A task of before this system has no order: its approval is revoked on the task itself."""
+    task: Task = facts.subject
+    if task.order is None:
+        return None
+    text = _("Task %(code)s came of order %(order)s: the approval of the order is revoked, and the task with it.")
+    return facts.refuse(text % {"code": task.code, "order": task.order.code})
+
+
 @guard(Guard.CONTRACT_COMPLETE)
 def contract_complete(facts: StepFacts) -> Refusal | None:
     """Parties, time and payments are written, as in the model contract (TT 05/2014/TT-BKHCN)."""

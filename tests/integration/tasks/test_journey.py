@@ -13,6 +13,7 @@ from tasks.hooks.paper_parts import task_facts
 from tasks.models import Grade, Report, Task
 from tests.factories import proposals as before
 from tests.factories import tasks as make
+from tests.factories.asking import said
 from tests.factories.funds import plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -50,6 +51,8 @@ def test_an_approval_is_revoked_before_the_contract_and_not_after():
     plan(1_000_000_000, payer=order.payer)
     before.paper(order, "approve_task", people, people.chair)
     task = Task.objects.get(order=order)
+    there = f"Task {task.code} came of order {order.code}: the approval of the order is revoked, and the task with it."
+    assert said(task, "revoke_without_order", people.chair) == [there]
     make.written_contract(people, task, starts_on=clock.today())
     make.paper(task, "sign_contract", people, people.director)
 
