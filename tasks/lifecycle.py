@@ -267,8 +267,8 @@ AMENDMENT = Lifecycle(
     path=(AM.DRAFT, AM.REQUESTED, AM.EXAMINED, AM.DECIDED),
     rows=(
         Row("request",  (AM.DRAFT,),                  AM.REQUESTED, (SIGNER,),  _("Request the amendment"), code="T8.a",
-            guards=(Guard.AMENDMENT_COMPLETE, Guard.EXTENSION_ALLOWED), effects=(Effect.NOTE_REQUEST,), tells=(Tell.AMENDMENT_REQUESTED,),
-            due=Due("amendment.decision_days")),
+            guards=(Guard.AMENDMENT_COMPLETE, Guard.AMENDMENT_STILL_FITS, Guard.EXTENSION_ALLOWED), effects=(Effect.NOTE_REQUEST,),
+            tells=(Tell.AMENDMENT_REQUESTED,), due=Due("amendment.decision_days")),
         Row("withdraw", (AM.DRAFT, AM.REQUESTED),     AM.WITHDRAWN, (SIGNER,),  _("Withdraw the request"), reason=Reason.OPTIONAL, duty=False),
         Row("examine",  (AM.REQUESTED,),              AM.EXAMINED,  (OFFICER,), _("Give the opinion"), code="T8.a", guards=(Guard.AMENDMENT_OPINION_GIVEN,),
             due=Due("amendment.decision_days")),

@@ -69,7 +69,7 @@ def amendment_complete(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.AMENDMENT_STILL_FITS)
 def amendment_still_fits(facts: StepFacts) -> Refusal | None:
-    """The contract binds still, and no money was asked for meanwhile that the new plan would move."""
+    """The contract binds still, work is left to extend, no money was asked for that the new plan would move."""
     obstacle = decision_obstacle(facts.subject)
     return _unwritten(facts, obstacle, EXTENSION) if obstacle else None
 

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from core import clock
 from core.money import VND
 from core.people.roles import Role
+from core.workflow.ruling import StepRefused
 from tasks import services
 from tasks.models import AmendmentKind, Cause, Ground, Report
 from tests.factories import funds as money
@@ -121,6 +122,30 @@ def test_a_contract_that_has_ended_is_amended_no_more(people):
     amendment = type(amendment).objects.get(pk=amendment.pk)
     assert said(amendment, "decide", people.chair) == [ended]
     assert not Report.objects.filter(task=task, state="due").exists()
+
+
+def test_nothing_is_extended_once_the_results_were_handed_in(people):
+    task = make.running(people)
+    asked_for = make.extension(people, task, 3)
+    amendment = examined(people, make.extension(people, task, 6))
+    make.drop_reports(people, task)
+    make.dossier_written(people, task)
+    make.step(task, "file_acceptance", people.signer)
+    late = f"Task {task.code} is in the state “Acceptance filed”: only a task whose work goes on is extended."
+    assert said(type(amendment).objects.get(pk=amendment.pk), "decide", people.chair) == [late]
+    assert said(type(amendment).objects.get(pk=asked_for.pk), "request", people.signer) == [late]
+    with pytest.raises(StepRefused):
+        make.paper(amendment, "decide", people, people.chair)
+
+
+def test_the_investigator_may_still_change_while_the_results_are_judged(people):
+    task = make.running(people)
+    successor = {"new_investigator": user_with(Role.APPLICANT, people.university)}
+    amendment = examined(people, asked(people, task, "investigator", facts=successor))
+    make.drop_reports(people, task)
+    make.dossier_written(people, task)
+    make.step(task, "file_acceptance", people.signer)
+    assert said(type(amendment).objects.get(pk=amendment.pk), "decide", people.chair) == []
 
 
 def test_an_extension_waits_in_a_suspended_task(people):
