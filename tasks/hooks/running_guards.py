@@ -12,7 +12,7 @@ from tasks.models import Amendment, Inspection, Report, Task
 from tasks.selectors import current_file, extension_refusals, missing_in_acceptance, money
 from tasks.selectors.amendments import decision_obstacle, missing_in_amendment
 from tasks.selectors.reports import missing_reports
-from tasks.services.ending import open_recovery, open_suspension
+from tasks.services.ending import is_later_end, open_recovery, open_suspension
 
 EXTENSION = "extension.times_max"
 NOTICE = "inspection.notice_days"
@@ -161,11 +161,13 @@ def suspension_recorded(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.RESUMPTION_RECORDED)
 def resumption_recorded(facts: StepFacts) -> Refusal | None:
-    """Why the task may go on."""
+    """Why the task may go on; an end that moves still moves later, whatever was extended meanwhile."""
     suspension = open_suspension(facts.subject)
-    if suspension is not None and suspension.resume_note:
-        return None
-    return _unwritten(facts, _("Why the task may be resumed is not written."), SUSPENSION)
+    if suspension is None or not suspension.resume_note:
+        return _unwritten(facts, _("Why the task may be resumed is not written."), SUSPENSION)
+    if not is_later_end(facts.subject, suspension.new_ends_on):
+        return _unwritten(facts, _("The new end lies after the present one."), SUSPENSION)
+    return None
 
 
 @guard(Guard.TERMINATION_GROUND_NAMED)

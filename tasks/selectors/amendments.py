@@ -10,6 +10,7 @@ from tasks.lifecycle import TaskState as T
 from tasks.models import Amendment, AmendmentKind, Change, Contract, Phasing, Task
 
 from . import money
+from .extension import end_asked_for
 from .reports import REPORTING_STATES
 
 # The contract still binds its parties: neither ended nor settled.
@@ -99,7 +100,7 @@ def _asked(amendment: Amendment) -> Iterator[Change]:
     task: Task = amendment.task
     match AmendmentKind(amendment.kind):
         case AmendmentKind.EXTENSION:
-            yield Change(item="Thời gian kết thúc", before=_day(task.ends_on), after=_day(amendment.new_ends_on))
+            yield Change(item="Thời gian kết thúc", before=_day(task.ends_on), after=_day(end_asked_for(amendment)))
         case AmendmentKind.INVESTIGATOR:
             new = amendment.new_investigator
             yield Change(
