@@ -190,8 +190,9 @@ def pdf(name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(f"{name}.pdf", body.getvalue(), content_type="application/pdf")
 
 
-def dossier_written(people: before.Cast, task: Task) -> None:
-    """A complete acceptance dossier, not filed."""
+def dossier_written(people: before.Cast, task: Task, files: Any = None) -> None:
+    """An acceptance dossier, complete unless ``files`` says otherwise, not filed."""
+    whole = {part.purpose: pdf(part.purpose.rsplit(".", 1)[-1]) for part in PARTS if part.required}
     services.save_acceptance_file(
         task,
         actor=people.applicant,
@@ -204,7 +205,7 @@ def dossier_written(people: before.Cast, task: Task) -> None:
             "other_spent_vnd": task.approved_other_vnd,
         },
         delivered=[{"sequence": 1, "delivered": 1, "delivered_note": "Đủ"}],
-        files={part.purpose: pdf(part.purpose.rsplit(".", 1)[-1]) for part in PARTS if part.required},
+        files=whole if files is None else files,
     )
 
 
