@@ -37,6 +37,7 @@ class Guard(Enum):
     PAPERS_NUMBERED = auto()
     TERMINATION_GROUND_NAMED = auto()
     RECOVERY_COMPUTED = auto()
+    RECOVERY_PAPER_KNOWN = auto()        # what the decision cites
     RECOVERY_CLOSED = auto()             # answered by funds
     FOLLOWED_END_RECORDED = auto()
     SUSPENSION_RECORDED = auto()
@@ -177,8 +178,8 @@ TASK = Lifecycle(
             effects=(Effect.NOTE_TERMINATION, Effect.DROP_REPORTS, Effect.FREEZE_PAYMENTS),
             issues=Paper.TERMINATION_DECISION, tells=(Tell.TASK_TERMINATED,), reason=Reason.REQUIRED, due=Due("settlement.days"), duty=False),
         Row("order_recovery",      (T.TERMINATED,),           T.RECOVERING,          (Act.TASK_APPROVER,), _("Order the recovery"), code="T16",
-            guards=(Guard.RECOVERY_COMPUTED,), effects=(Effect.NOTE_RECOVERY, Effect.BOOK_RECOVERY), issues=Paper.RECOVERY_DECISION,
-            tells=(Tell.RECOVERY_ORDERED,),
+            guards=(Guard.RECOVERY_COMPUTED, Guard.RECOVERY_PAPER_KNOWN), effects=(Effect.NOTE_RECOVERY, Effect.BOOK_RECOVERY),
+            issues=Paper.RECOVERY_DECISION, tells=(Tell.RECOVERY_ORDERED,),
             due=Due("recovery.payment_days")),
         Row("close_recovery",      (T.RECOVERING,),           T.RECOVERED,           (ACCOUNTANT,), _("Close the recovery"),
             code="T16", guards=(Guard.RECOVERY_CLOSED,), effects=(Effect.WRITE_OFF_DEBT,), due=Due("liquidation.days")),
@@ -193,8 +194,8 @@ TASK = Lifecycle(
             code="T17", guards=(Guard.PAPERS_NUMBERED,),
             issues=Paper.ARCHIVE_RECORD),
         Row("reopen_for_recovery", (T.LIQUIDATED,),           T.RECOVERING,          (Act.TASK_APPROVER,), _("Reopen for recovery"), code="T16",
-            guards=(Guard.RECOVERY_COMPUTED,), effects=(Effect.NOTE_RECOVERY, Effect.BOOK_RECOVERY), issues=Paper.RECOVERY_DECISION,
-            tells=(Tell.RECOVERY_ORDERED,),
+            guards=(Guard.RECOVERY_COMPUTED, Guard.RECOVERY_PAPER_KNOWN), effects=(Effect.NOTE_RECOVERY, Effect.BOOK_RECOVERY),
+            issues=Paper.RECOVERY_DECISION, tells=(Tell.RECOVERY_ORDERED,),
             reason=Reason.REQUIRED, due=Due("recovery.payment_days"), duty=False),
         Row("end_following",       (T.RUNNING,),              T.ENDED,               (OFFICER,),   _("Record the end of a followed task"),
             variants=FOLLOWED, guards=(Guard.FOLLOWED_END_RECORDED,), duty=False),

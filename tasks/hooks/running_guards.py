@@ -11,6 +11,7 @@ from tasks.lifecycle import Guard
 from tasks.models import Amendment, Inspection, Report, Task
 from tasks.selectors import current_file, extension_refusals, missing_in_acceptance, money
 from tasks.selectors.amendments import decision_obstacle, missing_in_amendment
+from tasks.selectors.papers import recovery_rests_on
 from tasks.selectors.reports import missing_reports
 from tasks.services.ending import is_later_end, open_recovery, open_suspension
 
@@ -196,3 +197,16 @@ def recovery_computed(facts: StepFacts) -> Refusal | None:
     text = _("Only %(paid)s đồng lie with the host; %(amount)s đồng cannot be recovered.")
     words = {"paid": format_vnd(held), "amount": format_vnd(order.amount_vnd)}
     return _unwritten(facts, text % words, "recovery.subjective_percent_min")
+
+
+@guard(Guard.RECOVERY_PAPER_KNOWN)
+def recovery_paper_known(facts: StepFacts) -> Refusal | None:
+    """The decision cites a valid paper by its own number and day, never one that is void or made up."""
+    order = open_recovery(facts.subject)
+    if order is None or recovery_rests_on(facts.subject, order)["symbol"]:
+        return None
+    text = _(
+        "The paper that ended the contract is void or not in the system: "
+        "write the number and the day of the one that the recovery rests on."
+    )
+    return _unwritten(facts, text, "recovery.payment_days")

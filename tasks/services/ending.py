@@ -29,7 +29,7 @@ TERMINATION_FACTS = (
     "compliance_note",
     "handover",
 )
-RECOVERY_FACTS = ("amount_vnd", "difference_reason", "basis", "due_on", "account", "bank")
+RECOVERY_FACTS = ("amount_vnd", "difference_reason", "basis", "cited_number", "cited_on", "due_on", "account", "bank")
 
 
 def _next(model: type[Model], task: Task) -> int:

@@ -166,6 +166,9 @@ def _recovery_facts(order: Any) -> Iterator[Fact]:
     yield Fact(_("Amount to recover"), order.amount_vnd, "money")
     if order.difference_reason:
         yield Fact(_("Why the amount differs"), order.difference_reason, "long")
+    if order.cited_number:
+        yield Fact(_("Number of the paper that ended the contract"), order.cited_number)
+        yield Fact(_("Day of that paper"), order.cited_on, "date")
     yield Fact(_("To be paid by"), order.due_on, "date")
     yield Fact(_("Ordered on"), order.ordered_on, "date")
 

@@ -264,12 +264,14 @@ def _termination(life: Life, task: Any, _row: Row) -> None:
     services.save_termination(task, actor=life.people.officer, facts=facts)
 
 
-@content(Guard.RECOVERY_COMPUTED)
+@content(Guard.RECOVERY_COMPUTED, Guard.RECOVERY_PAPER_KNOWN)
 def _recovery(life: Life, task: Any, _row: Row) -> None:
     facts = {
         "amount_vnd": computed_recovery(task) or 10 * MILLION,
         "difference_reason": "Theo kết luận thanh tra",
         "basis": "Biên bản làm việc",
+        "cited_number": "12/QĐ-UBND",
+        "cited_on": clock.today(),
         "due_on": clock.today() + timedelta(days=30),
         "account": "3713.0.1012345",
         "bank": "Kho bạc Nhà nước khu vực",
