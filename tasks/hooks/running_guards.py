@@ -8,12 +8,15 @@ from core.regulations.wording import value_text
 from core.workflow.registry import guard
 from core.workflow.ruling import Refusal, StepFacts
 from tasks.lifecycle import Guard
-from tasks.models import Amendment, Inspection, Report, Task
+from tasks.models import Amendment, AmendmentKind, Inspection, Report, Task
 from tasks.selectors import current_file, extension_refusals, missing_in_acceptance, money
 from tasks.selectors.amendments import decision_obstacle, missing_in_amendment
+from tasks.selectors.contracts import contract_of, percent_kept
 from tasks.selectors.papers import recovery_rests_on
 from tasks.selectors.reports import missing_reports
 from tasks.services.ending import is_later_end, open_recovery, open_suspension
+
+from .guards import enough_is_kept
 
 EXTENSION = "extension.times_max"
 NOTICE = "inspection.notice_days"
@@ -73,6 +76,17 @@ def amendment_still_fits(facts: StepFacts) -> Refusal | None:
     """The contract binds still, work is left to extend, no money was asked for that the new plan would move."""
     obstacle = decision_obstacle(facts.subject)
     return _unwritten(facts, obstacle, EXTENSION) if obstacle else None
+
+
+@guard(Guard.ENOUGH_STAYS_FOR_THE_END)
+def enough_stays_for_the_end(facts: StepFacts) -> Refusal | None:
+    """A new plan of payments keeps as much for the end as the contract itself must."""
+    amendment: Amendment = facts.subject
+    contract = contract_of(amendment.task)
+    if amendment.kind != AmendmentKind.PHASING or contract is None:
+        return None
+    moved = dict(amendment.phasings.values_list("instalment", "amount_vnd"))
+    return enough_is_kept(facts, percent_kept(contract, moved))
 
 
 @guard(Guard.EXTENSION_ALLOWED)

@@ -92,8 +92,10 @@ def contract_facts(task: Task, **more: Any) -> dict[str, Any]:
     }
 
 
-def written_contract(people: before.Cast, task: Task, **more: Any) -> Any:
-    return services.save_contract(task, actor=people.officer, facts=contract_facts(task, **more))
+def written_contract(people: before.Cast, task: Task, *, plan: Any = None, **more: Any) -> Any:
+    """With the rule book's instalments unless ``plan`` names others."""
+    facts = contract_facts(task, **more)
+    return services.save_contract(task, actor=people.officer, facts=facts, instalments=plan)
 
 
 def contracted(people: before.Cast, **more: Any) -> Task:

@@ -16,7 +16,7 @@ from tasks import services
 from tasks.models import AmendmentKind, Cause, Ground, Report, Task
 from tests.factories import funds as money
 from tests.factories import tasks as make
-from tests.factories.asking import said
+from tests.factories.asking import ruled, said
 from tests.factories.people import user_with
 from tests.factories.tasks import MILLION
 
@@ -103,6 +103,22 @@ def test_an_instalment_that_was_asked_for_meanwhile_is_not_changed_by_a_decision
     money.paid(who, task)
     paid = "An instalment that is paid cannot be changed."
     assert said(type(amendment).objects.get(pk=amendment.pk), "decide", people.chair) == [paid]
+
+
+def test_a_new_plan_of_payments_keeps_as_much_for_the_end_as_the_contract_must(people):
+    task = make.running(people)
+    emptied = asked(people, task, "phasing", phasings=phased(task, (2, 430), (3, 20)))
+    text = "2% of the contract waits for the results; at least 5% is kept for the end."
+    warning = [(text, "Quy định của tỉnh (chưa có văn bản)", False)]
+    assert ruled(emptied, "request", people.signer) == warning
+    with pytest.raises(StepRefused):
+        make.step(emptied, "request", people.signer)
+    make.step(emptied, "request", people.signer, reason="Nhập thiết bị sớm")
+    services.give_opinion(emptied, actor=people.officer, opinion="Chấp thuận", agrees=True)
+    make.step(emptied, "examine", people.officer)
+    assert ruled(emptied, "decide", people.chair) == warning
+    enough = asked(people, task, "phasing", phasings=phased(task, (2, 400), (3, 50)))
+    assert said(enough, "request", people.signer) == []
 
 
 def test_a_contract_that_has_ended_is_amended_no_more(people):

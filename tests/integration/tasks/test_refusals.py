@@ -10,8 +10,9 @@ from core.money import VND
 from core.workflow.ruling import StepRefused
 from tasks import services
 from tasks.lifecycle import Management, TaskState
-from tasks.models import Grade, Task
+from tasks.models import Grade, Precondition, Task
 from tasks.selectors import overdue_reports
+from tasks.selectors.contracts import InstalmentPlan
 from tests.factories import tasks as make
 from tests.factories.asking import ruled, said
 from tests.factories.proposals import as_effects
@@ -76,6 +77,37 @@ def test_instalments_that_do_not_make_the_contract_value_are_not_signed(people):
     contract.instalments.all().delete()
     none = "The contract has no instalments."
     assert said(Task.objects.get(pk=task.pk), "sign_contract", people.director) == [none, apart]
+
+
+def plan(*rows):
+    """Instalments of millions, each with what it waits for."""
+    today = clock.today()
+    return [
+        InstalmentPlan(amount_vnd=VND(amount * MILLION), precondition=wait, planned_on=today, budget_year=today.year)
+        for amount, wait in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "percent"),
+    [
+        # The last one waits for nothing that comes at the end.
+        (((450, Precondition.SIGNED), (450, Precondition.PROGRESS_ACCEPTED)), 0),
+        (((450, Precondition.RESULTS_ACCEPTED), (450, Precondition.SIGNED)), None),
+        # Two that wait for the results are kept together.
+        (
+            ((850, Precondition.SIGNED), (25, Precondition.RESULTS_ACCEPTED), (25, Precondition.RESULTS_RECOGNISED)),
+            None,
+        ),
+        (((860, Precondition.SIGNED), (40, Precondition.RESULTS_REGISTERED)), 4),
+    ],
+)
+def test_what_waits_for_the_results_is_kept_for_the_end_whatever_its_place(people, rows, percent):
+    task = make.adopted(people)
+    make.written_contract(people, task, plan=plan(*rows))
+    text = f"{percent}% of the contract waits for the results; at least 5% is kept for the end."
+    refusals = [] if percent is None else [(text, PROVINCE, False)]
+    assert ruled(Task.objects.get(pk=task.pk), "sign_contract", people.director) == refusals
 
 
 def test_the_work_starts_on_the_first_day_of_the_contract(people):
