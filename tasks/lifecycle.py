@@ -19,6 +19,7 @@ R2 = ("r2_2025",)
 
 
 class Guard(Enum):
+    CAME_WITHOUT_ORDER = auto()
     CONTRACT_COMPLETE = auto()
     CONTRACT_WITHIN_APPROVAL = auto()
     INSTALMENTS_SUM = auto()
@@ -36,6 +37,7 @@ class Guard(Enum):
     PAPERS_NUMBERED = auto()
     TERMINATION_GROUND_NAMED = auto()
     RECOVERY_COMPUTED = auto()
+    RECOVERY_PAPER_KNOWN = auto()        # what the decision cites
     RECOVERY_CLOSED = auto()             # answered by funds
     FOLLOWED_END_RECORDED = auto()
     SUSPENSION_RECORDED = auto()
@@ -48,6 +50,7 @@ class Guard(Enum):
     INSPECTION_RECORDED = auto()
     AMENDMENT_COMPLETE = auto()
     AMENDMENT_STILL_FITS = auto()
+    ENOUGH_STAYS_FOR_THE_END = auto()
     EXTENSION_ALLOWED = auto()
     AMENDMENT_OPINION_GIVEN = auto()
 
@@ -132,6 +135,8 @@ TASK = Lifecycle(
                     Guard.FRAMEWORK_HAS_ROOM),
             effects=(Effect.BIND_CONTRACT, Effect.SCHEDULE_REPORTS, Effect.COMMIT_FUNDS), issues=Paper.CONTRACT, tells=(Tell.CONTRACT_SIGNED,)),
         Row("revoke",              (T.APPROVED,),             T.REVOKED,             (EFFECT,),    _("Revoke the approval")),
+        Row("revoke_without_order", (T.APPROVED,),            T.REVOKED,             (Act.TASK_APPROVER,), _("Revoke the approval"),
+            variants=MANAGED, guards=(Guard.CAME_WITHOUT_ORDER,), effects=(Effect.RELEASE_FUNDS,), reason=Reason.REQUIRED, duty=False),
         Row("start",               (T.CONTRACTED,),           T.RUNNING,             (OFFICER, SYSTEM), _("Start the work"), code="T8",
             variants=MANAGED, guards=(Guard.START_DATE_REACHED,)),
         Row("suspend",             (T.RUNNING,),              T.SUSPENDED,           (Act.TASK_APPROVER,), _("Suspend the task"), code="T8.s",
@@ -169,13 +174,13 @@ TASK = Lifecycle(
         Row("recognise_results",   (T.REGISTERED,),           T.RECOGNISED,          (Act.TASK_APPROVER,), _("Recognise the results"), code="T14",
             guards=(Guard.CERTIFICATE_ISSUED, Guard.RECOGNITION_WRITTEN), issues=Paper.RECOGNITION_DECISION, tells=(Tell.RESULTS_RECOGNISED,),
             due=Due("liquidation.days")),
-        Row("terminate",           (T.APPROVED, T.CONTRACTED, T.RUNNING, T.SUSPENDED, T.ACCEPTANCE_RETURNED, T.FAILED), T.TERMINATED, (Act.TASK_APPROVER,),
+        Row("terminate",           (T.CONTRACTED, T.RUNNING, T.SUSPENDED, T.ACCEPTANCE_RETURNED, T.FAILED), T.TERMINATED, (Act.TASK_APPROVER,),
             _("Terminate the contract"), code="T15", variants=MANAGED, guards=(Guard.TERMINATION_GROUND_NAMED,),
             effects=(Effect.NOTE_TERMINATION, Effect.DROP_REPORTS, Effect.FREEZE_PAYMENTS),
             issues=Paper.TERMINATION_DECISION, tells=(Tell.TASK_TERMINATED,), reason=Reason.REQUIRED, due=Due("settlement.days"), duty=False),
         Row("order_recovery",      (T.TERMINATED,),           T.RECOVERING,          (Act.TASK_APPROVER,), _("Order the recovery"), code="T16",
-            guards=(Guard.RECOVERY_COMPUTED,), effects=(Effect.NOTE_RECOVERY, Effect.BOOK_RECOVERY), issues=Paper.RECOVERY_DECISION,
-            tells=(Tell.RECOVERY_ORDERED,),
+            guards=(Guard.RECOVERY_COMPUTED, Guard.RECOVERY_PAPER_KNOWN), effects=(Effect.NOTE_RECOVERY, Effect.BOOK_RECOVERY),
+            issues=Paper.RECOVERY_DECISION, tells=(Tell.RECOVERY_ORDERED,),
             due=Due("recovery.payment_days")),
         Row("close_recovery",      (T.RECOVERING,),           T.RECOVERED,           (ACCOUNTANT,), _("Close the recovery"),
             code="T16", guards=(Guard.RECOVERY_CLOSED,), effects=(Effect.WRITE_OFF_DEBT,), due=Due("liquidation.days")),
@@ -190,8 +195,8 @@ TASK = Lifecycle(
             code="T17", guards=(Guard.PAPERS_NUMBERED,),
             issues=Paper.ARCHIVE_RECORD),
         Row("reopen_for_recovery", (T.LIQUIDATED,),           T.RECOVERING,          (Act.TASK_APPROVER,), _("Reopen for recovery"), code="T16",
-            guards=(Guard.RECOVERY_COMPUTED,), effects=(Effect.NOTE_RECOVERY, Effect.BOOK_RECOVERY), issues=Paper.RECOVERY_DECISION,
-            tells=(Tell.RECOVERY_ORDERED,),
+            guards=(Guard.RECOVERY_COMPUTED, Guard.RECOVERY_PAPER_KNOWN), effects=(Effect.NOTE_RECOVERY, Effect.BOOK_RECOVERY),
+            issues=Paper.RECOVERY_DECISION, tells=(Tell.RECOVERY_ORDERED,),
             reason=Reason.REQUIRED, due=Due("recovery.payment_days"), duty=False),
         Row("end_following",       (T.RUNNING,),              T.ENDED,               (OFFICER,),   _("Record the end of a followed task"),
             variants=FOLLOWED, guards=(Guard.FOLLOWED_END_RECORDED,), duty=False),
@@ -264,13 +269,13 @@ AMENDMENT = Lifecycle(
     path=(AM.DRAFT, AM.REQUESTED, AM.EXAMINED, AM.DECIDED),
     rows=(
         Row("request",  (AM.DRAFT,),                  AM.REQUESTED, (SIGNER,),  _("Request the amendment"), code="T8.a",
-            guards=(Guard.AMENDMENT_COMPLETE, Guard.EXTENSION_ALLOWED), effects=(Effect.NOTE_REQUEST,), tells=(Tell.AMENDMENT_REQUESTED,),
-            due=Due("amendment.decision_days")),
+            guards=(Guard.AMENDMENT_COMPLETE, Guard.AMENDMENT_STILL_FITS, Guard.ENOUGH_STAYS_FOR_THE_END, Guard.EXTENSION_ALLOWED),
+            effects=(Effect.NOTE_REQUEST,), tells=(Tell.AMENDMENT_REQUESTED,), due=Due("amendment.decision_days")),
         Row("withdraw", (AM.DRAFT, AM.REQUESTED),     AM.WITHDRAWN, (SIGNER,),  _("Withdraw the request"), reason=Reason.OPTIONAL, duty=False),
         Row("examine",  (AM.REQUESTED,),              AM.EXAMINED,  (OFFICER,), _("Give the opinion"), code="T8.a", guards=(Guard.AMENDMENT_OPINION_GIVEN,),
             due=Due("amendment.decision_days")),
         Row("decide",   (AM.EXAMINED,),               AM.DECIDED,   (Act.AMENDMENT_APPROVER,), _("Decide the amendment"), code="T8.a",
-            guards=(Guard.AMENDMENT_STILL_FITS, Guard.EXTENSION_ALLOWED), effects=(Effect.APPLY_AMENDMENT,),
+            guards=(Guard.AMENDMENT_STILL_FITS, Guard.ENOUGH_STAYS_FOR_THE_END, Guard.EXTENSION_ALLOWED), effects=(Effect.APPLY_AMENDMENT,),
             issues=Paper.AMENDMENT_DECISION, tells=(Tell.AMENDMENT_DECIDED,)),
         Row("refuse",   (AM.REQUESTED, AM.EXAMINED),  AM.REFUSED,   (Act.AMENDMENT_APPROVER,), _("Refuse the amendment"),
             tells=(Tell.AMENDMENT_REFUSED,), reason=Reason.REQUIRED, duty=False),

@@ -7,7 +7,7 @@ from core.people.policy import Named, Rule, both, declare, declare_actions, eith
 from core.people.policy import own_organisation as of_organisation
 from core.people.roles import INSIDE, Role
 
-from .lifecycle import AmendmentState, InspectionState, Management, ReportState, TaskState
+from .lifecycle import TASK, AmendmentState, InspectionState, Management, ReportState, TaskState
 from .models import Amendment, Inspection, Report, Task
 
 T = TaskState
@@ -18,7 +18,7 @@ MONEY = role(Role.OFFICER, Role.HEAD_OF_DIVISION, Role.FUND_OFFICER)
 ON_PAPER = role(Role.OFFICER, Role.CLERK)
 # Sorted, so that the permission table reads the same on every machine.
 INSIDERS = role(*sorted(INSIDE))
-TERMINABLE = (T.APPROVED, T.CONTRACTED, T.RUNNING, T.SUSPENDED, T.ACCEPTANCE_RETURNED, T.FAILED)
+TERMINABLE = TASK.named("terminate").sources
 MANAGED = only(Q(management=Management.MANAGED), "managed by us")
 FOLLOWED = only(Q(management=Management.FOLLOWED), "followed")
 

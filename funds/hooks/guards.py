@@ -43,7 +43,7 @@ def task_may_be_paid(facts: StepFacts) -> Refusal | None:
 @guard(Guard.NO_REPORT_OVERDUE)
 def no_report_overdue(facts: StepFacts) -> Refusal | None:
     """Nothing is paid while a progress report is late (TT 33/2014/TT-BKHCN, Article 15)."""
-    late = overdue_reports(facts.subject.task, facts.effective_on).first()
+    late = next(iter(overdue_reports(facts.subject.task, facts.effective_on)), None)
     if late is None:
         return None
     text = _("Report %(code)s was due on %(day)s: nothing is paid before it is filed.")

@@ -99,11 +99,16 @@ class RecoveryForm(FactsForm):
     class Meta:
         model = RecoveryOrder
         formfield_callback = field_for
-        fields = ("amount_vnd", "difference_reason", "basis", "due_on", "account", "bank")
+        fields = ("amount_vnd", "difference_reason", "basis", "cited_number", "cited_on", "due_on", "account", "bank")
 
-    def __init__(self, *args: Any, computed: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, computed: int, paper_known: bool, **kwargs: Any) -> None:
+        self.computed, self.paper_known = computed, paper_known
         super().__init__(*args, **kwargs)
-        self.computed = computed
+        for name in ("cited_number", "cited_on"):
+            if paper_known:
+                del self.fields[name]
+            else:
+                self.fields[name].required = True
         if self.instance.pk is None and computed:
             self.initial["amount_vnd"] = computed
         text = gettext("The rule book gives %(amount)s đồng; another amount needs a reason.")
@@ -113,7 +118,8 @@ class RecoveryForm(FactsForm):
     def layout(self) -> list[Any]:
         """Amount and day, then words, then the account."""
         pair = beside("amount_vnd", "due_on")
-        return ["key", pair, "difference_reason", "basis", beside("account", "bank")]
+        cited = [] if self.paper_known else [beside("cited_number", "cited_on")]
+        return ["key", pair, "difference_reason", "basis", *cited, beside("account", "bank")]
 
     def clean(self) -> dict[str, Any]:
         """Another amount than the computed one needs a reason."""

@@ -12,7 +12,7 @@ from proposals.lifecycle import Guard as Proposals
 from tasks.lifecycle import Guard, TaskState
 from tasks.models import Grade, Task
 from tasks.selectors import missing_in_contract
-from tasks.selectors.contracts import contract_of, final_percent
+from tasks.selectors.contracts import contract_of, percent_kept
 from tasks.selectors.papers import unnumbered_papers
 
 
@@ -29,6 +29,16 @@ def task_not_contracted(facts: StepFacts) -> Refusal | None:
         return None
     text = _("The contract of task %(code)s is signed: end it by terminating the contract.")
     return facts.refuse(text % {"code": bound.code}, source=_contract_law(facts))
+
+
+@guard(Guard.CAME_WITHOUT_ORDER)
+def came_without_order(facts: StepFacts) -> Refusal | None:
+    """A task of before this system has no order: its approval is revoked on the task itself."""
+    task: Task = facts.subject
+    if task.order is None:
+        return None
+    text = _("Task %(code)s came of order %(order)s: the approval of the order is revoked, and the task with it.")
+    return facts.refuse(text % {"code": task.code, "order": task.order.code})
 
 
 @guard(Guard.CONTRACT_COMPLETE)
@@ -70,14 +80,18 @@ def instalments_sum(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.FINAL_INSTALMENT_LARGE_ENOUGH)
 def final_instalment_large_enough(facts: StepFacts) -> Refusal | None:
-    """Enough waits for the end of the task, by the rule book's least percentage."""
+    """Enough waits for the results of the task, by the rule book's least percentage."""
     contract = contract_of(facts.subject)
-    kept = final_percent(contract) if contract is not None else None
+    return enough_is_kept(facts, percent_kept(contract)) if contract is not None else None
+
+
+def enough_is_kept(facts: StepFacts, percent: int | None) -> Refusal | None:
+    """The rule on what waits for the results, asked of a contract and of the plan that an amendment would give it."""
     key = "contract.final_percent_min"
-    if kept is None or kept >= facts.value(key):
+    if percent is None or percent >= facts.value(key):
         return None
-    text = _("The last instalment is %(percent)s%% of the contract; at least %(least)s is kept for the end.")
-    return facts.refuse(text % {"percent": kept, "least": value_text(facts.parameter(key))}, by=key)
+    text = _("%(percent)s%% of the contract waits for the results; at least %(least)s is kept for the end.")
+    return facts.refuse(text % {"percent": percent, "least": value_text(facts.parameter(key))}, by=key)
 
 
 @guard(Guard.START_DATE_REACHED)

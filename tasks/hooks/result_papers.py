@@ -12,7 +12,7 @@ from core.regulations import parameter
 from proposals.hooks.paper_parts import basis, cited, department
 from tasks.models import Contract, Grade, Liquidation, Recognition, Registration, Task
 from tasks.selectors import money
-from tasks.selectors.papers import acceptance_of, paper_of, papers_of_task
+from tasks.selectors.papers import acceptance_of, paper_of, papers_of_task, was_terminated
 
 from .paper_parts import (
     GRADES,
@@ -85,7 +85,8 @@ def _ground(task: Task) -> str:
     """The decision that the liquidation rests on: results recognised, or the contract ended."""
     recognised = basis(cited(task, Kind.RECOGNITION_DECISION, "Quyết định"), "công nhận kết quả")
     terminated = basis(cited(task, Kind.TERMINATION_DECISION, "Quyết định"), "chấm dứt hợp đồng")
-    found = [*recognised, *terminated, "Quyết định chấm dứt hợp đồng"]
+    unknown = "Quyết định chấm dứt hợp đồng" if was_terminated(task) else "Quyết định công nhận kết quả"
+    found = [*recognised, *terminated, unknown]
     return found[0].removeprefix("Căn cứ ")
 
 

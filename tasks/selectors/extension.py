@@ -24,9 +24,16 @@ def limit_key(months: int, regulation: str) -> str:
     return "extension.months_max_long" if is_long else "extension.months_max_short"
 
 
-def extended_end(task: Task, months: int) -> date | None:
-    """The end of the task after so many more months; None before a contract set the end."""
-    return clock.add_days(task.ends_on, months, Unit.MONTHS) if task.ends_on else None
+def end_asked_for(amendment: Amendment) -> date | None:
+    """The end that an extension gives the task, counted from the end as it stands now.
+
+    A suspension may have moved the end since the request was written: the months count, not a day fixed then.
+    None for other kinds of amendment, and before a contract set the end.
+    """
+    ends_on, months = amendment.task.ends_on, amendment.extension_months
+    if amendment.kind != AmendmentKind.EXTENSION or ends_on is None or not months:
+        return None
+    return clock.add_days(ends_on, months, Unit.MONTHS)
 
 
 def extensions_decided(task: Task) -> int:

@@ -15,6 +15,7 @@ from tasks import services
 from tasks.forms import ending as forms
 from tasks.models import Liquidation, Recognition, RecoveryOrder, Registration, Suspension, Task, Termination
 from tasks.selectors import computed_recovery
+from tasks.selectors.papers import ending_of
 from tasks.services.ending import open_recovery, open_suspension
 
 from .answers import Page, acting, crumbs_of, form_page
@@ -76,6 +77,7 @@ def recovery_edit(request: HttpRequest, task: Task) -> HttpResponse:
         request.POST or None,
         instance=row,
         computed=computed_recovery(task),
+        paper_known=bool(ending_of(task)["symbol"]),
         initial=None if row.pk else initial,
     )
     return _answer(request, task, form, services.save_recovery, _("Amount to recover"))

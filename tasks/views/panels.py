@@ -15,13 +15,12 @@ from core.ui.parts import Action, Badge, Fact, Panel, Person, Tone
 from core.workflow.models import Stepped
 from tasks.models import AcceptanceFile, Amendment, Contract, Task
 from tasks.selectors import current_file, money
-from tasks.selectors.acceptance import PARTS
+from tasks.selectors.acceptance import file_label
 
 from . import tables
 
 FACTS, TABLE, PEOPLE = "components/facts.html", "components/table.html", "components/people.html"
 PAID, OPEN = Badge(_("Paid"), Tone.SUCCESS), Badge(_("Not paid yet"), Tone.NEUTRAL)
-LABELS = {part.purpose: part.label for part in PARTS}
 
 
 def table_panel(title: Any, table: Any, rows: Any, **more: Any) -> Panel:
@@ -167,6 +166,9 @@ def _recovery_facts(order: Any) -> Iterator[Fact]:
     yield Fact(_("Amount to recover"), order.amount_vnd, "money")
     if order.difference_reason:
         yield Fact(_("Why the amount differs"), order.difference_reason, "long")
+    if order.cited_number:
+        yield Fact(_("Number of the paper that ended the contract"), order.cited_number)
+        yield Fact(_("Day of that paper"), order.cited_on, "date")
     yield Fact(_("To be paid by"), order.due_on, "date")
     yield Fact(_("Ordered on"), order.ordered_on, "date")
 
@@ -202,7 +204,7 @@ def files_of(subject: Stepped, user: User) -> list[StoredFile]:
 def files_panel(files: Sequence[StoredFile]) -> list[Panel]:
     """Links to the files, by what they are."""
     facts = [
-        Fact(LABELS.get(one.purpose, _("File")), one.name, "link", reverse("documents:file-download", args=[one.code]))
+        Fact(file_label(one.purpose), one.name, "link", reverse("documents:file-download", args=[one.code]))
         for one in files
     ]
     return [facts_panel(_("Files"), facts, slot="documents", icon="files")] if facts else []

@@ -92,8 +92,10 @@ def contract_facts(task: Task, **more: Any) -> dict[str, Any]:
     }
 
 
-def written_contract(people: before.Cast, task: Task, **more: Any) -> Any:
-    return services.save_contract(task, actor=people.officer, facts=contract_facts(task, **more))
+def written_contract(people: before.Cast, task: Task, *, plan: Any = None, **more: Any) -> Any:
+    """With the rule book's instalments unless ``plan`` names others."""
+    facts = contract_facts(task, **more)
+    return services.save_contract(task, actor=people.officer, facts=facts, instalments=plan)
 
 
 def contracted(people: before.Cast, **more: Any) -> Task:
@@ -190,8 +192,9 @@ def pdf(name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(f"{name}.pdf", body.getvalue(), content_type="application/pdf")
 
 
-def dossier_written(people: before.Cast, task: Task) -> None:
-    """A complete acceptance dossier, not filed."""
+def dossier_written(people: before.Cast, task: Task, files: Any = None) -> None:
+    """An acceptance dossier, complete unless ``files`` says otherwise, not filed."""
+    whole = {part.purpose: pdf(part.purpose.rsplit(".", 1)[-1]) for part in PARTS if part.required}
     services.save_acceptance_file(
         task,
         actor=people.applicant,
@@ -204,7 +207,7 @@ def dossier_written(people: before.Cast, task: Task) -> None:
             "other_spent_vnd": task.approved_other_vnd,
         },
         delivered=[{"sequence": 1, "delivered": 1, "delivered_note": "Đủ"}],
-        files={part.purpose: pdf(part.purpose.rsplit(".", 1)[-1]) for part in PARTS if part.required},
+        files=whole if files is None else files,
     )
 
 

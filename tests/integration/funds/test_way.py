@@ -141,7 +141,7 @@ def test_a_small_contract_may_be_advanced_at_once(who):
     written_contract(who.people, task)
     task.contract.instalments.exclude(sequence=1).delete()
     task.contract.instalments.update(amount_vnd=50 * MILLION)
-    paper(task, "sign_contract", who.people, who.people.director)
+    paper(task, "sign_contract", who.people, who.people.director, reason="Hợp đồng nhỏ, cấp một lần")
     made.grant_all(who, task)
     assert made.paid(who, task).state == D.PAID
 
@@ -223,7 +223,7 @@ def two_instalments(who):
         for amount, condition in ((400, Precondition.SIGNED), (500, Precondition.PROGRESS_ACCEPTED))
     ]
     save_contract(task, actor=who.people.officer, facts=contract_facts(task), instalments=plans)
-    paper(task, "sign_contract", who.people, who.people.director)
+    paper(task, "sign_contract", who.people, who.people.director, reason="Không giữ lại phần cuối")
     made.grant_all(who, task)
     step(task, "start", who.people.officer)
     return task

@@ -109,7 +109,7 @@ def test_a_small_final_instalment_is_warned_of(people, province):
     assert said(task, "sign_contract", people.director) == []
     province("contract.final_percent_min", "25", status="to_confirm")
     assert ruled(Task.objects.get(pk=task.pk), "sign_contract", people.director) == [
-        ("The last instalment is 20% of the contract; at least 25% is kept for the end.", DECISION, False)
+        ("20% of the contract waits for the results; at least 25% is kept for the end.", DECISION, False)
     ]
 
 
