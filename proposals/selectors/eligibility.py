@@ -12,7 +12,6 @@ from core import clock
 from core.people.models import OrganisationKind
 from core.regulations import parameter, value
 from core.workflow.ruling import Refusal
-from proposals.lifecycle import DossierState
 from proposals.models import Dossier
 
 Check = Callable[[Dossier, date], Iterable[Refusal]]
@@ -52,8 +51,3 @@ def _investigator(dossier: Dossier, on: date) -> Iterator[Refusal]:
     person = dossier.principal_investigator
     if not person.is_active:
         yield Refusal(_("The account of %(person)s has been deactivated.") % {"person": person.full_name})
-    others = Dossier.objects.filter(principal_investigator=person, state=DossierState.SELECTED).exclude(pk=dossier.pk)
-    maximum = parameter("eligibility.investigator.concurrent_tasks_max", dossier.regulation).value
-    if others.count() >= maximum:
-        text = _("%(person)s is already recommended to lead another task.") % {"person": person.full_name}
-        yield ruled(text, "eligibility.investigator.concurrent_tasks_max", dossier.regulation)

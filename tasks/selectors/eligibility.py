@@ -18,6 +18,7 @@ from core.people.selectors import predecessors_of
 from core.regulations import parameter, value
 from core.workflow.ruling import Refusal
 from proposals.models import Dossier
+from proposals.selectors.dossiers import RECOMMENDED
 from tasks.lifecycle import TaskState
 from tasks.models import AcceptanceFile, Cause, Grade, Task
 
@@ -32,14 +33,17 @@ class Rule:
     condition: Q
     text: str
     key: str
-    # Only so many tasks of this kind speak against the person.
+    # Only so many of this kind speak against the person, those of ``beside`` among them.
     at_least: int = 1
+    # What counts like such a task and is none yet, in words.
+    beside: tuple[str, ...] = ()
 
 
 def task_obstacles(dossier: Dossier, on: date) -> Iterator[Refusal]:
-    """Everything that earlier tasks say against a dossier on a day: its host first. Three queries."""
+    """Everything that earlier tasks and other dossiers say against a dossier on a day: its host first. Four queries."""
     host, person, regulation = dossier.host, dossier.principal_investigator, dossier.regulation
-    return _each([*_of_host(host, on, regulation), *_of_person(person, on, regulation)], regulation, person)
+    rules = [*_of_host(host, on, regulation), *_of_person(person, on, regulation, asked=dossier)]
+    return _each(rules, regulation, person)
 
 
 def host_obstacles(host: Organisation, on: date, regulation: str) -> Iterator[Refusal]:
@@ -58,9 +62,9 @@ def _of_host(host: Organisation, on: date, regulation: str) -> list[Rule]:
     return [replace(rule, condition=tasks & rule.condition) for rule in _host_rules(on, regulation)]
 
 
-def _of_person(person: User, on: date, regulation: str) -> list[Rule]:
-    """Leads another task, handed one in late, or failed."""
-    rules = [_busy(regulation), _late(person, on, regulation), _failed(on, regulation)]
+def _of_person(person: User, on: date, regulation: str, asked: Dossier | None = None) -> list[Rule]:
+    """Leads another task or is about to, handed one in late, or failed. ``asked``: the dossier that is asked about."""
+    rules = [_busy(person, regulation, asked), _late(person, on, regulation), _failed(on, regulation)]
     return [replace(rule, condition=Q(principal_investigator=person) & rule.condition) for rule in rules]
 
 
@@ -96,12 +100,17 @@ def _violation(on: date, regulation: str) -> Rule:
     return Rule(own_fault, _("The contract of task %(task)s of %(host)s was terminated by its own fault."), key)
 
 
-def _busy(regulation: str) -> Rule:
+def _busy(person: User, regulation: str, asked: Dossier | None) -> Rule:
+    """Tasks that run, and dossiers that a council recommended and nobody has decided: they become tasks. One query."""
     counted = value("eligibility.counted_levels", regulation)
     running = Q(level__in=counted, state__in=(TaskState.APPROVED, *RUNNING_STATES))
+    others = Dossier.objects.filter(principal_investigator=person, state__in=RECOMMENDED, order__level__in=counted)
+    rivals = others.exclude(pk__in=[asked.pk] if asked else []).order_by("code").values_list("code", flat=True)
     key = "eligibility.investigator.concurrent_tasks_max"
     text = _("%(person)s leads task %(task)s, which still runs.")
-    return Rule(running, text, key, at_least=int(value(key, regulation)))
+    taken = _("%(person)s is already recommended to lead another task (dossier %(code)s).")
+    beside = tuple(taken % {"person": person.full_name, "code": code} for code in rivals)
+    return Rule(running, text, key, at_least=int(value(key, regulation)), beside=beside)
 
 
 def _late(person: User, on: date, regulation: str) -> Rule:
@@ -129,7 +138,7 @@ def _failed(on: date, regulation: str) -> Rule:
 
 
 def _each(rules: Sequence[Rule], regulation: str, person: User | None = None) -> Iterator[Refusal]:
-    """One refusal for each rule and task that meet, rule by rule. One query."""
+    """One refusal for each rule and task that meet, and for what counts beside, rule by rule. One query."""
     meets = {
         f"meets_{number}": Case(When(rule.condition, then=True), default=False) for number, rule in enumerate(rules)
     }
@@ -138,6 +147,10 @@ def _each(rules: Sequence[Rule], regulation: str, person: User | None = None) ->
     for name, rule in zip(meets, rules, strict=True):
         against = [task for task in found if getattr(task, name)]
         origin = parameter(rule.key, regulation)
-        for task in against if len(against) >= rule.at_least else ():
-            words = {"task": task.code, "host": task.host.name, "person": person.full_name if person else ""}
-            yield Refusal(rule.text % words, origin.source, blocking=origin.is_confirmed)
+        if len(against) + len(rule.beside) >= rule.at_least:
+            for text in (*(_said(rule, task, person) for task in against), *rule.beside):
+                yield Refusal(text, origin.source, blocking=origin.is_confirmed)
+
+
+def _said(rule: Rule, task: Task, person: User | None) -> str:
+    return rule.text % {"task": task.code, "host": task.host.name, "person": person.full_name if person else ""}
