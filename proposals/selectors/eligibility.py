@@ -30,6 +30,11 @@ def eligibility_refusals(dossier: Dossier, on: date) -> list[Refusal]:
     return [refusal for check in [_organisation, _investigator, *checks] for refusal in check(dossier, on)]
 
 
+def counted_levels(regulation: str) -> list[str]:
+    """The levels whose tasks speak for or against anybody: the published texts name the national one alone."""
+    return list(value("eligibility.counted_levels", regulation))
+
+
 def eligibility_day(dossier: Dossier) -> date:
     """The day on which eligibility counts: the closing of the call, or today for an invited host."""
     call = dossier.order.selection_call

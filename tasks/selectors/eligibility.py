@@ -3,7 +3,7 @@
 Law: Circular 08/2017/TT-BKHCN, Article 4; Circular 10/2014/TT-BKHCN; since then Decree 267/2025/NĐ-CP, Article 5.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import reduce
@@ -19,6 +19,7 @@ from core.regulations import parameter, value
 from core.workflow.ruling import Refusal
 from proposals.models import Dossier
 from proposals.selectors.dossiers import RECOMMENDED
+from proposals.selectors.eligibility import counted_levels
 from tasks.lifecycle import TaskState
 from tasks.models import AcceptanceFile, Cause, Grade, Task
 
@@ -59,13 +60,19 @@ def investigator_obstacles(person: User, on: date, regulation: str) -> Iterator[
 def _of_host(host: Organisation, on: date, regulation: str) -> list[Rule]:
     """Debts follow the host's successors."""
     tasks = Q(host__in=[host, *predecessors_of(host, on)])
-    return [replace(rule, condition=tasks & rule.condition) for rule in _host_rules(on, regulation)]
+    return _about(tasks, _host_rules(on, regulation), regulation)
 
 
 def _of_person(person: User, on: date, regulation: str, asked: Dossier | None = None) -> list[Rule]:
     """Leads another task or is about to, handed one in late, or failed. ``asked``: the dossier that is asked about."""
     rules = [_busy(person, regulation, asked), _late(person, on, regulation), _failed(on, regulation)]
-    return [replace(rule, condition=Q(principal_investigator=person) & rule.condition) for rule in rules]
+    return _about(Q(principal_investigator=person), rules, regulation)
+
+
+def _about(whose: Q, rules: Iterable[Rule], regulation: str) -> list[Rule]:
+    """The rules, each about somebody's tasks alone, and of those only about the levels that count."""
+    tasks = whose & Q(level__in=counted_levels(regulation))
+    return [replace(rule, condition=tasks & rule.condition) for rule in rules]
 
 
 def _host_rules(on: date, regulation: str) -> Iterator[Rule]:
@@ -102,9 +109,9 @@ def _violation(on: date, regulation: str) -> Rule:
 
 def _busy(person: User, regulation: str, asked: Dossier | None) -> Rule:
     """Tasks that run, and dossiers that a council recommended and nobody has decided: they become tasks. One query."""
-    counted = value("eligibility.counted_levels", regulation)
-    running = Q(level__in=counted, state__in=(TaskState.APPROVED, *RUNNING_STATES))
-    others = Dossier.objects.filter(principal_investigator=person, state__in=RECOMMENDED, order__level__in=counted)
+    running = Q(state__in=(TaskState.APPROVED, *RUNNING_STATES))
+    recommended = Dossier.objects.filter(state__in=RECOMMENDED, order__level__in=counted_levels(regulation))
+    others = recommended.filter(principal_investigator=person)
     rivals = others.exclude(pk__in=[asked.pk] if asked else []).order_by("code").values_list("code", flat=True)
     key = "eligibility.investigator.concurrent_tasks_max"
     text = _("%(person)s leads task %(task)s, which still runs.")

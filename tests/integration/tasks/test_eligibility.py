@@ -1,12 +1,16 @@
 """What earlier tasks and other dossiers say against a host or an investigator, and which of them count."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.utils.translation import override
 
 from core import clock
+from core.people.roles import Level
 from proposals.models import Dossier
 from proposals.selectors.eligibility import eligibility_refusals
 from tasks.lifecycle import TaskState
+from tasks.models import AcceptanceFile, Grade
 from tests.factories import proposals as before
 from tests.factories import tasks as make
 from tests.factories.rules import province_says
@@ -75,3 +79,42 @@ def test_two_running_tasks_take_an_investigator_who_may_lead_two(people, setting
     tasks = [make.adopted(people, TaskState.RUNNING) for _number in range(2)]
     _order, other = assigned(people)
     assert against(other) == [leads(people, task) for task in tasks]
+
+
+def spoiled(people, level):
+    """One task for each thing that an earlier task may say."""
+    day, past = clock.today(), {"starts_on": date(2024, 1, 1), "ends_on": date(2026, 1, 1)}
+    make.adopted(people, TaskState.RECOVERING, level=level)
+    make.adopted(people, TaskState.RUNNING, level=level, **past)
+    make.terminated(people, level=level)
+    make.adopted(people, TaskState.ARCHIVED, level=level, grade=Grade.FAIL, accepted_on=day)
+    make.adopted(people, TaskState.ACCEPTED, level=level)
+    late = make.adopted(people, TaskState.ARCHIVED, level=level)
+    words = {"summary": "Tóm tắt", "self_assessment": "Đạt", "self_grade": Grade.PASS, "final_report_on": day}
+    money = {"spent_vnd": 0, "other_spent_vnd": 0}
+    AcceptanceFile.objects.create(task=late, attempt=1, filed_on=day, late_days=31, **words, **money)
+
+
+SAID = (
+    "has not paid back",
+    "has not filed the acceptance dossier",
+    "was terminated by its own fault",
+    "has not registered the results",
+    "which still runs",
+    "handed in task",
+    "which failed",
+)
+
+
+@pytest.mark.parametrize("level", list(Level))
+def test_only_tasks_of_the_levels_that_count_speak_against_anybody(people, settings, tmp_path, level):
+    spoiled(people, level)
+    later = clock.today() + timedelta(days=200)
+    with override("en"), clock.moved_to(make.at(later, 9)):
+        dossier = Dossier(host=people.university, principal_investigator=people.applicant, regulation="r1_2013")
+        said = [str(one) for one in eligibility_refusals(dossier, later)]
+        counts = level != Level.GRASSROOTS
+        assert [sum(words in line for line in said) for words in SAID] == [1 if counts else 0] * len(SAID)
+        province_says(settings, tmp_path, "eligibility.counted_levels", f'["{level}"]', unit="list")
+        narrow = [str(one) for one in eligibility_refusals(dossier, later)]
+        assert [sum(words in line for line in narrow) for words in SAID] == [1] * len(SAID)
