@@ -10,19 +10,13 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.people.models import OrganisationKind
-from core.regulations import parameter, value
-from core.workflow.ruling import Refusal
+from core.regulations import value
+from core.workflow.ruling import Refusal, ruled
 from proposals.models import Dossier
 
 Check = Callable[[Dossier, date], Iterable[Refusal]]
 checks: list[Check] = []
 LEGAL_ENTITY = "eligibility.organisation.legal_entity"
-
-
-def ruled(text: str, key: str, regulation: str) -> Refusal:
-    """A refusal that rests on a parameter: an unconfirmed one only warns."""
-    rule = parameter(key, regulation)
-    return Refusal(text, rule.source, blocking=rule.is_confirmed)
 
 
 def eligibility_refusals(dossier: Dossier, on: date) -> list[Refusal]:

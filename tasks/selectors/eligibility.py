@@ -5,18 +5,18 @@ Law: Circular 08/2017/TT-BKHCN, Article 4; Circular 10/2014/TT-BKHCN; since then
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext as _
 
 from core import clock
 from core.people.models import Organisation, User
 from core.people.selectors import predecessors_of
 from core.regulations import parameter, value
-from core.workflow.ruling import Refusal
+from core.workflow.ruling import Refusal, ruled
 from proposals.models import Dossier
 from proposals.selectors.dossiers import RECOMMENDED
 from proposals.selectors.eligibility import counted_levels
@@ -124,17 +124,17 @@ def _late(person: User, on: date, regulation: str) -> Rule:
     """Filed too late: barred for years from the filing (Circular 10/2014/TT-BKHCN). One query."""
     key = "eligibility.investigator.late_ban_years"
     since = _before(on, key, regulation)
-    files = AcceptanceFile.objects.filter(task__principal_investigator=person, late_days__gt=0, filed_on__gt=since)
-    late = [one.task_id for one in files if _is_too_late(one, regulation)]
+    files = AcceptanceFile.objects.filter(task__principal_investigator=person, filed_on__gt=since)
+    late = [one.task_id for one in files.filter(filed_on__gt=F("due_on")) if _is_too_late(one, regulation)]
     return Rule(Q(pk__in=late), _("%(person)s handed in task %(task)s late."), key)
 
 
 def _is_too_late(dossier: AcceptanceFile, regulation: str) -> bool:
     """Whether the filing lies more than the rule's time after the day on which the dossier was due."""
     assert dossier.filed_on is not None  # noqa: S101  # asked by the caller
+    assert dossier.due_on is not None  # noqa: S101
     rule = parameter("eligibility.investigator.late_from_days", regulation)
-    due = dossier.filed_on - timedelta(days=dossier.late_days or 0)
-    return dossier.filed_on > clock.add_days(due, int(rule.value), rule.unit)
+    return dossier.filed_on > clock.add_days(dossier.due_on, int(rule.value), rule.unit)
 
 
 def _failed(on: date, regulation: str) -> Rule:
@@ -153,10 +153,9 @@ def _each(rules: Sequence[Rule], regulation: str, person: User | None = None) ->
     found = list(speaking.annotate(**meets).select_related("host").order_by("code"))
     for name, rule in zip(meets, rules, strict=True):
         against = [task for task in found if getattr(task, name)]
-        origin = parameter(rule.key, regulation)
         if len(against) + len(rule.beside) >= rule.at_least:
             for text in (*(_said(rule, task, person) for task in against), *rule.beside):
-                yield Refusal(text, origin.source, blocking=origin.is_confirmed)
+                yield ruled(text, rule.key, regulation)
 
 
 def _said(rule: Rule, task: Task, person: User | None) -> str:

@@ -92,7 +92,7 @@ def spoiled(people, level):
     late = make.adopted(people, TaskState.ARCHIVED, level=level)
     words = {"summary": "Tóm tắt", "self_assessment": "Đạt", "self_grade": Grade.PASS, "final_report_on": day}
     money = {"spent_vnd": 0, "other_spent_vnd": 0}
-    AcceptanceFile.objects.create(task=late, attempt=1, filed_on=day, late_days=31, **words, **money)
+    AcceptanceFile.objects.create(task=late, attempt=1, filed_on=day, due_on=day - timedelta(days=31), **words, **money)
 
 
 SAID = (

@@ -194,7 +194,7 @@ def test_a_late_filing_is_counted_in_the_unit_of_the_rule(people, province, unit
         spent_vnd=0,
         other_spent_vnd=0,
         filed_on=clock.today() - DAY,
-        late_days=31,
+        due_on=clock.today() - 32 * DAY,
     )
     province("eligibility.investigator.late_from_days", "30" if unit != "months" else "2", unit=unit)
     with override("en"):
