@@ -34,6 +34,10 @@ class Refusal:
         return str(self.text)
 
 
+Answer = Refusal | Iterable[Refusal] | None
+"""What a guard says: nothing, one refusal, or each of several with its own source and weight."""
+
+
 def ruled(text: StrOrPromise, by: str, regulation: str) -> Refusal:
     """A refusal that rests on the parameter ``by`` of a version of the rules: an unconfirmed one only warns."""
     rule = parameter(by, regulation)

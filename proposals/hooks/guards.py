@@ -278,16 +278,10 @@ def duration_allowed(facts: StepFacts) -> Refusal | None:
 
 
 @guard(Guard.HOST_ELIGIBLE)
-def host_eligible(facts: StepFacts) -> Refusal | None:
+def host_eligible(facts: StepFacts) -> list[Refusal]:
     """Everything that every room knows against the host or its leader."""
     dossier = dossiers.recommended_for(facts)
-    if dossier is None:
-        return None
-    found = eligibility.eligibility_refusals(dossier, eligibility.eligibility_day(dossier))
-    if not found:
-        return None
-    sources = dict.fromkeys(one.source for one in found if one.source)
-    return Refusal(" ".join(str(one) for one in found), "; ".join(sources), blocking=any(one.blocking for one in found))
+    return eligibility.eligibility_refusals(dossier, eligibility.eligibility_day(dossier)) if dossier else []
 
 
 @guard(Guard.RESERVE_WAITS)

@@ -6,13 +6,16 @@ import pytest
 from django.utils.translation import override
 
 from core import clock
+from core.people.models import User
 from core.people.roles import Level
+from core.people.services import deactivate_user
 from proposals.models import Dossier
 from proposals.selectors.eligibility import eligibility_refusals
 from tasks.lifecycle import TaskState
 from tasks.models import AcceptanceFile, Grade
 from tests.factories import proposals as before
 from tests.factories import tasks as make
+from tests.factories.asking import ruled
 from tests.factories.rules import province_says
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
@@ -79,6 +82,18 @@ def test_two_running_tasks_take_an_investigator_who_may_lead_two(people, setting
     tasks = [make.adopted(people, TaskState.RUNNING) for _number in range(2)]
     _order, other = assigned(people)
     assert against(other) == [leads(people, task) for task in tasks]
+
+
+def test_the_approver_reads_each_finding_and_which_of_them_stops_the_award(people):
+    order, dossier = assigned(people)
+    order = before.appraised_order(people, order, dossier)
+    task = make.adopted(people, TaskState.RUNNING)
+    deactivate_user(User.objects.get(pk=people.applicant.pk), reason="Nghỉ việc", actor=people.officer)
+    decree = "Nghị định 267/2025/NĐ-CP, Điều 5"
+    assert [one for one in ruled(order, "approve_task", people.chair) if people.applicant.full_name in one[0]] == [
+        (f"The account of {people.applicant.full_name} has been deactivated.", "", True),
+        (leads(people, task), decree, False),
+    ]
 
 
 def spoiled(people, level):
