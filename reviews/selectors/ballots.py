@@ -1,7 +1,6 @@
 """Ballots, read only by those who may: see reviews.policy."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -100,7 +99,7 @@ def seats_without_ballot(item: AgendaItem) -> QuerySet[Seat]:
 def days_late(task: Task) -> int:
     """By how many days the acceptance dossier of the present attempt came late."""
     found = current_file(task)
-    return (found.late_days or 0) if found else 0
+    return found.late_days if found else 0
 
 
 def days_late_allowed(task: Task, regulation: str) -> int:
@@ -111,7 +110,7 @@ def days_late_allowed(task: Task, regulation: str) -> int:
     found = current_file(task)
     if found is None or found.filed_on is None:
         return 0
-    due = found.filed_on - timedelta(days=found.late_days or 0)
+    due = found.due_on or found.filed_on
     given = parameter("acceptance.dossier_days", regulation)
     fails = parameter("acceptance.late_fail_days", regulation)
     end = clock.add_days(due, -given.value, given.unit)

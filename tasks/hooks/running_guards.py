@@ -1,5 +1,7 @@
 """Preconditions while a task runs and when it ends: reports, inspections, amendments, acceptance, ending."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 
 from core import clock
@@ -90,16 +92,10 @@ def enough_stays_for_the_end(facts: StepFacts) -> Refusal | None:
 
 
 @guard(Guard.EXTENSION_ALLOWED)
-def extension_allowed(facts: StepFacts) -> Refusal | None:
+def extension_allowed(facts: StepFacts) -> Iterator[Refusal]:
     """The day of the request counts, not that of the decision."""
     amendment: Amendment = facts.subject
-    refusals = list(extension_refusals(amendment, amendment.requested_on or facts.effective_on))
-    if not refusals:
-        return None
-    blocking = [refusal for refusal in refusals if refusal.blocking]
-    sources = dict.fromkeys(refusal.source for refusal in refusals)
-    text = " ".join(str(refusal) for refusal in refusals)
-    return Refusal(text, "; ".join(sources), blocking=bool(blocking))
+    return extension_refusals(amendment, amendment.requested_on or facts.effective_on)
 
 
 @guard(Guard.AMENDMENT_OPINION_GIVEN)

@@ -55,11 +55,6 @@ def acceptance_deadline(ends_on: date, regulation: str) -> date:
     return clock.deadline(ends_on, rule.value, Unit(rule.unit))
 
 
-def days_late(task: Task, on: date) -> int:
-    """By how many calendar days a dossier handed in on ``on`` is late."""
-    return max((on - task.acceptance_due_on).days, 0) if task.acceptance_due_on else 0
-
-
 def current_file(task: Task) -> AcceptanceFile | None:
     """The dossier of the present attempt."""
     return task.acceptance_file

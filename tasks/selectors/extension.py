@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.clock import Unit
-from core.regulations import parameter, value
-from core.workflow.ruling import Refusal
+from core.regulations import value
+from core.workflow.ruling import Refusal, ruled
 from tasks.lifecycle import AmendmentState
 from tasks.models import Amendment, AmendmentKind, Task
 
@@ -49,7 +49,7 @@ def extension_refusals(amendment: Amendment, on: date) -> Iterator[Refusal]:
         return
     if value("extension.before_expiry", task.regulation) and on > task.ends_on:
         text = _("The task ended on %(date)s: an extension must be asked for before the end.")
-        yield _ruled(text % {"date": task.ends_on.strftime("%d/%m/%Y")}, "extension.before_expiry", task.regulation)
+        yield ruled(text % {"date": task.ends_on.strftime("%d/%m/%Y")}, "extension.before_expiry", task.regulation)
     yield from _limits(amendment, task)
 
 
@@ -57,14 +57,9 @@ def _limits(amendment: Amendment, task: Task) -> Iterator[Refusal]:
     times = value("extension.times_max", task.regulation)
     if extensions_decided(task) >= times:
         text = _("The task was extended already; it may be extended at most %(times)s time(s).") % {"times": times}
-        yield _ruled(text, "extension.times_max", task.regulation)
+        yield ruled(text, "extension.times_max", task.regulation)
     most = longest_extension(task.months, task.regulation)
     if (amendment.extension_months or 0) > most:
         text = _("A task of %(months)s months may be extended by at most %(most)s months.")
         key = limit_key(task.months, task.regulation)
-        yield _ruled(text % {"months": task.months, "most": most}, key, task.regulation)
-
-
-def _ruled(text: str, key: str, regulation: str) -> Refusal:
-    rule = parameter(key, regulation)
-    return Refusal(text, rule.source, blocking=rule.is_confirmed)
+        yield ruled(text % {"months": task.months, "most": most}, key, task.regulation)

@@ -139,7 +139,7 @@ def _acceptance_facts(dossier: AcceptanceFile) -> Iterator[Fact]:
     yield Fact(_("Date of the final report"), dossier.final_report_on, "date")
     yield Fact(_("Own grade"), dossier.get_self_grade_display())
     yield Fact(_("Filed on"), dossier.filed_on, "date")
-    if dossier.late_days is not None:
+    if dossier.filed_on is not None:
         yield Fact(_("Days late"), str(dossier.late_days))
     yield Fact(_("Spent from the state budget"), dossier.spent_vnd, "money")
     yield Fact(_("Summary of the results"), dossier.summary, "long")

@@ -169,7 +169,7 @@ def test_a_late_dossier_keeps_its_days_after_a_return():
     with clock.moved_to(make.at(date(2028, 5, 20), 9)):
         make.step(task, "file_acceptance", people.signer)
     dossier = task.acceptance_files.get()
-    assert (dossier.filed_on, dossier.late_days) == (date(2028, 5, 4), 31)
+    assert (dossier.filed_on, dossier.due_on, dossier.late_days) == (date(2028, 5, 4), date(2028, 4, 3), 31)
 
 
 def test_a_failed_task_may_be_evaluated_again_once():

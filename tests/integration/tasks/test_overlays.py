@@ -158,6 +158,19 @@ def test_an_invited_host_answers_until_the_hour_that_the_letter_prints(people, h
         assert intake_is_over(order) is not received
 
 
+def test_of_two_limits_of_an_extension_each_has_its_own_weight(people, province):
+    task = make.running(people)
+    make.paper(make.examined(people, make.extension(people, task, 6)), "decide", people, people.chair)
+    province("extension.times_max", "1")
+    again = make.extension(people, task, 13)
+    times = "The task was extended already; it may be extended at most 1 time(s)."
+    months = "A task of 24 months may be extended by at most 12 months."
+    assert ruled(again, "request", people.signer) == [
+        (times, DECISION, True),
+        (months, "Thông tư 33/2014/TT-BKHCN, Điều 16", False),
+    ]
+
+
 @pytest.mark.parametrize(("unit", "speaks"), [("days", True), ("working_days", False)])
 def test_a_dossier_not_filed_is_late_by_the_unit_of_the_rule(people, province, unit, speaks):
     ended = clock.today() - 35 * DAY
@@ -194,7 +207,7 @@ def test_a_late_filing_is_counted_in_the_unit_of_the_rule(people, province, unit
         spent_vnd=0,
         other_spent_vnd=0,
         filed_on=clock.today() - DAY,
-        late_days=31,
+        due_on=clock.today() - 32 * DAY,
     )
     province("eligibility.investigator.late_from_days", "30" if unit != "months" else "2", unit=unit)
     with override("en"):
