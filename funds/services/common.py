@@ -1,7 +1,8 @@
 """How this room writes: through the room below, once per form, money and event together."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,7 @@ from tasks.services.common import Facts, clean, hold, note, rewrite, write
 __all__ = [
     "Facts",
     "clean",
+    "facts_of",
     "hold",
     "inner_key",
     "next_code",
@@ -46,6 +48,11 @@ def post_facts(entries: Iterable[Entry], event: PendingEvent, on: date) -> list[
         return post(entries, event_uuid=event.uuid, effective_on=on)
     except Overspent as refused:
         raise ValidationError(str(refused), code="overspent") from refused
+
+
+def facts_of(row: Model, names: Collection[str]) -> dict[str, Any]:
+    """What stands in these columns now, as an event keeps it."""
+    return {name: getattr(row, name) for name in names}
 
 
 def refuse(column: str, text: str, **amounts: int) -> ValidationError:

@@ -20,6 +20,7 @@ from tasks.selectors import instalment_obstacle
 from . import common
 
 DISBURSEMENT_FACTS = ("account", "bank", "purpose")
+REQUEST_FACTS = ("amount_vnd", "budget_year", *DISBURSEMENT_FACTS)
 REPAYMENT_FACTS = ("amount_vnd", "received_on", "bank_reference")
 CLOSING_FACTS = ("ground", "decision", "decided_on", "note")
 
@@ -53,7 +54,8 @@ def create_disbursement(
         contract = planned.contract
         facts = {"account": account or contract.host_account, "bank": bank or contract.host_bank, "purpose": purpose}
         common.write(disbursement, facts, DISBURSEMENT_FACTS)
-        common.note("create", disbursement, actor, amount_vnd=disbursement.amount_vnd, instalment=planned.sequence)
+        written = common.facts_of(disbursement, REQUEST_FACTS)
+        common.note("create", disbursement, actor, instalment=planned.sequence, **written)
     return disbursement
 
 
@@ -69,9 +71,10 @@ def edit_disbursement(disbursement: Disbursement, *, actor: User, facts: common.
     """Change a draft request; the plan's amount and year are taken anew. Raises PermissionDenied, ValidationError."""
     with audit.transaction():
         held = common.hold(disbursement, actor=actor, action="edit")
+        before = common.facts_of(held, REQUEST_FACTS)
         held.amount_vnd, held.budget_year = held.instalment.amount_vnd, held.instalment.budget_year
         common.write(held, facts, DISBURSEMENT_FACTS)
-        common.note("edit", held, actor, amount_vnd=held.amount_vnd)
+        common.note("edit", held, actor, before=before, after=common.facts_of(held, REQUEST_FACTS))
     return held
 
 
