@@ -24,6 +24,7 @@ class Guard(Enum):
     ADVANCE_CLEARED = auto()             # enough of the advances before is settled
     BANK_ACCOUNT_KNOWN = auto()
     PAYMENT_CONFIRMED_BY_TWO = auto()
+    BANK_HAS_NOT_PAID = auto()
     ANNULMENT_GROUND_WRITTEN = auto()
     SETTLEMENT_COMPLETE = auto()
     SETTLEMENT_WITHIN_ADVANCE = auto()
@@ -87,12 +88,12 @@ DISBURSEMENT = Lifecycle(
         Row("pay",      (D.APPROVED,),   D.PAID,      (ACCOUNTANT,), _("Confirm the payment"), guards=(*LIMITS, Guard.PAYMENT_CONFIRMED_BY_TWO),
             effects=(Effect.POST_PAYMENT,), apart_from=("approve",), tells=(Tell.DISBURSEMENT_PAID,)),
         Row("annul",    (D.APPROVED,),   D.REFUSED,   (Act.PAYMENT_APPROVER,), _("Annul the approval"),
-            guards=(Guard.ANNULMENT_GROUND_WRITTEN,), effects=(Effect.RELEASE_PAYMENT,), issues=Paper.REVOCATION_DECISION,
+            guards=(Guard.BANK_HAS_NOT_PAID, Guard.ANNULMENT_GROUND_WRITTEN), effects=(Effect.RELEASE_PAYMENT,), issues=Paper.REVOCATION_DECISION,
             tells=(Tell.DISBURSEMENT_REFUSED,), reason=Reason.OPTIONAL, duty=False),
         Row("stop",     (D.DRAFT, D.REQUESTED, D.CHECKED, D.VERIFIED), D.REFUSED, (EFFECT,), _("Stop, because the contract ended early"),
             tells=(Tell.DISBURSEMENT_REFUSED,)),
-        Row("stop",     (D.APPROVED,),   D.REFUSED,   (EFFECT,),     _("Stop, because the contract ended early"), effects=(Effect.RELEASE_PAYMENT,),
-            tells=(Tell.DISBURSEMENT_REFUSED,)),
+        Row("stop",     (D.APPROVED,),   D.REFUSED,   (EFFECT,),     _("Stop, because the contract ended early"),
+            guards=(Guard.BANK_HAS_NOT_PAID,), effects=(Effect.RELEASE_PAYMENT,), tells=(Tell.DISBURSEMENT_REFUSED,)),
         Row("withdraw", (D.DRAFT, D.REQUESTED), D.WITHDRAWN, (SIGNER,), _("Withdraw the request"), reason=Reason.OPTIONAL, duty=False),
     ),
 )

@@ -36,7 +36,9 @@ def task_may_be_paid(facts: StepFacts) -> Refusal | None:
         return limit(facts, _("Money of other sources is tracked, never paid here."), "fund.other_source_allowed")
     if task.state not in PAYABLE:
         text = _("Task %(code)s is in the state “%(state)s”: its payments stand still.")
-        return limit(facts, text % {"code": task.code, "state": task.state_label}, PAYMENT_RULE)
+        refusal = text % {"code": task.code, "state": task.state_label}
+        # What the bank did meanwhile is booked, with a reason: else it would stay outside of the books.
+        return Refusal(refusal, facts.parameter(PAYMENT_RULE).source, blocking=facts.row.name != "pay")
     return None
 
 
@@ -107,13 +109,17 @@ def payment_confirmed_by_two(facts: StepFacts) -> Refusal | None:
     return None
 
 
+@guard(Guard.BANK_HAS_NOT_PAID)
+def bank_has_not_paid(facts: StepFacts) -> Refusal | None:
+    """Money that the bank has paid is not taken out of the books by a decision."""
+    if not facts.subject.bank_reference:
+        return None
+    return facts.refuse(_("The bank's answer is entered already: what was paid comes back by settlement or recovery."))
+
+
 @guard(Guard.ANNULMENT_GROUND_WRITTEN)
 def annulment_ground_written(facts: StepFacts) -> Refusal | None:
-    """A ground is written, and the bank has not paid."""
-    if facts.subject.bank_reference:
-        return facts.refuse(
-            _("The bank's answer is entered already: what was paid comes back by settlement or recovery.")
-        )
+    """A ground is written, which the decision prints."""
     return None if facts.subject.annulment_ground else facts.refuse(_("Write the ground of the annulment first."))
 
 
