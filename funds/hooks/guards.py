@@ -11,6 +11,7 @@ from funds.models import Disbursement, Repayment, Settlement
 from funds.policy import PAYABLE
 from funds.selectors import limits
 from funds.selectors.books import is_in_ledger
+from funds.selectors.grounds import void_papers
 from tasks.models import Task
 from tasks.selectors import instalment_obstacle, overdue_reports
 
@@ -96,6 +97,16 @@ def bank_account_known(facts: StepFacts) -> Refusal | None:
     text = _("The contract names another account: %(account)s, %(bank)s. Say why the money goes elsewhere.")
     words = {"account": contract.host_account, "bank": contract.host_bank}
     return Refusal(text % words, facts.parameter(PAYMENT_RULE).source, blocking=False)
+
+
+@guard(Guard.PAPERS_IN_FORCE)
+def papers_in_force(facts: StepFacts) -> Refusal | None:
+    """No payment rests on a void paper. What the bank has paid already is booked all the same, with a reason."""
+    void = ", ".join(void_papers(facts.subject))
+    if not void:
+        return None
+    text = _("These papers are void, and no valid one stands in their place: %(papers)s.") % {"papers": void}
+    return Refusal(text, facts.parameter(PAYMENT_RULE).source, blocking=facts.row.name != "pay")
 
 
 @guard(Guard.PAYMENT_CONFIRMED_BY_TWO)

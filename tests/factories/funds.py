@@ -148,22 +148,23 @@ def verified(who: House, task: Task, number: int = 1, reason: str = "") -> Disbu
     disbursement = request(who, task, number)
     after.step(disbursement, "request", who.people.signer)
     after.step(disbursement, "examine", who.fund_officer, reason=reason)
-    after.step(disbursement, "verify", who.accountant)
+    after.step(disbursement, "verify", who.accountant, reason=reason)
     return disbursement
 
 
 def approved(who: House, task: Task, number: int = 1, reason: str = "") -> Disbursement:
     disbursement = verified(who, task, number, reason)
-    fund_paper(who, disbursement, "approve")
+    fund_paper(who, disbursement, "approve", reason)
     return disbursement
 
 
-def fund_paper(who: House, subject: Any, step: str) -> Any:
+def fund_paper(who: House, subject: Any, step: str, reason: str = "") -> Any:
     """Prepare, agree, number: a paper that the fund's director signs."""
     draft = prepare_document(subject, step, actor=who.fund_officer)
     endorse_document(draft, actor=who.director)
     today = clock.today()
-    issued = issue_document(draft, actor=who.people.clerk, signer=who.director, signed_on=today, key=uuid4())
+    facts = {"signer": who.director, "signed_on": today, "reason": reason, "key": uuid4()}
+    issued = issue_document(draft, actor=who.people.clerk, **facts)
     subject.refresh_from_db()
     return issued
 

@@ -1,5 +1,6 @@
 """Why money is not asked for, annulled, settled or closed: each reason in words, beside the case without it."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -7,6 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from core import clock
+from core.documents.kinds import DocumentKind
+from core.documents.models import Document
+from core.documents.services import void_document
 from core.money import VND
 from core.people.roles import Payer, Role
 from core.workflow.ruling import StepRefused
@@ -15,7 +19,7 @@ from funds.choices import Bucket, ClosingGround
 from funds.selectors.books import books_of, room_of
 from funds.verification import faults
 from proposals.models import Order
-from tasks.models import Task
+from tasks.models import Instalment, Task
 from tests.factories import funds as made
 from tests.factories import proposals as before
 from tests.factories.asking import ruled, said
@@ -194,3 +198,60 @@ def test_what_no_year_was_granted_goes_back_to_the_plan_at_the_liquidation(who):
         Bucket.SETTLED: 450 * MILLION
     }
     assert (room_of(Payer.FUND) - free, list(faults())) == (450 * MILLION, [])
+
+
+def test_another_account_is_asked_about_at_every_desk(who, task):
+    request = made.request(who, task)
+    elsewhere = {"account": "0011 2233", "bank": "Ngân hàng khác"}
+    services.edit_disbursement(request, actor=who.people.applicant, facts=elsewhere)
+    request.refresh_from_db()
+    contract, reason = task.contract, "Đơn vị đổi kho bạc giao dịch"
+    named = f"The contract names another account: {contract.host_account}, {contract.host_bank}."
+    warning = f"{named} Say why the money goes elsewhere."
+    for name, desk in (("request", who.people.signer), ("examine", who.fund_officer), ("verify", who.accountant)):
+        assert said(request, name, desk) == [warning]
+        step(request, name, desk, reason=reason)
+    assert said(request, "approve", who.director) == [warning]
+    made.fund_paper(who, request, "approve", reason=reason)
+    made.entered(who, request)
+    request.refresh_from_db()
+    assert said(request, "pay", who.accountant) == [warning]
+
+
+def test_a_report_that_falls_due_on_the_way_and_an_amended_plan_are_seen_at_the_end(who, task):
+    request = made.verified(who, task)
+    report = task.reports.order_by("due_date").first()
+    with clock.moved_to(clock.instant(report.due_date + timedelta(days=3))):
+        late = f"Report {report.code} was due on {report.due_date:%d/%m/%Y}: nothing is paid before it is filed."
+        assert said(request, "approve", who.director) == [late]
+    Instalment.objects.filter(pk=request.instalment_id).update(amount_vnd=100 * MILLION)
+    request.refresh_from_db()
+    assert said(request, "approve", who.director) == ["The plan of payments has changed since: save the request again."]
+
+
+def voided(who, record, kind):
+    paper = Document.objects.get(subject_code=record.code, kind=kind)
+    void_document(paper, actor=who.people.clerk, reason="Sai thể thức")
+    return f"These papers are void, and no valid one stands in their place: {paper.symbol}."
+
+
+def test_nothing_is_approved_under_a_void_contract(who, task):
+    request = made.verified(who, task)
+    void = voided(who, task, DocumentKind.CONTRACT)
+    assert said(request, "approve", who.director) == [void]
+    with pytest.raises(StepRefused):
+        made.fund_paper(who, request, "approve", reason="Vẫn chi")
+    request.refresh_from_db()
+    assert request.state == "verified"
+
+
+def test_what_the_bank_paid_on_a_void_decision_is_booked_only_with_a_reason(who, task):
+    payment = made.approved(who, task)
+    void = voided(who, payment, DocumentKind.DISBURSEMENT_DECISION)
+    made.entered(who, payment)
+    payment.refresh_from_db()
+    assert said(payment, "pay", who.accountant) == [void]
+    with pytest.raises(StepRefused):
+        step(payment, "pay", who.accountant)
+    step(payment, "pay", who.accountant, reason="Kho bạc đã chuyển trước khi hủy quyết định")
+    assert payment.state == "paid"
