@@ -25,6 +25,7 @@ class Guard(Enum):
     BANK_ACCOUNT_KNOWN = auto()
     PAPERS_IN_FORCE = auto()             # approval, contract and decision are not void
     PAYMENT_CONFIRMED_BY_TWO = auto()
+    PAID_THIS_YEAR = auto()
     BANK_HAS_NOT_PAID = auto()
     ANNULMENT_GROUND_WRITTEN = auto()
     SETTLEMENT_COMPLETE = auto()
@@ -89,7 +90,7 @@ DISBURSEMENT = Lifecycle(
         Row("refuse",   (D.REQUESTED, D.CHECKED, D.VERIFIED), D.REFUSED, (Act.PAYMENT_APPROVER,), _("Refuse the disbursement"),
             tells=(Tell.DISBURSEMENT_REFUSED,), reason=Reason.REQUIRED, duty=False),
         Row("pay",      (D.APPROVED,),   D.PAID,      (ACCOUNTANT,), _("Confirm the payment"),
-            guards=(*LIMITS, Guard.BANK_ACCOUNT_KNOWN, Guard.PAPERS_IN_FORCE, Guard.PAYMENT_CONFIRMED_BY_TWO),
+            guards=(*LIMITS, Guard.BANK_ACCOUNT_KNOWN, Guard.PAPERS_IN_FORCE, Guard.PAYMENT_CONFIRMED_BY_TWO, Guard.PAID_THIS_YEAR),
             effects=(Effect.POST_PAYMENT,), apart_from=("approve",), tells=(Tell.DISBURSEMENT_PAID,)),
         Row("annul",    (D.APPROVED,),   D.REFUSED,   (Act.PAYMENT_APPROVER,), _("Annul the approval"),
             guards=(Guard.BANK_HAS_NOT_PAID, Guard.ANNULMENT_GROUND_WRITTEN), effects=(Effect.RELEASE_PAYMENT,), issues=Paper.REVOCATION_DECISION,

@@ -120,6 +120,17 @@ def payment_confirmed_by_two(facts: StepFacts) -> Refusal | None:
     return None
 
 
+@guard(Guard.PAID_THIS_YEAR)
+def paid_this_year(facts: StepFacts) -> Refusal | None:
+    """The bank's day decides which estimate pays: one of a year that is over is explained, not merely typed."""
+    paid_on = facts.subject.paid_on
+    if paid_on is None or paid_on.year >= facts.effective_on.year:
+        return None
+    text = _("The bank's day, %(day)s, lies in a budget year that is over: say why it is booked only now.")
+    source = facts.parameter(BUDGET_RULE).source
+    return Refusal(text % {"day": f"{paid_on:%d/%m/%Y}"}, source, blocking=False)
+
+
 @guard(Guard.BANK_HAS_NOT_PAID)
 def bank_has_not_paid(facts: StepFacts) -> Refusal | None:
     """Money that the bank has paid is not taken out of the books by a decision."""

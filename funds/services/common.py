@@ -27,6 +27,7 @@ __all__ = [
     "note",
     "post_facts",
     "refuse",
+    "refuse_before",
     "refuse_future",
     "rewrite",
     "write",
@@ -65,6 +66,12 @@ def refuse_future(column: str, day: date) -> None:
     """Raise ValidationError for a day that has not come."""
     if day > clock.today():
         raise ValidationError({column: _("This day has not come yet.")})
+
+
+def refuse_before(column: str, day: date, first: date | None, text: str) -> None:
+    """Raise ValidationError for a day before ``first``, which ``text`` names as %(day)s."""
+    if first is not None and day < first:
+        raise ValidationError({column: text % {"day": f"{first:%d/%m/%Y}"}})
 
 
 def inner_key(key: UUID, name: object) -> UUID:

@@ -14,6 +14,7 @@ from funds.choices import Bucket
 from funds.models import Disbursement, RecoveryClosing, Repayment
 from funds.models.papers import GONE
 from funds.selectors.books import books_of
+from funds.selectors.grounds import approved_on, recovery_ordered_on
 from tasks.models import Instalment, Task
 from tasks.selectors import instalment_obstacle
 
@@ -88,6 +89,7 @@ def enter_payment(disbursement: Disbursement, *, actor: User, bank_reference: st
         held = common.hold(disbursement, actor=actor, action="enter_payment")
         if not bank_reference.strip():
             raise ValidationError({"bank_reference": _("Enter the bank's reference.")})
+        common.refuse_before("paid_on", paid_on, approved_on(held), _("The payment was approved only on %(day)s."))
         held.paid_entered_by = actor
         common.write(held, {"bank_reference": bank_reference, "paid_on": paid_on}, ("bank_reference", "paid_on"))
         common.note("payment", held, actor, bank_reference=held.bank_reference, paid_on=paid_on.isoformat())
@@ -119,6 +121,8 @@ def record_repayment(
         first = Repayment.objects.filter(created_key=key).first()
         if first is not None:
             return first
+        text = _("The recovery was ordered only on %(day)s.")
+        common.refuse_before("received_on", received_on, recovery_ordered_on(held), text)
         owed = books_of(held).lies_in(Bucket.RECOVERABLE)
         if amount_vnd > owed:
             raise common.refuse("amount_vnd", _("The host owes %(owed)s đồng."), owed=owed)

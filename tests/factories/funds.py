@@ -177,7 +177,11 @@ def paid(who: House, task: Task, number: int = 1, reason: str = "") -> Disbursem
 
 
 def entered(who: House, disbursement: Disbursement, **more: Any) -> Disbursement:
-    facts: dict[str, Any] = {"bank_reference": "KB-0001", "paid_on": clock.today(), "actor": who.fund_officer}
+    facts: dict[str, Any] = {
+        "bank_reference": f"KB-{disbursement.code}",
+        "paid_on": clock.today(),
+        "actor": who.fund_officer,
+    }
     return services.enter_payment(disbursement, **{**facts, **more})
 
 
@@ -220,15 +224,14 @@ def settled(who: House, task: Task, spent: int, returned: int = 0) -> Settlement
     return settlement
 
 
-def recorded(who: House, task: Task, amount: int) -> Repayment:
-    return services.record_repayment(
-        task,
-        actor=who.fund_officer,
-        amount_vnd=VND(amount),
-        received_on=clock.today(),
-        bank_reference="NT-0002",
-        key=uuid4(),
-    )
+def recorded(who: House, task: Task, amount: int, **more: Any) -> Repayment:
+    facts: dict[str, Any] = {
+        "amount_vnd": VND(amount),
+        "received_on": clock.today(),
+        "bank_reference": f"NT-{uuid4()}",
+        "key": uuid4(),
+    }
+    return services.record_repayment(task, actor=who.fund_officer, **{**facts, **more})
 
 
 def recognised(who: House, task: Task) -> Task:

@@ -1,6 +1,6 @@
 """Why money is not asked for, annulled, settled or closed: each reason in words, beside the case without it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -254,4 +254,50 @@ def test_what_the_bank_paid_on_a_void_decision_is_booked_only_with_a_reason(who,
     with pytest.raises(StepRefused):
         step(payment, "pay", who.accountant)
     step(payment, "pay", who.accountant, reason="Kho bạc đã chuyển trước khi hủy quyết định")
+    assert payment.state == "paid"
+
+
+def test_the_bank_has_not_paid_before_the_approval(who, task):
+    payment = made.approved(who, task)
+    yesterday = clock.today() - timedelta(days=1)
+    with pytest.raises(ValidationError) as refused, override("en"):
+        made.entered(who, payment, paid_on=yesterday)
+    assert refused.value.message_dict == {"paid_on": [f"The payment was approved only on {clock.today():%d/%m/%Y}."]}
+
+
+def test_one_answer_of_the_bank_proves_one_payment(who, task):
+    made.entered(who, made.approved(who, task), bank_reference="ft 26-01")
+    second = made.approved(who, made.running(who))
+    with pytest.raises(ValidationError) as refused, override("en"):
+        made.entered(who, second, bank_reference="FT 26-01")
+    assert refused.value.messages == ["This bank reference proves another payment already."]
+    made.entered(who, second, bank_reference="FT 26-02")
+
+
+def test_one_answer_of_the_bank_proves_one_repayment_after_the_order(who, task):
+    made.paid(who, task)
+    made.terminated(who, task, spent=0, accepted=0)
+    made.recovering(who, task, 450 * MILLION)
+    ordered = f"The recovery was ordered only on {clock.today():%d/%m/%Y}."
+    with pytest.raises(ValidationError) as refused, override("en"):
+        made.recorded(who, task, 100 * MILLION, received_on=clock.today() - timedelta(days=1))
+    assert refused.value.message_dict == {"received_on": [ordered]}
+    first = made.recorded(who, task, 100 * MILLION, bank_reference="FT1")
+    with pytest.raises(ValidationError) as refused, override("en"):
+        made.recorded(who, task, 100 * MILLION, bank_reference="ft1")
+    assert refused.value.messages == ["This bank reference proves another repayment already."]
+    step(first, "strike", who.accountant, reason="Nhập nhầm")
+    made.recorded(who, task, 100 * MILLION, bank_reference="FT1")
+
+
+def test_a_payment_dated_in_a_year_that_is_over_is_explained(who, task):
+    payment = made.approved(who, task)
+    made.entered(who, payment)
+    payment.refresh_from_db()
+    with clock.moved_to(clock.instant(date(2027, 1, 5))):
+        over = f"The bank's day, {payment.paid_on:%d/%m/%Y}, lies in a budget year that is over"
+        assert said(payment, "pay", who.accountant) == [f"{over}: say why it is booked only now."]
+        with pytest.raises(StepRefused):
+            step(payment, "pay", who.accountant)
+        step(payment, "pay", who.accountant, reason="Kho bạc gửi giấy báo chậm")
     assert payment.state == "paid"
