@@ -39,6 +39,7 @@ class Guard(Enum):
     RECOVERY_COMPUTED = auto()
     RECOVERY_PAPER_KNOWN = auto()        # what the decision cites
     RECOVERY_CLOSED = auto()             # answered by funds
+    BANK_ANSWERS_CONFIRMED = auto()      # answered by funds
     FOLLOWED_END_RECORDED = auto()
     SUSPENSION_RECORDED = auto()
     RESUMPTION_RECORDED = auto()
@@ -140,7 +141,7 @@ TASK = Lifecycle(
         Row("start",               (T.CONTRACTED,),           T.RUNNING,             (OFFICER, SYSTEM), _("Start the work"), code="T8",
             variants=MANAGED, guards=(Guard.START_DATE_REACHED,)),
         Row("suspend",             (T.RUNNING,),              T.SUSPENDED,           (Act.TASK_APPROVER,), _("Suspend the task"), code="T8.s",
-            variants=MANAGED, guards=(Guard.SUSPENSION_RECORDED,), effects=(Effect.NOTE_SUSPENSION, Effect.FREEZE_PAYMENTS), issues=Paper.SUSPENSION_DECISION,
+            variants=MANAGED, guards=(Guard.SUSPENSION_RECORDED, Guard.BANK_ANSWERS_CONFIRMED), effects=(Effect.NOTE_SUSPENSION, Effect.FREEZE_PAYMENTS), issues=Paper.SUSPENSION_DECISION,
             tells=(Tell.TASK_SUSPENDED,), reason=Reason.REQUIRED, duty=False),
         Row("resume",              (T.SUSPENDED,),            T.RUNNING,             (Act.TASK_APPROVER,), _("Resume the task"), code="T8",
             guards=(Guard.RESUMPTION_RECORDED,), effects=(Effect.END_SUSPENSION,), issues=Paper.RESUMPTION_DECISION,
@@ -175,7 +176,7 @@ TASK = Lifecycle(
             guards=(Guard.CERTIFICATE_ISSUED, Guard.RECOGNITION_WRITTEN), issues=Paper.RECOGNITION_DECISION, tells=(Tell.RESULTS_RECOGNISED,),
             due=Due("liquidation.days")),
         Row("terminate",           (T.CONTRACTED, T.RUNNING, T.SUSPENDED, T.ACCEPTANCE_RETURNED, T.FAILED), T.TERMINATED, (Act.TASK_APPROVER,),
-            _("Terminate the contract"), code="T15", variants=MANAGED, guards=(Guard.TERMINATION_GROUND_NAMED,),
+            _("Terminate the contract"), code="T15", variants=MANAGED, guards=(Guard.TERMINATION_GROUND_NAMED, Guard.BANK_ANSWERS_CONFIRMED),
             effects=(Effect.NOTE_TERMINATION, Effect.DROP_REPORTS, Effect.FREEZE_PAYMENTS),
             issues=Paper.TERMINATION_DECISION, tells=(Tell.TASK_TERMINATED,), reason=Reason.REQUIRED, due=Due("settlement.days"), duty=False),
         Row("order_recovery",      (T.TERMINATED,),           T.RECOVERING,          (Act.TASK_APPROVER,), _("Order the recovery"), code="T16",

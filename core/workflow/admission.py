@@ -48,10 +48,12 @@ def separation_refusals(facts: StepFacts, events: Iterable[Event], *, signed_pap
     others = [event for event in events if event.step in facts.row.apart_from]
     if decider is None or not others:
         return
-    if decider.pk in {event.decided_by_id or event.actor_id for event in others}:
+    took = {event.decided_by_id or event.actor_id for event in others}
+    if decider.pk in took:
         yield Refusal(_("The same person may not take both of these steps (separation of duties)."))
-    hands = {pk for event in others for pk in (event.actor_id, event.decided_by_id)}
-    if typist is not None and typist != decider and typist.pk in hands and not signed_paper:
+    hands = {event.actor_id for event in others} | took
+    said_already = typist == decider and decider.pk in took
+    if typist is not None and typist.pk in hands and not said_already and not signed_paper:
         yield Refusal(
             _("A second person must enter this step: you took or entered another one (separation of duties).")
         )

@@ -11,6 +11,7 @@ from funds.models import Disbursement, Repayment, Settlement
 from funds.policy import PAYABLE
 from funds.selectors import limits
 from funds.selectors.books import is_in_ledger
+from funds.selectors.grounds import void_papers
 from tasks.models import Task
 from tasks.selectors import instalment_obstacle, overdue_reports
 
@@ -36,7 +37,9 @@ def task_may_be_paid(facts: StepFacts) -> Refusal | None:
         return limit(facts, _("Money of other sources is tracked, never paid here."), "fund.other_source_allowed")
     if task.state not in PAYABLE:
         text = _("Task %(code)s is in the state “%(state)s”: its payments stand still.")
-        return limit(facts, text % {"code": task.code, "state": task.state_label}, PAYMENT_RULE)
+        refusal = text % {"code": task.code, "state": task.state_label}
+        # What the bank did meanwhile is booked, with a reason: else it would stay outside of the books.
+        return Refusal(refusal, facts.parameter(PAYMENT_RULE).source, blocking=facts.row.name != "pay")
     return None
 
 
@@ -96,6 +99,16 @@ def bank_account_known(facts: StepFacts) -> Refusal | None:
     return Refusal(text % words, facts.parameter(PAYMENT_RULE).source, blocking=False)
 
 
+@guard(Guard.PAPERS_IN_FORCE)
+def papers_in_force(facts: StepFacts) -> Refusal | None:
+    """No payment rests on a void paper. What the bank has paid already is booked all the same, with a reason."""
+    void = ", ".join(void_papers(facts.subject))
+    if not void:
+        return None
+    text = _("These papers are void, and no valid one stands in their place: %(papers)s.") % {"papers": void}
+    return Refusal(text, facts.parameter(PAYMENT_RULE).source, blocking=facts.row.name != "pay")
+
+
 @guard(Guard.PAYMENT_CONFIRMED_BY_TWO)
 def payment_confirmed_by_two(facts: StepFacts) -> Refusal | None:
     """One person enters the bank's answer, another confirms it."""
@@ -107,13 +120,28 @@ def payment_confirmed_by_two(facts: StepFacts) -> Refusal | None:
     return None
 
 
+@guard(Guard.PAID_THIS_YEAR)
+def paid_this_year(facts: StepFacts) -> Refusal | None:
+    """The bank's day decides which estimate pays: one of a year that is over is explained, not merely typed."""
+    paid_on = facts.subject.paid_on
+    if paid_on is None or paid_on.year >= facts.effective_on.year:
+        return None
+    text = _("The bank's day, %(day)s, lies in a budget year that is over: say why it is booked only now.")
+    source = facts.parameter(BUDGET_RULE).source
+    return Refusal(text % {"day": f"{paid_on:%d/%m/%Y}"}, source, blocking=False)
+
+
+@guard(Guard.BANK_HAS_NOT_PAID)
+def bank_has_not_paid(facts: StepFacts) -> Refusal | None:
+    """Money that the bank has paid is not taken out of the books by a decision."""
+    if not facts.subject.bank_reference:
+        return None
+    return facts.refuse(_("The bank's answer is entered already: what was paid comes back by settlement or recovery."))
+
+
 @guard(Guard.ANNULMENT_GROUND_WRITTEN)
 def annulment_ground_written(facts: StepFacts) -> Refusal | None:
-    """A ground is written, and the bank has not paid."""
-    if facts.subject.bank_reference:
-        return facts.refuse(
-            _("The bank's answer is entered already: what was paid comes back by settlement or recovery.")
-        )
+    """A ground is written, which the decision prints."""
     return None if facts.subject.annulment_ground else facts.refuse(_("Write the ground of the annulment first."))
 
 

@@ -8,7 +8,7 @@ from core.money import format_vnd
 from core.workflow.registry import guard
 from core.workflow.ruling import Refusal, StepFacts
 from funds.choices import LEDGER_PAYERS, Bucket
-from funds.lifecycle import SettlementState
+from funds.lifecycle import DisbursementState, SettlementState
 from funds.models import Disbursement, RecoveryClosing, Repayment, Settlement
 from funds.selectors import limits
 from funds.selectors.books import is_in_ledger, room_of
@@ -51,6 +51,17 @@ def framework_has_room(facts: StepFacts) -> Refusal | None:
         return limit(facts, text % words, BUDGET_RULE)
     too_early = limits.over_advance(contract, task.regulation, limits.planned_advances(contract))
     return limit(facts, too_early, PAYMENT_RULE)
+
+
+@guard(Guard.BANK_ANSWERS_CONFIRMED)
+def bank_answers_confirmed(facts: StepFacts) -> Refusal | None:
+    """What the bank has paid is booked first: a stop would forget it, and nobody would owe it."""
+    paid = Disbursement.objects.filter(task=facts.subject, state=DisbursementState.APPROVED).exclude(bank_reference="")
+    codes = ", ".join(paid.order_by("code").values_list("code", flat=True))
+    if not codes:
+        return None
+    text = _("The bank has paid, and the chief accountant has not confirmed it yet: %(codes)s.")
+    return limit(facts, text % {"codes": codes}, BUDGET_RULE)
 
 
 @guard(Guard.SETTLED)

@@ -18,6 +18,7 @@ from funds.models import Transfer
 from funds.selectors.books import books_of
 from funds.verification import faults
 from tasks.models import Instalment, Precondition, Report, Task
+from tasks.selectors import computed_recovery
 from tasks.selectors.contracts import InstalmentPlan
 from tasks.selectors.papers import papers_of_task
 from tasks.services import save_contract, save_suspension
@@ -171,13 +172,45 @@ def test_nothing_is_paid_while_a_report_is_late(who, language):
 @pytest.mark.parametrize("language", ["en"], indirect=True)
 def test_payments_of_a_suspended_task_stand_still(who, language):
     task = made.running(who)
-    disbursement = made.approved(who, task)
-    made.entered(who, disbursement)
+    disbursement = made.verified(who, task)
     suspend(who, task)
-    assert refused(disbursement, "pay", who.accountant) == [
+    with pytest.raises(StepRefused) as caught:
+        made.fund_paper(who, disbursement, "approve")
+    assert [str(one) for one in caught.value.refusals] == [
         f"Task {task.code} is in the state “Suspended”: its payments stand still."
     ]
-    assert lies(task)[Bucket.COMMITTED] == 450
+    assert Bucket.COMMITTED not in lies(task)
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_what_the_bank_paid_of_a_suspended_task_is_booked_with_a_reason(who, language):
+    task = made.running(who)
+    disbursement = made.approved(who, task)
+    suspend(who, task)
+    made.entered(who, disbursement)
+    assert refused(disbursement, "pay", who.accountant) == [
+        f"Task {task.code} is in the state “Suspended”: its payments stand still.",
+        "A rule that still has to be confirmed speaks against it: give a reason.",
+    ]
+    step(disbursement, "pay", who.accountant, reason="Kho bạc đã chuyển trước khi tạm dừng")
+    assert lies(task)[Bucket.ADVANCED] == 450
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_a_task_is_neither_suspended_nor_terminated_over_an_answer_of_the_bank(who, language):
+    task = made.running(who)
+    disbursement = made.approved(who, task)
+    made.entered(who, disbursement)
+    named = f"The bank has paid, and the chief accountant has not confirmed it yet: {disbursement.code}."
+    with pytest.raises(StepRefused) as caught:
+        suspend(who, task)
+    assert [str(one) for one in caught.value.refusals] == [named]
+    with pytest.raises(StepRefused) as caught:
+        made.terminated(who, task, spent=0, accepted=0)
+    assert [str(one) for one in caught.value.refusals] == [named]
+    step(disbursement, "pay", who.accountant)
+    made.terminated(who, task, spent=0, accepted=0)
+    assert (lies(task)[Bucket.ADVANCED], computed_recovery(task)) == (450, 450 * MILLION)
 
 
 def suspend(who, task):
