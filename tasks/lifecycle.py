@@ -21,6 +21,7 @@ R2 = ("r2_2025",)
 class Guard(Enum):
     CAME_WITHOUT_ORDER = auto()
     CONTRACT_COMPLETE = auto()
+    CONTRACT_BY_ITS_PARTY = auto()       # who signs by the table of authorities is who signs for party A
     CONTRACT_WITHIN_APPROVAL = auto()
     INSTALMENTS_SUM = auto()
     FINAL_INSTALMENT_LARGE_ENOUGH = auto()
@@ -132,8 +133,8 @@ TASK = Lifecycle(
     path=(T.APPROVED, T.CONTRACTED, T.RUNNING, T.ACCEPTANCE_FILED, T.AT_COUNCIL, T.ACCEPTED, T.REGISTERED, T.RECOGNISED, T.LIQUIDATED, T.ARCHIVED),
     rows=(
         Row("sign_contract",       (T.APPROVED,),             T.CONTRACTED,          (Act.CONTRACT_SIGNER,), _("Sign the contract"), code="T7",
-            variants=MANAGED, guards=(Guard.CONTRACT_COMPLETE, Guard.CONTRACT_WITHIN_APPROVAL, Guard.INSTALMENTS_SUM, Guard.FINAL_INSTALMENT_LARGE_ENOUGH,
-                    Guard.FRAMEWORK_HAS_ROOM),
+            variants=MANAGED, guards=(Guard.CONTRACT_COMPLETE, Guard.CONTRACT_BY_ITS_PARTY, Guard.CONTRACT_WITHIN_APPROVAL, Guard.INSTALMENTS_SUM,
+                    Guard.FINAL_INSTALMENT_LARGE_ENOUGH, Guard.FRAMEWORK_HAS_ROOM),
             effects=(Effect.BIND_CONTRACT, Effect.SCHEDULE_REPORTS, Effect.COMMIT_FUNDS), issues=Paper.CONTRACT, tells=(Tell.CONTRACT_SIGNED,)),
         Row("revoke",              (T.APPROVED,),             T.REVOKED,             (EFFECT,),    _("Revoke the approval")),
         Row("revoke_without_order", (T.APPROVED,),            T.REVOKED,             (Act.TASK_APPROVER,), _("Revoke the approval"),

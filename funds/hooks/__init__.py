@@ -2,7 +2,7 @@
 
 from funds import policy
 
-from . import answers, badges, effects, face, guards, locks, obstacles, panels, papers, task_guards, tellings
+from . import answers, badges, effects, face, guards, locks, obstacles, panels, papers, resting, task_guards, tellings
 
 __all__ = [
     "answers",
@@ -15,6 +15,7 @@ __all__ = [
     "panels",
     "papers",
     "policy",
+    "resting",
     "task_guards",
     "tellings",
 ]

@@ -2,7 +2,19 @@
 
 from tasks import policy
 
-from . import answers, badges, effects, guards, locks, navigation, papers, result_papers, running_guards, tellings
+from . import (
+    answers,
+    badges,
+    effects,
+    guards,
+    locks,
+    navigation,
+    papers,
+    resting,
+    result_papers,
+    running_guards,
+    tellings,
+)
 
 __all__ = [
     "answers",
@@ -13,6 +25,7 @@ __all__ = [
     "navigation",
     "papers",
     "policy",
+    "resting",
     "result_papers",
     "running_guards",
     "tellings",

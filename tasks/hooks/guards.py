@@ -14,6 +14,7 @@ from tasks.models import Grade, Task
 from tasks.selectors import missing_in_contract
 from tasks.selectors.contracts import contract_of, percent_kept
 from tasks.selectors.papers import unnumbered_papers
+from tasks.selectors.parties import party_obstacle
 
 
 def _contract_law(facts: StepFacts) -> str:
@@ -46,6 +47,13 @@ def contract_complete(facts: StepFacts) -> Refusal | None:
     """Parties, time and payments are written, as in the model contract (TT 05/2014/TT-BKHCN)."""
     missing = list(missing_in_contract(facts.subject))
     return facts.refuse(" ".join(missing), source=_contract_law(facts)) if missing else None
+
+
+@guard(Guard.CONTRACT_BY_ITS_PARTY)
+def contract_by_its_party(facts: StepFacts) -> Refusal | None:
+    """Who pays signs: body and signer of party A are those of the table of authorities (act and payer)."""
+    text = party_obstacle(facts.subject, facts.decided_by or facts.actor, facts.effective_on)
+    return facts.refuse(text, source=_contract_law(facts)) if text else None
 
 
 @guard(Guard.CONTRACT_WITHIN_APPROVAL)
