@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from core import clock
-from core.people.models import User
+from core.people.models import RightsRequest, User
 from core.people.policy import is_declared, visible_to
 from core.people.roles import Role
-from core.people.selectors import has_role, organisation_ids
+from core.people.selectors import has_role, organisation_ids, rights_waiting
 from core.workflow.models import Stepped
 from core.workflow.registry import subjects
 from core.workflow.selectors import awaiting, confirmations_waiting, corrections_waiting
@@ -160,6 +160,19 @@ def council_work(user: User) -> list[Paperwork]:
 
 
 def answers_of(user: User) -> list[Paperwork]:
+    """What the reader has to confirm or to answer: rights, old records, corrections. Three queries at most."""
+    rights = [
+        Paperwork(one.code, one.get_kind_display(), _("Right to be confirmed"), one.asked_at, None, _rights_page(one))
+        for one in rights_waiting(user)[:SHOWN_ANSWERS]
+    ]
+    return [*rights, *_of_division(user)]
+
+
+def _rights_page(request: RightsRequest) -> str:
+    return reverse("people:rights-detail", args=[request.code])
+
+
+def _of_division(user: User) -> list[Paperwork]:
     """What the head of division has to confirm or to answer; two queries for him, none for others."""
     if not has_role(user, Role.HEAD_OF_DIVISION):
         return []

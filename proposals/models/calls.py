@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.workflow.machine import state_check, state_field
+from core.workflow.machine import code_check, state_check, state_field
 from proposals.lifecycle import CALL, CallKind
 
 from .common import Titled, known, year_check
@@ -34,6 +34,7 @@ class Call(Titled):
         verbose_name_plural = _("calls")
         constraints = [
             state_check(CALL),
+            code_check(CALL),
             known("kind", CallKind, "call_kind_known"),
             year_check("call_plan_year"),
             models.CheckConstraint(condition=~Q(title=""), name="call_titled"),

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from core.money import VND, VNDField, vnd_check
 from core.people.models import Organisation
 from core.people.roles import Role
-from core.workflow.machine import state_check, state_field
+from core.workflow.machine import code_check, state_check, state_field
 from proposals.choices import BudgetItem, LumpSum, Position
 from proposals.lifecycle import DOSSIER
 
@@ -67,6 +67,7 @@ class Dossier(Created):
         indexes = [models.Index(fields=["state", "due_on"], name="dossier_due")]
         constraints = [
             state_check(DOSSIER),
+            code_check(DOSSIER),
             known("lump_sum", LumpSum, "dossier_lump_sum_known"),
             month_check("dossier_months"),
             vnd_check("state_requested_vnd", "dossier_state_requested"),

@@ -1,13 +1,17 @@
 """The tables are whole: every state is reached and left, every arrow has one meaning, the page shows what is true."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.urls import get_resolver
 
+from core.codes import fits_address
 from core.regulations import parameter
 from core.workflow.checks import tables_are_complete
 from core.workflow.registry import effect, guard, subjects, tellings
@@ -101,3 +105,32 @@ def test_the_page_of_permissions_is_current():
     out = StringIO()
     call_command("permissions", stdout=out)
     assert out.getvalue() == Path("docs/permissions.md").read_text(encoding="utf-8")
+
+
+def words_beside_codes() -> set[str]:
+    """The fixed words that stand in an address where another address has the code of a record."""
+    routes = [str(found) for found in all_routes(get_resolver().url_patterns)]
+    before = {route.split("<str:code>")[0] for route in routes if "<str:code>" in route}
+    rest = [route.removeprefix(start) for start in before for route in routes if route.startswith(start)]
+    return {tail.split("/")[0] for tail in rest if tail and not tail.startswith("<")}
+
+
+def all_routes(patterns: list[Any], before: str = "") -> Iterator[str]:
+    for one in patterns:
+        route = f"{before}{one.pattern}"
+        yield from all_routes(one.url_patterns, route) if hasattr(one, "url_patterns") else (route,)
+
+
+def test_no_record_can_bear_a_word_of_an_address_as_its_code():
+    words = words_beside_codes()
+    assert {"enter", "monitoring"} <= words
+    assert [word for word in words if fits_address(word)] == []
+
+
+def test_every_record_with_a_life_has_a_code_that_fits_an_address():
+    without = [
+        model.__name__
+        for name, model in subjects.items()
+        if f"{name}_code_fits_address" not in {rule.name for rule in model._meta.constraints}
+    ]
+    assert without == []
