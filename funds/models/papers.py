@@ -24,6 +24,7 @@ class MoneyPaper(Stepped):
     """What the three papers share: they are about the money of one task."""
 
     title_path = "task__title"
+    author_path = "task__principal_investigator"
     organisation_columns: ClassVar[dict[Role, str]] = HOST
 
     created_key = models.UUIDField(unique=True, editable=False)

@@ -73,7 +73,7 @@ DISBURSEMENTS = Table(
         Column("instalment.sequence", _("Instalment"), Kind.NUMBER),
         Column("amount_vnd", _("Amount (đồng)"), Kind.MONEY, sort=("amount_vnd",)),
         Column("budget_year", _("Budget year"), value=lambda row: str(row.budget_year), sort=("budget_year",)),
-        Column("state", _("State"), Kind.BADGE, value=lambda row: row, sort=("state",)),
+        Column("state", _("Status"), Kind.BADGE, value=lambda row: row, sort=("state",)),
         Column("since", _("Since"), Kind.DATE, value=lambda row: row.state_since, sort=("state_since", "pk")),
         Column("due", _("Due"), Kind.DEADLINE, value=_due, sort=("due_on",)),
     ],
@@ -87,7 +87,7 @@ SETTLEMENTS = Table(
         Column("title", _("Task"), Kind.TITLE, note=lambda row: row.task.host.name, sort=("task__sort_key",)),
         Column("spent_vnd", _("Spent (đồng)"), Kind.MONEY, sort=("spent_vnd",)),
         Column("returned_vnd", _("Given back (đồng)"), Kind.MONEY, sort=("returned_vnd",)),
-        Column("state", _("State"), Kind.BADGE, value=lambda row: row, sort=("state",)),
+        Column("state", _("Status"), Kind.BADGE, value=lambda row: row, sort=("state",)),
         Column("since", _("Since"), Kind.DATE, value=lambda row: row.state_since, sort=("state_since", "pk")),
         Column("due", _("Due"), Kind.DEADLINE, value=_due, sort=("due_on",)),
     ],
@@ -102,7 +102,7 @@ REPAYMENTS = Table(
         Column("amount_vnd", _("Amount (đồng)"), Kind.MONEY, sort=("amount_vnd",)),
         Column("received_on", _("Received on"), Kind.DATE, sort=("received_on", "pk")),
         Column("bank_reference", _("Bank reference"), Kind.CODE),
-        Column("state", _("State"), Kind.BADGE, value=lambda row: row, sort=("state",)),
+        Column("state", _("Status"), Kind.BADGE, value=lambda row: row, sort=("state",)),
     ],
 )
 
@@ -116,7 +116,7 @@ def _decided(*more: Column, withdraw: str) -> list[Column]:
         Column("amount_vnd", _("Amount (đồng)"), Kind.MONEY, sort=("amount_vnd",)),
         Column("decision", _("Decision")),
         Column("decided_on", _("Decided on"), Kind.DATE, sort=("decided_on", "pk")),
-        Column("force", _("State"), Kind.BADGE, value=lambda row: IN_FORCE if row.in_force else WITHDRAWN),
+        Column("force", _("Status"), Kind.BADGE, value=lambda row: IN_FORCE if row.in_force else WITHDRAWN),
     ]
     if withdraw:
         columns.append(Column("withdraw", _("Withdraw"), value=lambda row: _link(row, withdraw)))

@@ -30,6 +30,8 @@ class Dossier(Created):
     organisation_columns = {Role.APPLICANT: "host", Role.ORGANISATION_SIGNER: "host"}
 
     title_path = "order__title"
+    author_path = "principal_investigator"
+    closes_path = "order__selection_call__closes_at"
     state: "models.CharField[Never, str]" = state_field(DOSSIER)
     order = models.ForeignKey(
         Order, models.PROTECT, related_name="dossiers", verbose_name=pgettext_lazy("item of the list", "Order")

@@ -29,6 +29,8 @@ class Proposal(Titled):
     lifecycle = PROPOSAL
     correctable = ("field", "research_type", "plan_year", "months")
     authority_columns = {"level": "level", "amount_vnd": "state_budget_vnd"}
+    author_path = "author"
+    closes_path = "call__closes_at"
     organisation_columns = {Role.APPLICANT: "proposer_organisation", Role.ORGANISATION_SIGNER: "proposer_organisation"}
 
     state: "models.CharField[Never, str]" = state_field(PROPOSAL)

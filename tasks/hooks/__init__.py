@@ -14,6 +14,7 @@ from . import (
     result_papers,
     running_guards,
     tellings,
+    waits,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "result_papers",
     "running_guards",
     "tellings",
+    "waits",
 ]
