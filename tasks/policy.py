@@ -65,7 +65,7 @@ declare(
         "edit_resumption": both(DIVISION, _state(T.SUSPENDED)),
         "edit_termination": both(DIVISION, MANAGED, _state(*TERMINABLE)),
         "edit_recovery": both(MONEY, _state(T.TERMINATED, T.LIQUIDATED)),
-        "edit_following": both(DIVISION, FOLLOWED, _state(T.RUNNING)),
+        "edit_following": both(DIVISION, FOLLOWED, _state(T.APPROVED, T.RUNNING)),
         "plan_inspection": both(DIVISION, _state(T.CONTRACTED, T.RUNNING, T.SUSPENDED)),
         "request_amendment": both(_host_side(""), MANAGED, _state(T.CONTRACTED, T.RUNNING)),
     },

@@ -57,12 +57,12 @@ def adopt(subject: Stepped, target: str, adoption: Adoption) -> PendingEvent:
 
     An officer enters it and the head of division confirms, at once or afterwards. Without evidence the event says that
     no history is available. Its time runs from the day named, as the row into ``target`` allows. Raises StepRefused
-    when the persons are not those two, or the record may not be adopted; UploadRefused; ValidationError for a code that
-    cannot stand in an address.
+    when the persons are not those two, the record may not be adopted, or its rules do not know the state;
+    UploadRefused; ValidationError for a code that cannot stand in an address.
     """
     if not fits_address(subject.code):
         raise ValidationError({"code": UNFIT_CODE})
-    refusals = list(_refusals(subject, adoption))
+    refusals = [*_refusals(subject, adoption), *place_refusals(subject, target)]
     if refusals:
         raise StepRefused(refusals)
     with audit.transaction():
@@ -113,6 +113,14 @@ def _refusals(subject: Stepped, adoption: Adoption) -> list[Refusal]:
     if adoption.effective_on > clock.today():
         found.append(Refusal(_("The effective date may not lie in the future.")))
     return found
+
+
+def place_refusals(subject: Stepped, state: str) -> list[Refusal]:
+    """Refuse a state that the rules of this very record never reach or never leave: it could not go on from there."""
+    if subject.lifecycle.has_place_for(state, subject.regulation, subject.variant):
+        return []
+    text = _("By its own rules this record cannot stand in “%(state)s”: no step leads there or on from there.")
+    return [Refusal(text % {"state": subject.lifecycle.states(state).label})]
 
 
 def confirm_adoption(subject: Stepped, *, actor: User, note: str = "", key: uuid.UUID) -> None:

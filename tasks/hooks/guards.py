@@ -170,6 +170,17 @@ def papers_numbered(facts: StepFacts) -> Refusal | None:
     return facts.refuse(text % {"papers": "; ".join(paper.about for paper in drafts)}, by="archive.years")
 
 
+@guard(Guard.FOLLOWED_START_RECORDED)
+def followed_start_recorded(facts: StepFacts) -> Refusal | None:
+    """From when until when it runs, by the word of its own managing body."""
+    task: Task = facts.subject
+    if task.starts_on is None or task.ends_on is None:
+        return facts.refuse(_("From when until when the task runs is not recorded."))
+    if task.starts_on > clock.today():
+        return facts.refuse(_("The work starts on %(date)s.") % {"date": task.starts_on.strftime("%d/%m/%Y")})
+    return None
+
+
 @guard(Guard.FOLLOWED_END_RECORDED)
 def followed_end_recorded(facts: StepFacts) -> Refusal | None:
     """When and how, by the word of its own managing body."""

@@ -221,7 +221,7 @@ def task_actions(task: Task, user: User) -> list[Action]:
         ("edit_liquidation", _("Facts of the liquidation"), "tasks:liquidation-edit"),
         ("edit_resumption", _("Facts of the resumption"), "tasks:resumption-edit"),
         ("edit_recovery", _("Amount to recover"), "tasks:recovery-edit"),
-        ("edit_following", _("End of the followed task"), "tasks:following-edit"),
+        ("edit_following", _("Time or end of the followed task"), "tasks:following-edit"),
         ("plan_inspection", _("Plan an inspection"), "tasks:inspection-create"),
         ("request_amendment", _("Request an amendment"), "tasks:amendment-create"),
         ("edit_suspension", _("Facts of a suspension"), "tasks:suspension-edit"),
