@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from core import clock
 from core.documents.models import Document
 from core.people.roles import Role
+from core.regulations import parameter
 from core.workflow.ruling import StepRefused
 from core.workflow.service import take_step
 from funds import services
@@ -22,6 +23,7 @@ from tasks.selectors.contracts import InstalmentPlan
 from tasks.selectors.papers import papers_of_task
 from tasks.services import save_contract, save_suspension
 from tests.factories import funds as made
+from tests.factories.asking import ruled
 from tests.factories.funds import MILLION, house
 from tests.factories.people import MembershipFactory, fund, user_with
 from tests.factories.tasks import contract_facts, filed_report, paper, step, written_contract
@@ -174,9 +176,10 @@ def test_payments_of_a_suspended_task_stand_still(who, language):
     disbursement = made.approved(who, task)
     made.entered(who, disbursement)
     suspend(who, task)
-    assert refused(disbursement, "pay", who.accountant) == [
-        f"Task {task.code} is in the state “Suspended”: its payments stand still."
-    ]
+    still = f"Task {task.code} is in the state “Suspended”: its payments stand still."
+    assert refused(disbursement, "pay", who.accountant) == [still]
+    plan = parameter("contract.instalment_percents", task.regulation).source
+    assert ruled(disbursement, "pay", who.accountant) == [(still, plan, True)]
     assert lies(task)[Bucket.COMMITTED] == 450
 
 
