@@ -19,7 +19,7 @@ from tasks.lifecycle import Guard
 from tasks.models import Contract, Task
 from tasks.selectors import computed_recovery
 
-from .common import BUDGET_RULE, PAYMENT_RULE, RECOVERY_RULE, books, hands, limit
+from .common import BUDGET_RULE, DEBT_RULE, PAYMENT_RULE, RECOVERY_RULE, SETTLEMENT_RULE, books, hands, limit
 
 
 @guard(Proposals.YEAR_PLAN_HAS_ROOM)
@@ -73,9 +73,9 @@ def settled(facts: StepFacts) -> Refusal | None:
     advanced = books(facts, task).lies_in(Bucket.ADVANCED)
     if advanced:
         text = _("%(amount)s đồng of the advances are not settled.") % {"amount": format_vnd(advanced)}
-        return limit(facts, text, BUDGET_RULE)
+        return limit(facts, text, SETTLEMENT_RULE)
     waiting = ", ".join(open_papers(task))
-    return limit(facts, _("Still open: %(codes)s.") % {"codes": waiting}, BUDGET_RULE) if waiting else None
+    return limit(facts, _("Still open: %(codes)s.") % {"codes": waiting}, SETTLEMENT_RULE) if waiting else None
 
 
 def open_papers(task: Task) -> Iterator[str]:
@@ -110,7 +110,7 @@ def recovery_closed(facts: StepFacts) -> Refusal | None:
     closing = closing_of(task, missing)
     if closing is None:
         text = _("The host still owes %(amount)s đồng and no ground for closing is recorded.")
-        return limit(facts, text % {"amount": format_vnd(missing)}, RECOVERY_RULE)
+        return limit(facts, text % {"amount": format_vnd(missing)}, DEBT_RULE)
     if closing.entered_by in hands(facts):
         return facts.refuse(_("Whoever recorded the ground may not close the recovery too (separation of duties)."))
     return None

@@ -155,6 +155,10 @@ class RecognitionForm(FactsForm):
         formfield_callback = field_for
         fields = ("results", "ownership", "receivers")
 
+    def __init__(self, *args: Any, names_owner: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ownership"].required = names_owner
+
 
 class LiquidationForm(FactsForm):
     """Day, place, products, assets."""

@@ -144,12 +144,11 @@ def certificate_issued(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.RECOGNITION_WRITTEN)
 def recognition_written(facts: StepFacts) -> Refusal | None:
-    """The clause on ownership is written (Law 93/2025/QH15, Article 25)."""
+    """The results and the clause on their ownership are written (rule book: recognition.names_owner)."""
     if getattr(facts.subject, "recognition", None):
         return None
-    return facts.refuse(
-        _("The results and their ownership are not written down yet."), source="Luật 93/2025/QH15, Điều 25"
-    )
+    source = facts.parameter("recognition.names_owner").source
+    return facts.refuse(_("The results and their ownership are not written down yet."), source=source)
 
 
 @guard(Guard.LIQUIDATION_RECORDED)

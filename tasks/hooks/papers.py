@@ -49,7 +49,7 @@ GROUNDS = {
 
 
 def ownership_words(task: Task) -> str:
-    """Who owns the results (Law 93/2025/QH15, Article 25)."""
+    """Who owns the results (rule book: recognition.names_owner)."""
     return STATE_OWNS if task.state_keeps_ownership else HOST_OWNS
 
 

@@ -32,6 +32,7 @@ from .paper_parts import (
 )
 
 RETENTION = "vĩnh viễn"
+BY_LAW = "thực hiện theo quy định của pháp luật"
 
 
 def _grade(task: Task) -> str:
@@ -76,7 +77,7 @@ def recognition_decision(task: Task) -> Facts:
         certificate=certificate if certificate["name"] else {**certificate, "name": "Giấy chứng nhận đăng ký kết quả"},
         grade=_grade(task),
         results=delivered(task),
-        ownership=row.ownership,
+        ownership=row.ownership or BY_LAW,
         receivers=text_lines(row.receivers),
     )
 

@@ -1,7 +1,11 @@
 """Facts of registration, recognition, liquidation, and of the end of a followed task."""
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from core.audit import service as audit
 from core.people.models import User
+from core.regulations import value
 from tasks.models import Liquidation, Recognition, Registration, Task
 
 from . import common
@@ -22,11 +26,18 @@ def save_registration(task: Task, *, actor: User, facts: common.Facts) -> Regist
     return row
 
 
+def names_owner(task: Task) -> bool:
+    """Whether the decision recognising the results must say who owns them."""
+    return bool(value("recognition.names_owner", task.regulation))
+
+
 def save_recognition(task: Task, *, actor: User, facts: common.Facts) -> Recognition:
     """What the decision recognising the results says. Raises PermissionDenied, ValidationError."""
     with audit.transaction():
         held = common.hold(task, actor=actor, action="edit_recognition")
         row = Recognition.objects.filter(task=held).first() or Recognition(task=held)
+        if not str(facts.get("ownership", row.ownership)).strip() and names_owner(held):
+            raise ValidationError({"ownership": _("Say who owns the results.")})
         common.write(row, facts, RECOGNITION_FACTS)
         common.note("recognition", held, actor)
     return row

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from core import clock
 from core.documents.models import Document
 from core.people.roles import Role
+from core.regulations import parameter
 from core.workflow.ruling import StepRefused
 from core.workflow.service import take_step
 from funds import services
@@ -176,9 +177,9 @@ def test_payments_of_a_suspended_task_stand_still(who, language):
     suspend(who, task)
     with pytest.raises(StepRefused) as caught:
         made.fund_paper(who, disbursement, "approve")
-    assert [str(one) for one in caught.value.refusals] == [
-        f"Task {task.code} is in the state “Suspended”: its payments stand still."
-    ]
+    plan = parameter("contract.instalment_percents", task.regulation).source
+    still = f"Task {task.code} is in the state “Suspended”: its payments stand still."
+    assert [(str(one), one.source, one.blocking) for one in caught.value.refusals] == [(still, plan, True)]
     assert Bucket.COMMITTED not in lies(task)
 
 

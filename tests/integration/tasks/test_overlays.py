@@ -3,6 +3,8 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import override
 
 from core import clock
@@ -94,6 +96,31 @@ def test_a_suspension_is_counted_in_the_unit_of_the_rule(people, province):
 def test_a_refusal_names_the_law_of_the_task_itself(people, approved_on, law):
     task = make.adopted(people, approved_on=approved_on)
     assert [source for _text, source, _blocks in ruled(task, "sign_contract", people.director)] == [law]
+
+
+@pytest.mark.parametrize(
+    ("approved_on", "law"),
+    [(date(2024, 5, 6), "Luật 29/2013/QH13"), (date(2026, 1, 5), "Luật 93/2025/QH15, Điều 25.2")],
+)
+def test_the_clause_on_ownership_rests_on_the_law_of_the_task_itself(people, client_for, approved_on, law):
+    task = make.adopted(people, "registered", approved_on=approved_on)
+    unwritten = ("The results and their ownership are not written down yet.", law, True)
+    assert ruled(task, "recognise_results", people.chair)[-1] == unwritten
+    page = client_for(people.officer, "en").get(reverse("tasks:recognition-edit", args=[task.code]))
+    proposed = f"The host is given the management, use and ownership of the results ({law})."
+    assert page.context["form"].initial["ownership"] == proposed
+
+
+def test_a_province_may_leave_the_ownership_to_the_law(people, province):
+    task = make.registered(people)
+    silent = {"ownership": "", "results": "01 quy trình"}
+    with pytest.raises(ValidationError) as refused:
+        make.services.save_recognition(task, actor=people.officer, facts=silent)
+    assert list(refused.value.message_dict) == ["ownership"]
+    province("recognition.names_owner", "false")
+    make.services.save_recognition(task, actor=people.officer, facts=silent)
+    decision = make.paper(Task.objects.get(pk=task.pk), "recognise_results", people, people.chair)
+    assert decision.facts["ownership"] == "thực hiện theo quy định của pháp luật"
 
 
 def test_an_unwritten_inspection_names_the_law_on_inspections(people):
