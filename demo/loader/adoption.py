@@ -7,7 +7,7 @@ from core import clock
 from core.money import VND
 from core.people.models import Organisation, User
 from core.people.roles import Role
-from core.regulations import regulation_for
+from core.regulations import regulation_for, value
 from core.workflow.adoption import Adoption
 from funds import services as funds
 from proposals.choices import LumpSum, Position
@@ -59,8 +59,8 @@ def entry_of(plan: TaskPlan, agreed: Terms) -> S:
     """The state in which a task comes in."""
     if plan.life in SIGNED:
         return S.APPROVED
-    if plan.life is Life.GRASSROOTS and regulation_for(agreed.approved_on) != "r1_2013":
-        # The new rules know no grassroots acceptance: it can only come in from before.
+    if plan.life is Life.GRASSROOTS and not value("acceptance.grassroots", regulation_for(agreed.approved_on)):
+        # Nobody takes the step under these rules: it can only come in from before.
         return S.GRASSROOTS_ACCEPTED
     return plan.life.state if plan.life in BEFORE else S.RUNNING
 
