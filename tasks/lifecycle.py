@@ -9,13 +9,12 @@ from django.utils.translation import pgettext_lazy
 
 from core.documents.kinds import DocumentKind as Paper
 from core.people.roles import Act, Role
-from core.workflow.table import EFFECT, SYSTEM, Due, Lifecycle, Reason, Row
+from core.workflow.table import EFFECT, SYSTEM, Due, Flag, Lifecycle, Reason, Row
 
 SIGNER, OFFICER, HEAD, CLERK, ACCOUNTANT = (
     Role.ORGANISATION_SIGNER, Role.OFFICER, Role.HEAD_OF_DIVISION, Role.CLERK, Role.CHIEF_ACCOUNTANT,
 )
-R1 = ("r1_2013",)
-R2 = ("r2_2025",)
+HOST_FIRST, COUNCIL_ALONE = Flag("acceptance.grassroots"), Flag("acceptance.grassroots", on=False)
 
 
 class Guard(Enum):
@@ -157,15 +156,15 @@ TASK = Lifecycle(
             variants=MANAGED, guards=(Guard.ACCEPTANCE_FILE_COMPLETE, Guard.REPORTS_FILED), effects=(Effect.NOTE_FILING,),
             tells=(Tell.ACCEPTANCE_FILED,), due=Due("council.acceptance.setup_days")),
         Row("accept_at_grassroots", (T.ACCEPTANCE_FILED,),    T.GRASSROOTS_ACCEPTED, (SIGNER,),    _("Record the grassroots acceptance"), code="T10",
-            regimes=R1, variants=MANAGED, guards=(Guard.GRASSROOTS_RESULT_RECORDED,), due=Due("council.acceptance.setup_days")),
+            regimes=HOST_FIRST, variants=MANAGED, guards=(Guard.GRASSROOTS_RESULT_RECORDED,), due=Due("council.acceptance.setup_days")),
         Row("put_to_council",      (T.ACCEPTANCE_FILED,),     T.AT_COUNCIL,          (EFFECT,),    _("Put to the acceptance council"), code="T11",
-            regimes=R2, variants=MANAGED),
+            regimes=COUNCIL_ALONE, variants=MANAGED),
         Row("put_to_council",      (T.GRASSROOTS_ACCEPTED,),  T.AT_COUNCIL,          (EFFECT,),    _("Put to the acceptance council"), code="T11",
-            regimes=R1, variants=MANAGED),
-        Row("take_from_council",   (T.AT_COUNCIL,),           T.ACCEPTANCE_FILED,    (EFFECT,),    _("Take back from the council"), regimes=R2,
-            variants=MANAGED, due=Due("council.acceptance.setup_days")),
-        Row("take_from_council",   (T.AT_COUNCIL,),           T.GRASSROOTS_ACCEPTED, (EFFECT,),    _("Take back from the council"), regimes=R1,
-            variants=MANAGED, due=Due("council.acceptance.setup_days")),
+            variants=MANAGED),
+        Row("take_from_council",   (T.AT_COUNCIL,),           T.ACCEPTANCE_FILED,    (EFFECT,),    _("Take back from the council"),
+            regimes=COUNCIL_ALONE, variants=MANAGED, due=Due("council.acceptance.setup_days")),
+        Row("take_from_council",   (T.AT_COUNCIL,),           T.GRASSROOTS_ACCEPTED, (EFFECT,),    _("Take back from the council"),
+            regimes=HOST_FIRST, variants=MANAGED, due=Due("council.acceptance.setup_days")),
         Row("accept",              (T.AT_COUNCIL,),           T.ACCEPTED,            (EFFECT,),    _("Accept the results"), code="T12a",
             variants=MANAGED, guards=(Guard.GRADE_RECORDED,), tells=(Tell.TASK_ACCEPTED,), due=Due("registration.days")),
         Row("fail",                (T.AT_COUNCIL,),           T.FAILED,              (EFFECT,),    _("Grade as failed"), code="T12b",

@@ -46,6 +46,11 @@ def _outside(prefix: str) -> Named:
     )
 
 
+def _host_first(user: User) -> Q:
+    """Tasks of the versions of the law in which their host's own council accepts first."""
+    return Q(regulation__in=TASK.named("accept_at_grassroots").versions())
+
+
 def _host_side(prefix: str) -> Named:
     """Who writes what the host hands in."""
     return either(of_organisation(f"{prefix}host", *HOST), own(f"{prefix}principal_investigator"), ON_PAPER)
@@ -57,7 +62,9 @@ declare(
         "view": either(INSIDERS, _outside(""), _extra(Task)),
         "edit_contract": both(MONEY, MANAGED, _state(T.APPROVED)),
         "edit_acceptance": both(_host_side(""), MANAGED, _state(T.RUNNING, T.ACCEPTANCE_RETURNED)),
-        "edit_grassroots": both(_host_side(""), _state(T.ACCEPTANCE_FILED), only(Q(regulation="r1_2013"), "old rules")),
+        "edit_grassroots": both(
+            _host_side(""), _state(T.ACCEPTANCE_FILED), Named("the host accepts first", _host_first)
+        ),
         "edit_registration": both(DIVISION, _state(T.ACCEPTED)),
         "edit_recognition": both(DIVISION, _state(T.REGISTERED)),
         "edit_liquidation": both(MONEY, _state(T.RECOGNISED, T.RECOVERED, T.TERMINATED)),

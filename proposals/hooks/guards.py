@@ -10,7 +10,7 @@ from core.workflow.registry import guard
 from core.workflow.rights import may_record
 from core.workflow.ruling import Refusal, StepFacts
 from core.workflow.table import Channel
-from proposals.lifecycle import CallKind, DossierState, Guard, OrderMode, OrderState, ProposalState
+from proposals.lifecycle import ANNOUNCED, CallKind, DossierState, Guard, OrderMode, OrderState, ProposalState
 from proposals.models import Proposal
 from proposals.selectors import completeness, dossiers, eligibility, intake
 
@@ -114,7 +114,7 @@ def received_in_time(facts: StepFacts) -> Refusal | None:
     if is_being_recorded(facts):
         return None
     moment = _moment_of(facts)
-    if call.state in {"open", "closed"} and intake.is_in_time(call, moment):
+    if call.state in ANNOUNCED and intake.is_in_time(call, moment):
         return None
     closing = f"{clock.local(call.closes_at):%d/%m/%Y %H:%M}" if call.closes_at else "–"
     return facts.refuse(_("The call %(call)s closed on %(closing)s.") % {"call": call.code, "closing": closing})

@@ -9,6 +9,7 @@ from core import clock
 from core.people.models import User
 from core.people.policy import visible_to
 from core.regulations import parameter
+from core.workflow.table import Channel
 from reviews.lifecycle import CouncilKind
 from reviews.models import AgendaItem, Council, GradeBallot, ScoreBallot, Seat, VoteBallot
 from tasks.models import Task
@@ -67,7 +68,7 @@ def progress(council: Council) -> Progress:
         items=Count("items", filter=Q(items__order__isnull=True), distinct=True),
     )
     rows = ballots_of(council).filter(seat__removed_at=None, seat__attended=True)
-    on_paper = Q(channel="paper", confirmed_by__isnull=True)
+    on_paper = Q(channel=Channel.PAPER, confirmed_by__isnull=True)
     counted = rows.aggregate(cast=Count("pk"), waiting=Count("pk", filter=on_paper))
     return Progress(
         expected=expected["present"] * expected["items"], cast=counted["cast"], unconfirmed=counted["waiting"]

@@ -130,9 +130,7 @@ def reports_filed(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.GRASSROOTS_RESULT_RECORDED)
 def grassroots_result_recorded(facts: StepFacts) -> Refusal | None:
-    """Under the old rules the host's own council accepts first (rule book: acceptance.grassroots)."""
-    if not facts.value("acceptance.grassroots"):
-        return None
+    """The host's own council accepts first (rule book: acceptance.grassroots)."""
     dossier = current_file(facts.subject)
     if dossier is None or dossier.grassroots_on is None or not dossier.grassroots_decision:
         return _unwritten(facts, _("The result of the grassroots acceptance is not recorded."), "acceptance.grassroots")

@@ -10,7 +10,9 @@ from django.utils.translation import override
 from core import clock
 from core.documents.models import Document
 from core.people.models import OrganisationKind
+from core.people.policy import can
 from core.regulations import parameter
+from core.workflow.selectors import available_steps, awaiting
 from proposals.models import Order
 from proposals.selectors.completeness import outside_lump_sum
 from proposals.selectors.eligibility import eligibility_refusals
@@ -19,6 +21,7 @@ from tasks.lifecycle import TaskState
 from tasks.models import AcceptanceFile, Cause, Grade, Precondition, Task
 from tasks.selectors.contracts import default_precondition
 from tasks.selectors.eligibility import host_obstacles, investigator_obstacles
+from tasks.services import save_grassroots_result
 from tests.factories import reviews
 from tests.factories import tasks as make
 from tests.factories.asking import ruled, said
@@ -149,8 +152,36 @@ def test_further_instalments_wait_for_a_report_where_no_inspection_is_asked_for(
 def test_an_old_task_needs_no_grassroots_acceptance_where_the_rule_book_asks_for_none(people, province):
     task = make.adopted(people, "acceptance_filed", approved_on=date(2024, 5, 6))
     assert len(said(task, "accept_at_grassroots", people.signer)) == 1
+    assert (can(people.applicant, "edit_grassroots", task).allowed, task.row("put_to_council")) == (True, None)
     province("acceptance.grassroots", "false")
-    assert said(task, "accept_at_grassroots", people.signer) == []
+    assert [offer.row.name for offer in available_steps(task, people.signer)] == []
+    assert list(awaiting(people.signer, Task)) == []
+    assert not can(people.applicant, "edit_grassroots", task).allowed
+    make.before.as_effects(people, (task, "put_to_council"))
+    assert Task.objects.get(pk=task.pk).state == TaskState.AT_COUNCIL
+
+
+def test_a_new_task_is_accepted_by_its_host_first_where_the_province_wants_it(people, province):
+    task = make.acceptance_filed(people)
+    assert (can(people.applicant, "edit_grassroots", task).allowed, available_steps(task, people.signer)) == (False, [])
+    province("acceptance.grassroots", "true")
+    assert (list(awaiting(people.signer, Task)), task.row("put_to_council")) == ([task], None)
+    words = {"grassroots_on": clock.today(), "grassroots_decision": "12/BB-ĐH", "grassroots_passed": True}
+    save_grassroots_result(task, actor=people.applicant, facts=words)
+    make.step(task, "accept_at_grassroots", people.signer)
+    moves = ("put_to_council", "take_from_council", "put_to_council")
+    for move, state in zip(moves, ("at_council", "grassroots_accepted", "at_council"), strict=True):
+        make.before.as_effects(people, (task, move))
+        task = Task.objects.get(pk=task.pk)
+        assert task.state == state
+
+
+def test_a_province_that_switches_back_leaves_no_task_behind(people, province):
+    task = make.adopted(people, TaskState.GRASSROOTS_ACCEPTED, approved_on=date(2024, 5, 6))
+    province("acceptance.grassroots", "false")
+    make.before.as_effects(people, (task, "put_to_council"))
+    make.before.as_effects(people, (Task.objects.get(pk=task.pk), "take_from_council"))
+    assert Task.objects.get(pk=task.pk).state == TaskState.ACCEPTANCE_FILED
 
 
 def test_a_task_longer_than_the_rule_book_allows_is_warned_of(people, province):
