@@ -24,6 +24,7 @@ from core.people.selectors import has_role, organisation_ids
 from core.workflow.models import Stepped
 from core.workflow.registry import subjects
 from core.workflow.selectors import awaiting, confirmations_waiting, corrections_waiting
+from funds.selectors.grants import estimates_to_answer, plans_to_answer
 from reviews.selectors.agenda import conclusions_waiting
 from reviews.selectors.ballots import ballots_waiting
 
@@ -160,9 +161,32 @@ def council_work(user: User) -> list[Paperwork]:
 
 
 def answers_of(user: User) -> list[Paperwork]:
-    """What the head of division has to confirm or to answer; two queries for him, none for others."""
-    if not has_role(user, Role.HEAD_OF_DIVISION):
-        return []
+    """What a second person has to confirm or to answer; two queries for each such role, none for others."""
+    records = _answers_on_records(user) if has_role(user, Role.HEAD_OF_DIVISION) else []
+    money = _answers_on_money(user) if has_role(user, Role.CHIEF_ACCOUNTANT, Role.FUND_DIRECTOR) else []
+    return [*records, *money]
+
+
+def _answers_on_money(user: User) -> list[Paperwork]:
+    """Plans and estimates that somebody else entered, or wants to withdraw."""
+    plans = plans_to_answer(user).select_related("scan")[:SHOWN_ANSWERS]
+    estimates = estimates_to_answer(user).select_related("scan")[:SHOWN_ANSWERS]
+    found = [(one, _("Year plan"), "funds:plan-answer") for one in plans]
+    return [
+        Paperwork(
+            code=one.code,
+            heading=f"{one.number} · {one.decision}".strip(" ·"),
+            kind_label=label,
+            state_since=one.scan.uploaded_at if one.scan else clock.now(),
+            due_on=None,
+            url=reverse(name, args=[one.code]),
+        )
+        for one, label, name in [*found, *((one, _("Year estimate"), "funds:estimate-answer") for one in estimates)]
+    ]
+
+
+def _answers_on_records(user: User) -> list[Paperwork]:
+    """Records from before to confirm, corrections that were asked for."""
     entered = confirmations_waiting().exclude(actor=user)[:SHOWN_ANSWERS]
     asked = corrections_waiting().exclude(asked_by=user)[:SHOWN_ANSWERS]
     found = [_answer(one.subject_type, one.subject_code, _("Record from before"), one.recorded_at) for one in entered]
