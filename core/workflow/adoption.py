@@ -102,16 +102,22 @@ def _stored(subject: Stepped, adoption: Adoption) -> list[uuid.UUID]:
 
 
 def _refusals(subject: Stepped, adoption: Adoption) -> list[Refusal]:
-    found = []
+    found = hands_refusals(adoption)
     if not subject.lifecycle.adoptable or subject.pk is not None:
-        found.append(Refusal(_("This record cannot be adopted.")))
+        found.insert(0, Refusal(_("This record cannot be adopted.")))
+    if adoption.effective_on > clock.today():
+        found.append(Refusal(_("The effective date may not lie in the future.")))
+    return found
+
+
+def hands_refusals(adoption: Adoption) -> list[Refusal]:
+    """Whether these two persons may enter something from before: an officer, and the head of division."""
+    found = []
     if not has_role(adoption.actor, Role.OFFICER, Role.HEAD_OF_DIVISION, Role.FUND_OFFICER):
         found.append(Refusal(_("An officer enters records from before.")))
     second = adoption.confirmed_by
     if second is not None and (adoption.actor == second or not has_role(second, Role.HEAD_OF_DIVISION)):
         found.append(Refusal(_("A second person, the head of division, confirms the adoption.")))
-    if adoption.effective_on > clock.today():
-        found.append(Refusal(_("The effective date may not lie in the future.")))
     return found
 
 

@@ -27,7 +27,7 @@ def _grounds(disbursement: Disbursement) -> Q:
     task = disbursement.task
     wanted = Q(subject_type="task", subject_code=task.code, kind=DocumentKind.CONTRACT)
     wanted |= Q(subject_type="disbursement", subject_code=disbursement.code, kind=DocumentKind.DISBURSEMENT_DECISION)
-    orders = Order.objects.filter(pk=task.order_id).values("code")
+    orders = Order.objects.filter(tasks=task).values("code")
     return wanted | Q(subject_type="order", subject_code__in=orders, kind=DocumentKind.APPROVAL_DECISION)
 
 

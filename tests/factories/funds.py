@@ -14,6 +14,7 @@ from core.people.roles import Act, Payer, Role
 from funds import services
 from funds.ledger import Entry, post
 from funds.models import Disbursement, Repayment, Settlement, Transfer, YearEstimate, YearPlan
+from funds.models.plans import Standing
 from funds.postings import Edge
 from funds.selectors.books import books_of, is_in_ledger
 from tasks.models import AmendmentKind, Cause, Grade, Ground, Instalment, Task
@@ -28,6 +29,7 @@ from tasks.services import (
     save_termination,
 )
 from tests.factories import tasks as after
+from tests.factories.documents import scan
 from tests.factories.people import AuthorityFactory, fund, user_with
 from tests.factories.proposals import Cast, as_effects
 
@@ -75,16 +77,29 @@ def move(task: Task | None, edge: Edge, amount: int, *, year: int = 2026, **more
 
 
 def plan(amount: int, *, payer: str = Payer.FUND, year: int | None = None, actor: User | None = None) -> YearPlan:
-    """Money for the source of a payer."""
+    """Money for the source of a payer, entered by one person and confirmed by another."""
+    made = entered_plan(amount, payer=payer, year=year, actor=actor)
+    return services.answer_year_plan(made, actor=user_with(Role.FUND_DIRECTOR), agrees=True)
+
+
+def entered_plan(
+    amount: int, *, payer: str = Payer.FUND, year: int | None = None, actor: User | None = None
+) -> YearPlan:
+    """A plan that waits for the second person."""
     return services.set_year_plan(
         year=year or clock.today().year,
         amount_vnd=VND(amount),
-        decision="Quyết định 01/QĐ-UBND",
-        decided_on=clock.today(),
+        decision=decision(),
         payer=payer,
         actor=actor or user_with(Role.CHIEF_ACCOUNTANT),
         key=uuid4(),
     )
+
+
+def decision(**more: Any) -> services.Decision:
+    """What decides an amount, with its scan."""
+    facts = {"title": "Giao kế hoạch", "number": "01/QĐ-UBND", "decided_on": clock.today(), "scan": scan()}
+    return services.Decision(**{**facts, **more})
 
 
 def covered(task: Task, actor: User | None = None, confirmed_by: User | None = None, **more: Any) -> Task:
@@ -127,11 +142,19 @@ def grant_all(who: House, task: Task) -> None:
 
 
 def grant(who: House, task: Task, year: int, amount: int, **more: Any) -> YearEstimate:
+    """An estimate entered by one person and confirmed by another."""
+    estimate = entered_grant(who, task, year, amount, **more)
+    if estimate.standing == Standing.ENTERED:
+        (estimate,) = services.answer_year_estimates(estimate, actor=who.accountant, agrees=True)
+    return estimate
+
+
+def entered_grant(who: House, task: Task, year: int, amount: int, **more: Any) -> YearEstimate:
+    """An estimate that waits for the second person."""
     facts: dict[str, Any] = {
         "year": year,
         "amount_vnd": VND(amount),
-        "decision": f"Dự toán {year}",
-        "granted_on": clock.today(),
+        "decision": decision(),
         "actor": who.fund_officer,
         "key": uuid4(),
     }
@@ -163,7 +186,7 @@ def fund_paper(who: House, subject: Any, step: str, reason: str = "") -> Any:
     draft = prepare_document(subject, step, actor=who.fund_officer)
     endorse_document(draft, actor=who.director)
     today = clock.today()
-    facts = {"signer": who.director, "signed_on": today, "reason": reason, "key": uuid4()}
+    facts: dict[str, Any] = {"signer": who.director, "signed_on": today, "reason": reason, "key": uuid4()}
     issued = issue_document(draft, actor=who.people.clerk, **facts)
     subject.refresh_from_db()
     return issued
