@@ -98,7 +98,8 @@ _SPECS = (
     KindSpec(_Kind.CALL_ANNOUNCEMENT, "call_announcement", NOTICE),
     KindSpec(_Kind.PROPOSAL_RECEIPT, "receipt", "{number:02d}/PTN-{body}", Series.INCOMING, needs_signature=False),
     KindSpec(_Kind.DOSSIER_RECEIPT, "receipt", "{number:02d}/PTN-{body}", Series.INCOMING, needs_signature=False),
-    KindSpec(_Kind.RETURN_LETTER, "return_letter", "{number:02d}/PYC-{body}", Series.MINUTES, needs_signature=False),
+    # Given out at the desk beside the receipts, in the same register: neither is an outgoing paper.
+    KindSpec(_Kind.RETURN_LETTER, "return_letter", "{number:02d}/PYC-{body}", Series.INCOMING, needs_signature=False),
     KindSpec(_Kind.REFUSAL_LETTER, "refusal_letter", LETTER),
     _decision(_Kind.COUNCIL_DECISION),
     _minutes(_Kind.COUNCIL_MINUTES, letter="{variant}_minutes"),

@@ -7,12 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.codes import fits_address
 from core.files.forms import UploadField
 from core.people.forms.fields import TextField
 from core.people.models import User
 from core.ui.forms import DateField, KeyedForm, StepForm
 
-from .adoption import Adoption
+from .adoption import UNFIT_CODE, Adoption
 from .models import Stepped
 from .table import Channel, Reason, Row
 
@@ -96,7 +97,13 @@ class AdoptionFields(KeyedForm):
     states: Sequence[tuple[str, Any]] = ()
 
     code = TextField(
-        label=_("Code"), required=False, max_length=60, help_text=_("Empty: the next code of this system is drawn.")
+        label=_("Code"),
+        required=False,
+        max_length=60,
+        help_text=_(
+            "Empty, or with a sign that no address bears, such as a slash: the next code of this system is drawn, and "
+            "what stands here is kept as the former code."
+        ),
     )
     state = forms.ChoiceField(label=_("Status"))
     effective_on = DateField(label=_("Status as of"), initial=clock.today)
@@ -110,10 +117,21 @@ class AdoptionFields(KeyedForm):
     def clean(self) -> dict[str, Any]:
         """A code is used once; the same form sent again meets its own record."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        self._set_aside_unfit(data)
         code, key = data.get("code"), data.get("key")
         if code and self.adopts._default_manager.filter(code=code).exclude(created_key=key).exists():
             self.add_error("code", _("Another record has this code."))
         return data
+
+    def _set_aside_unfit(self, data: dict[str, Any]) -> None:
+        """A code that has no place in an address, such as 12/KHCN-2019, stays as the former code."""
+        code = data.get("code")
+        if not code or fits_address(code):
+            return
+        if data.get("former_code"):
+            self.add_error("code", UNFIT_CODE)
+        else:
+            data["code"], data["former_code"] = "", code
 
     def adoption(self, actor: User) -> Adoption:
         """Who and what stands behind the entry, of a valid form; the head of division confirms it on his own page."""

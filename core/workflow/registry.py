@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from core.ui.parts import Panel
 
     from .models import Stepped
-    from .ruling import Refusal, StepFacts, Taking
+    from .ruling import Answer, Refusal, StepFacts, Taking
     from .table import Row
 
 Name = TypeVar("Name")
@@ -55,7 +55,7 @@ class Registry(Generic[Name, Function]):
 subjects: dict[str, "type[Stepped]"] = {}
 """Subject type ("proposal") -> model."""
 
-guard: Registry[Enum, "Callable[[StepFacts], Refusal | None]"] = Registry("guard")
+guard: Registry[Enum, "Callable[[StepFacts], Answer]"] = Registry("guard")
 effect: Registry[Enum, "Callable[[Taking], None]"] = Registry("effect")
 relation: Registry["tuple[str, Role]", "Callable[[User], Q]"] = Registry("relation")
 """(subject type, role) -> which subjects a holder of the role stands in that relation to."""

@@ -86,7 +86,7 @@ def of_row(row: Row, model: type[Stepped]) -> Q:
     """The records at which a row begins."""
     query = Q(state__in=row.sources)
     if row.regimes:
-        query &= Q(regulation__in=row.regimes)
+        query &= Q(regulation__in=row.versions())
     if row.variants:
         query &= Q(**{f"{model.variant_column}__in": row.variants})
     return query

@@ -30,6 +30,7 @@ from .rights import deciders, granted, may_record
 from .ruling import Refusal, StepRefused
 from .selectors import StepOffer, available_steps
 from .service import take_step
+from .shown import shown_digest
 from .table import Row
 
 
@@ -69,6 +70,7 @@ def _form(request: HttpRequest, subject: Stepped, offer: StepOffer, *, warned: b
         to_record=offer.to_record,
         records=may_record(user, clock.today()),
         warned=warned,
+        initial={"shown": shown_digest(subject)},
     )
 
 
@@ -132,6 +134,7 @@ def _take(request: HttpRequest, subject: Any, offer: StepOffer, form: TakeStepFo
             reason=data.get("reason", ""),
             evidence=stored,
             key=form.acting_key,
+            shown=form.was_shown,
         )
         if any(str(one) not in event.payload for one in stored):
             raise _Replayed

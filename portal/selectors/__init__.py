@@ -1,7 +1,8 @@
 """Questions behind the first page."""
 
+from .answers import answers_of
 from .drafts import Draft, drafts_of
-from .paperwork import Paperwork, answers_of, ballots_of, conclusions_of, declarations_of, open_calls
+from .paperwork import Paperwork, ballots_of, conclusions_of, declarations_of, open_calls
 from .work import Duty, Fact, Work, duties, page_of, work_of
 
 __all__ = [

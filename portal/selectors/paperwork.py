@@ -1,4 +1,4 @@
-"""What is to be written or answered that is not a step: ballots, conclusions, corrections; and open calls."""
+"""What is to be written that is not a step: ballots, conclusions; and open calls."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,15 +13,13 @@ from core.people.models import User
 from core.people.policy import visible_to
 from core.people.roles import Role
 from core.people.selectors import has_role
-from core.workflow.registry import subjects
-from core.workflow.selectors import confirmations_waiting, corrections_waiting
 from proposals.lifecycle import CallState
 from proposals.models import Call
 from reviews.selectors.agenda import conclusions_waiting
 from reviews.selectors.ballots import ballots_waiting
 from reviews.selectors.seats import seats_to_declare
 
-SHOWN_ANSWERS = SHOWN_CALLS = 20
+SHOWN_CALLS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +80,6 @@ def conclusions_of(user: User) -> list[Paperwork]:
         )
         for council in conclusions_waiting(user)
     ]
-
-
-def answers_of(user: User) -> list[Paperwork]:
-    """What the head of division has to confirm or to answer; two queries for him, none for others."""
-    if not has_role(user, Role.HEAD_OF_DIVISION):
-        return []
-    entered = confirmations_waiting().exclude(actor=user)[:SHOWN_ANSWERS]
-    asked = corrections_waiting().exclude(asked_by=user)[:SHOWN_ANSWERS]
-    found = [_answer(one.subject_type, one.subject_code, _("Record from before"), one.recorded_at) for one in entered]
-    return [*found, *(_answer(one.subject_type, one.subject_code, _("Correction"), one.asked_at) for one in asked)]
-
-
-def _answer(kind: str, code: str, label: StrOrPromise, since: datetime) -> Paperwork:
-    model = subjects[kind]
-    url = model(code=code).get_absolute_url()
-    return Paperwork(code, str(model.lifecycle.title), label, since, None, url)
 
 
 def open_calls(user: User) -> list[Call]:

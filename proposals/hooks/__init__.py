@@ -2,6 +2,18 @@
 
 from proposals import policy
 
-from . import decisions, effects, face, guards, locks, obstacles, papers, recipients, waits
+from . import decisions, effects, face, guards, locks, obstacles, papers, recipients, resting, waits
 
-__all__ = ["decisions", "effects", "face", "guards", "locks", "obstacles", "papers", "policy", "recipients", "waits"]
+__all__ = [
+    "decisions",
+    "effects",
+    "face",
+    "guards",
+    "locks",
+    "obstacles",
+    "papers",
+    "policy",
+    "recipients",
+    "resting",
+    "waits",
+]

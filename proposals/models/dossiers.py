@@ -11,9 +11,9 @@ from django.utils.translation import pgettext_lazy
 from core.money import VND, VNDField, vnd_check
 from core.people.models import Organisation
 from core.people.roles import Role
-from core.workflow.machine import state_check, state_field
+from core.workflow.machine import code_check, state_check, state_field
 from proposals.choices import BudgetItem, LumpSum, Position
-from proposals.lifecycle import DOSSIER
+from proposals.lifecycle import DOSSIER, DossierState
 
 from .common import Created, known, month_check
 from .lists import Order
@@ -71,6 +71,7 @@ class Dossier(Created):
         indexes = [models.Index(fields=["state", "due_on"], name="dossier_due")]
         constraints = [
             state_check(DOSSIER),
+            code_check(DOSSIER),
             known("lump_sum", LumpSum, "dossier_lump_sum_known"),
             month_check("dossier_months"),
             vnd_check("state_requested_vnd", "dossier_state_requested"),
@@ -91,7 +92,7 @@ class Dossier(Created):
             # One living dossier per organisation and order; a withdrawn one may be replaced before the closing.
             models.UniqueConstraint(
                 fields=["order", "host"],
-                condition=~Q(state__in=["withdrawn", "invalid", "not_selected"]),
+                condition=~Q(state__in=[DossierState.WITHDRAWN, DossierState.INVALID, DossierState.NOT_SELECTED]),
                 name="dossier_one_per_host",
             ),
         ]
@@ -129,7 +130,7 @@ class DossierMember(models.Model):
             models.CheckConstraint(condition=~Q(name=""), name="dossiermember_named"),
             models.UniqueConstraint(fields=["dossier", "sequence"], name="dossiermember_sequence_once"),
             models.UniqueConstraint(
-                fields=["dossier"], condition=Q(position="secretary"), name="dossiermember_one_secretary"
+                fields=["dossier"], condition=Q(position=Position.SECRETARY), name="dossiermember_one_secretary"
             ),
         ]
 

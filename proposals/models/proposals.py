@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from core.money import VND, VNDField, vnd_check
 from core.people.models import Organisation, Place
 from core.people.roles import Level, Role
-from core.workflow.machine import state_check, state_field
+from core.workflow.machine import code_check, state_check, state_field
 from proposals.choices import Field, ResearchType
-from proposals.lifecycle import PROPOSAL
+from proposals.lifecycle import PROPOSAL, ProposalState
 
 from .calls import Call
-from .common import TITLE_LENGTH, Titled, known, month_check, year_check
+from .common import TITLE_LENGTH, Titled, former_code, known, month_check, year_check
 from .narratives import FORM_VERSION
 
 
@@ -75,6 +75,7 @@ class Proposal(Titled):
     place = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name=_("Place")
     )
+    former_code = former_code()
     received_on = models.DateField(_("Received on"), null=True, editable=False)
     narrative = models.JSONField(default=dict, blank=True)
     form_version = models.PositiveSmallIntegerField(default=FORM_VERSION, editable=False)
@@ -94,6 +95,7 @@ class Proposal(Titled):
         ]
         constraints = [
             state_check(PROPOSAL),
+            code_check(PROPOSAL),
             known("field", Field, "proposal_field_known", blank=True),
             known("research_type", ResearchType, "proposal_type_known", blank=True),
             known("level", Level, "proposal_level_known"),
@@ -103,7 +105,8 @@ class Proposal(Titled):
             vnd_check("other_budget_vnd", "proposal_other_budget"),
             models.CheckConstraint(condition=~Q(title=""), name="proposal_titled"),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "withdrawn"]) | (~Q(field="") & ~Q(research_type="") & Q(months__gt=0)),
+                condition=Q(state__in=[ProposalState.DRAFT, ProposalState.WITHDRAWN])
+                | (~Q(field="") & ~Q(research_type="") & Q(months__gt=0)),
                 name="proposal_submitted_complete",
             ),
         ]

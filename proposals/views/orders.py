@@ -140,6 +140,8 @@ def _facts(order: Order, *, inside: bool) -> list[Fact]:
     ]
     if order.order_list is not None and inside:
         facts.append(Fact(_("List of orders"), order.order_list.code, "code", order.order_list.get_absolute_url()))
+    if order.former_code:
+        facts.append(Fact(_("Former code"), order.former_code, "code"))
     if order.order_list is None:
         facts += [
             Fact(_("Decision approving the list: number"), order.listed_symbol, "code"),

@@ -103,6 +103,8 @@ def _facts(proposal: Proposal) -> list[Fact]:
         Fact(_("Ownership of the results"), _("The State") if proposal.state_keeps_ownership else _("The host")),
         rules_fact(proposal.regulation),
     ]
+    if proposal.former_code:
+        facts.append(Fact(_("Former code"), proposal.former_code, "code"))
     if proposal.council_title:
         facts.append(Fact(_("Title as proposed"), proposal.title))
     for label, value in (

@@ -14,7 +14,7 @@ from core.audit.triggers import frozen
 from core.people.grants import ObjectGrant
 from core.people.models.dated import new_code
 from core.people.roles import Level, Payer
-from core.workflow.machine import state_check, state_field
+from core.workflow.machine import code_check, state_check, state_field
 from core.workflow.models import Stepped
 from reviews.lifecycle import COUNCIL, CouncilKind, CouncilState
 
@@ -89,6 +89,7 @@ class Council(Stepped):
         indexes = [models.Index(fields=["kind", "state"], name="council_kind_state")]
         constraints = [
             state_check(COUNCIL),
+            code_check(COUNCIL),
             models.CheckConstraint(condition=Q(kind__in=list(CouncilKind.values)), name="council_kind_known"),
             models.CheckConstraint(condition=Q(level__in=list(Level.values)), name="council_level_known"),
             models.CheckConstraint(condition=Q(payer__in=list(Payer.values)), name="council_payer_known"),
@@ -99,7 +100,7 @@ class Council(Stepped):
                 name="council_closed_after_opening",
             ),
             models.CheckConstraint(
-                condition=Q(seal="") | Q(state__in=["counted", "concluded"]),
+                condition=Q(seal="") | Q(state__in=[CouncilState.COUNTED, CouncilState.CONCLUDED]),
                 name="council_sealed_after_voting",
             ),
         ]

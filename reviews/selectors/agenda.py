@@ -64,8 +64,7 @@ def _may_take(model: type[Stepped], step: str) -> Q:
     wanted = Q(pk__in=())
     for row in model.lifecycle.rows:
         if row.name == step:
-            regimes = Q(regulation__in=row.regimes) if row.regimes else Q()
-            wanted |= Q(state__in=row.sources) & regimes
+            wanted |= Q(state__in=row.sources, regulation__in=row.versions())
     return wanted
 
 

@@ -33,6 +33,7 @@ from reviews import services
 from reviews.lifecycle import CouncilKind
 from reviews.selectors.agenda import ballot_items, head_items
 from reviews.selectors.seats import seats_of
+from tests.factories import funds as money
 from tests.factories import proposals as before
 from tests.factories import reviews as make
 from tests.factories.people import user_with
@@ -270,3 +271,18 @@ def rows(user, stage):
 
 def code_link(duty):
     return f'<a href="{duty.get_absolute_url()}">{code_html(duty.code)}</a>'
+
+
+def test_the_second_person_finds_plans_and_estimates_to_answer(db, morning, client_for):
+    who = money.house()
+    plan = money.entered_plan(1_000_000, actor=who.accountant)
+    asked = [(one.code, one.heading, one.url) for one in answers_of(who.director)]
+    assert asked == [(plan.code, "01/QĐ-UBND · Giao kế hoạch", reverse("funds:plan-answer", args=[plan.code]))]
+    assert (answers_of(who.accountant), answers_of(who.fund_officer)) == ([], [])
+    client = client_for(who.director)
+    client.get(reverse("portal:home"))
+    with CaptureQueriesContext(connection) as asked_of_the_database:
+        page = client.get(reverse("portal:home")).content.decode()
+    assert (len(asked_of_the_database) <= DASHBOARD, "01/QĐ-UBND" in page) == (True, True)
+    money.services.answer_year_plan(plan, actor=who.director, agrees=True)
+    assert answers_of(who.director) == []

@@ -76,10 +76,11 @@ def test_a_terminated_task_goes_on_by_recovery_and_not_by_acceptance():
 
 
 def test_of_an_old_record_off_the_path_only_what_is_certain_is_shown_as_passed(people):
-    """It entered under recovery: it was approved, nobody knows how far it went, and it will be liquidated."""
+    """It entered under recovery: it had a contract, nobody knows how far it went, and it will be liquidated."""
     task = after.adopted(people, "recovered")
     assert bar(task) == [
         ("Approved", "done"),
+        ("Contracted", "done"),
         ("Recovery closed", "current"),
         ("Contract liquidated", "next"),
         ("Archived", "next"),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('proposals', '0004_drop_permissions_that_nobody_is_given'),
+        ('proposals', '0005_codes_fit_addresses'),
     ]
 
     operations = [
