@@ -6,6 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.money import format_vnd
+from core.regulations import parameter
+from core.regulations.wording import value_text
 from tasks.models import Liquidation, Recognition, RecoveryOrder, Registration, Suspension, Task, Termination
 
 from .base import FactsForm, PeopleField, beside, field_for
@@ -133,12 +135,21 @@ class RecoveryForm(FactsForm):
 class RegistrationForm(FactsForm):
     """What the certificate says."""
 
-    members = PeopleField(label=_("Authors of the results"), help_text=_("One person on a line: name; unit; role."))
+    members = PeopleField(
+        label=_("Authors of the results"), help_text=_("One person on a line: name; unit; role."), required=False
+    )
 
     class Meta:
         model = Registration
         formfield_callback = field_for
         fields = ("requested_on", "corrected_on", "storage", "members", "filing_on", "abstract", "is_public")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keys, regulation = ("registration.filing_days", "registration.filing_max_days"), self.instance.task.regulation
+        days, most = (value_text(parameter(key, regulation)) for key in keys)
+        text = gettext("After the acceptance: %(days)s more from the filing, at most %(most)s from the acceptance.")
+        self.fields["filing_on"].help_text = text % {"days": days, "most": most}
 
     def layout(self) -> list[Any]:
         """The days beside each other."""

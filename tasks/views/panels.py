@@ -176,6 +176,8 @@ def _recovery_facts(order: Any) -> Iterator[Fact]:
 def _registration_facts(task: Task) -> Iterator[Fact]:
     row = task.registration
     yield Fact(_("Request received on"), row.requested_on, "date")
+    if row.filing_on:
+        yield Fact(_("Application for intellectual property filed on"), row.filing_on, "date")
     yield Fact(_("Where the copies are kept"), row.storage)
     yield Fact(_("Authors of the results"), "\n".join(one["name"] for one in row.members), "long")
     yield Fact(_("Abstract for the national database"), row.abstract, "long")
