@@ -86,12 +86,15 @@ def _unsealed(user: User) -> Q:
 
 
 def _opened_with_mine(user: User) -> Q | None:
-    """Papers of orders for which a dossier of the user's own organisation was opened."""
+    """The papers of openings in which a dossier of the user's own organisation was opened.
+
+    An order that is called again has several: who bid in one call does not read who bid in another.
+    """
     mine = OWN_DOSSIER(user)
     if mine is None:
         return None
     opened = Dossier.objects.filter(mine, opening__is_held=True)
-    return Q(subject_type=Order.lifecycle.name, subject_code__in=opened.values("order__code"))
+    return Q(subject_type=Order.lifecycle.name, event_uuid__in=opened.values("opening__event_uuid"))
 
 
 OPEN_TO_SELECT = only(Q(state=OrderState.CALL_OPEN), "call open")

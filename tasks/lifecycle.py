@@ -36,7 +36,9 @@ class Guard(Enum):
     NOTHING_TO_RECOVER = auto()          # answered by funds
     PAPERS_NUMBERED = auto()
     TERMINATION_GROUND_NAMED = auto()
+    RETURNED_SHARE_DECIDED = auto()
     RECOVERY_COMPUTED = auto()
+    NOTHING_GIVEN_AWAY = auto()
     RECOVERY_PAPER_KNOWN = auto()        # what the decision cites
     RECOVERY_CLOSED = auto()             # answered by funds
     BANK_ANSWERS_CONFIRMED = auto()      # answered by funds
@@ -180,12 +182,13 @@ TASK = Lifecycle(
             variants=MANAGED, guards=(Guard.CERTIFICATE_ISSUED, Guard.RECOGNITION_WRITTEN), issues=Paper.RECOGNITION_DECISION,
             tells=(Tell.RESULTS_RECOGNISED,), due=Due("liquidation.days")),
         Row("terminate",           (T.CONTRACTED, T.RUNNING, T.SUSPENDED, T.ACCEPTANCE_RETURNED, T.FAILED), T.TERMINATED, (Act.TASK_APPROVER,),
-            _("Terminate the contract"), code="T15", variants=MANAGED, guards=(Guard.TERMINATION_GROUND_NAMED, Guard.BANK_ANSWERS_CONFIRMED),
+            _("Terminate the contract"), code="T15", variants=MANAGED,
+            guards=(Guard.TERMINATION_GROUND_NAMED, Guard.RETURNED_SHARE_DECIDED, Guard.BANK_ANSWERS_CONFIRMED),
             effects=(Effect.NOTE_TERMINATION, Effect.DROP_REPORTS, Effect.FREEZE_PAYMENTS),
             issues=Paper.TERMINATION_DECISION, tells=(Tell.TASK_TERMINATED,), reason=Reason.REQUIRED, due=Due("settlement.days"), duty=False),
         Row("order_recovery",      (T.TERMINATED,),           T.RECOVERING,          (Act.TASK_APPROVER,), _("Order the recovery"), code="T16",
-            variants=MANAGED, guards=(Guard.RECOVERY_COMPUTED, Guard.RECOVERY_PAPER_KNOWN), effects=(Effect.NOTE_RECOVERY, Effect.BOOK_RECOVERY),
-            issues=Paper.RECOVERY_DECISION, tells=(Tell.RECOVERY_ORDERED,),
+            variants=MANAGED, guards=(Guard.RECOVERY_COMPUTED, Guard.NOTHING_GIVEN_AWAY, Guard.RECOVERY_PAPER_KNOWN),
+            effects=(Effect.NOTE_RECOVERY, Effect.BOOK_RECOVERY), issues=Paper.RECOVERY_DECISION, tells=(Tell.RECOVERY_ORDERED,),
             due=Due("recovery.payment_days")),
         Row("close_recovery",      (T.RECOVERING,),           T.RECOVERED,           (ACCOUNTANT,), _("Close the recovery"),
             code="T16", variants=MANAGED, guards=(Guard.RECOVERY_CLOSED,), effects=(Effect.WRITE_OFF_DEBT,), due=Due("liquidation.days")),

@@ -108,7 +108,7 @@ def _panels(request: HttpRequest, order: Order) -> list[Panel]:
 def _inside(order: Order) -> list[Panel]:
     """What only the administration reads: openings, changes."""
     made = []
-    opening = order.openings.select_related("chair", "secretary").order_by("is_held", "-opened_at").first()
+    opening = order.openings.select_related("chair", "secretary").order_by("is_held", "-pk").first()
     if opening is not None:
         facts = [
             Fact(_("Opened at"), opening.opened_at, "datetime"),

@@ -156,13 +156,16 @@ def _termination_facts(task: Task) -> Iterator[Fact]:
     yield Fact(_("Terminated from"), row.terminated_from, "date")
     yield Fact(_("Spent from the state budget"), row.spent_vnd, "money")
     yield Fact(_("Spending accepted as proper"), row.accepted_vnd, "money")
+    if row.returned_percent is not None:
+        yield Fact(_("Share of proper spending to give back (%)"), str(row.returned_percent))
+        yield Fact(_("Why this share"), row.percent_reason, "long")
     yield Fact(_("What happened"), row.explanation, "long")
     if row.compliance_note:
         yield Fact(_("Assessment of compliance"), row.compliance_note, "long")
 
 
 def _recovery_facts(order: Any) -> Iterator[Fact]:
-    yield Fact(_("Computed by the rule book"), order.computed_vnd, "money")
+    yield Fact(_("Computed from the termination"), order.computed_vnd, "money")
     yield Fact(_("Amount to recover"), order.amount_vnd, "money")
     if order.difference_reason:
         yield Fact(_("Why the amount differs"), order.difference_reason, "long")
@@ -176,6 +179,8 @@ def _recovery_facts(order: Any) -> Iterator[Fact]:
 def _registration_facts(task: Task) -> Iterator[Fact]:
     row = task.registration
     yield Fact(_("Request received on"), row.requested_on, "date")
+    if row.filing_on:
+        yield Fact(_("Application for intellectual property filed on"), row.filing_on, "date")
     yield Fact(_("Where the copies are kept"), row.storage)
     yield Fact(_("Authors of the results"), "\n".join(one["name"] for one in row.members), "long")
     yield Fact(_("Abstract for the national database"), row.abstract, "long")

@@ -290,6 +290,8 @@ def terminated(people: before.Cast, cause: Cause = Cause.SUBJECTIVE, **more: Any
             "explanation": "Không thực hiện đúng cam kết",
             "spent_vnd": VND(300 * MILLION),
             "accepted_vnd": VND(250 * MILLION),
+            "returned_percent": 40 if cause == Cause.SUBJECTIVE else 10,
+            "percent_reason": "Theo mức độ lỗi",
         },
     )
     paper(task, "terminate", people, people.chair, reason="Vi phạm hợp đồng")
