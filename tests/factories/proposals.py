@@ -142,11 +142,15 @@ def submitted_proposal(people: Cast, call: Any, **facts: Any) -> Proposal:
     return proposal
 
 
-def screened_proposal(people: Cast, call: Any, **facts: Any) -> Proposal:
-    proposal = submitted_proposal(people, call, **facts)
+def screened(people: Cast, proposal: Proposal) -> Proposal:
+    """The submitted proposal after the officer has confirmed its screening."""
     services.record_screening(proposal, actor=people.officer, is_complete=True, is_duplicate=False)
     step(proposal, "screen", people.officer)
     return proposal
+
+
+def screened_proposal(people: Cast, call: Any, **facts: Any) -> Proposal:
+    return screened(people, submitted_proposal(people, call, **facts))
 
 
 def as_effects(people: Cast, *moves: tuple[Any, str]) -> None:

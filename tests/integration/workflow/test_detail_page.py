@@ -194,7 +194,7 @@ def test_an_event_that_is_no_step_keeps_its_kind_and_stays_off_the_page(people, 
 
 
 def test_the_head_sees_the_answer_buttons_only_while_somebody_asks(people, proposal):
-    make.step(proposal, "return_for_completion", people.officer, reason="Nhầm")
+    make.screened(people, proposal)
     offered = labels(correction_actions(proposal, people.officer, history(proposal)))
     assert offered == ["Ask to undo the last step", "Ask to correct data"]
     assert correction_actions(proposal, people.head, history(proposal)) == []
