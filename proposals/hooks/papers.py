@@ -134,6 +134,23 @@ def return_letter(proposal: Proposal) -> Facts:
     }
 
 
+@facts(("proposal", Kind.REFUSAL_LETTER))
+@in_vietnamese
+def refusal_letter(proposal: Proposal) -> Facts:
+    """Letter of refusal: one reason on each line of the ground."""
+    return official(
+        f"kết quả xem xét đề xuất “{proposal.title}”",
+        department(),
+        proposed_by="",
+        record="đề xuất",
+        code=proposal.code,
+        title=proposal.title,
+        organisation=proposal.proposer_organisation.name,
+        reasons=text_lines(proposal.decision_ground),
+        decision=f"không đưa đề xuất vào danh mục đặt hàng năm {proposal.plan_year}",
+    )
+
+
 @facts(("order", Kind.INVITATION_LETTER))
 @in_vietnamese
 def invitation(order: Order) -> Facts:

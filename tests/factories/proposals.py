@@ -153,6 +153,13 @@ def screened_proposal(people: Cast, call: Any, **facts: Any) -> Proposal:
     return screened(people, submitted_proposal(people, call, **facts))
 
 
+def refused(people: Cast, proposal: Proposal, ground: str = "Trùng lặp với nhiệm vụ đang thực hiện") -> Proposal:
+    """The proposal after the head of division has signed the letter that refuses it."""
+    services.write_ground(proposal, actor=people.officer, ground=ground)
+    paper(proposal, "refuse", people, people.head)
+    return proposal
+
+
 def as_effects(people: Cast, *moves: tuple[Any, str]) -> None:
     """Take steps that only another room's step may take, as that room's effect would."""
     saying = service.Saying(

@@ -74,7 +74,7 @@ def test_a_record_that_left_the_path_at_once_begins_the_bar(people):
 def test_the_ball_is_with_those_whose_duty_it_is(people, proposal):
     due = held_by(proposal)
     assert (due.holder, due.since, due.due_on) == ("Officer", clock.today(), proposal.due_on)
-    make.step(proposal, "refuse", people.head, reason="Không thuộc lĩnh vực")
+    make.refused(people, proposal)
     due = held_by(proposal)
     assert (due.holder, due.since, due.due_on) == ("", None, None)
 
@@ -97,7 +97,7 @@ def test_own_duties_come_first_then_the_rest_then_what_one_enters_for_others(peo
         "Return for completion",
         "Confirm the screening",
         "Enter: Withdraw the proposal",
-        "Enter: Refuse the proposal",
+        "Prepare the paper: Refuse the proposal",
         "Enter: Forward to another body",
     ]
 
