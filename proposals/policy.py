@@ -47,6 +47,8 @@ extra_viewers: dict[type[Model], list[Rule]] = {Call: [], Proposal: [], OrderLis
 PLANNED = (OrderState.PLANNED,)
 CHANGEABLE = (OrderState.LISTED, OrderState.NO_WINNER)
 GROUNDED = (*CHANGEABLE, OrderState.HOST_RECOMMENDED, OrderState.AWARDED)
+# A proposal that no council has before it may be refused.
+REFUSABLE = (ProposalState.SUBMITTED, ProposalState.RETURNED, ProposalState.SCREENED)
 RECEIVING = (OrderState.CALL_OPEN, OrderState.INVITED)
 
 
@@ -132,6 +134,7 @@ declare(
         ),
         "edit": both(either(OWN_PROPOSAL, both(ENTERED, role(Role.OFFICER))), PROPOSAL_OPEN),
         "check": both(role(Role.OFFICER, Role.HEAD_OF_DIVISION), _state(ProposalState.SUBMITTED)),
+        "ground": both(DIVISION, _state(*REFUSABLE)),
         "redirect": both(DIVISION, _state(ProposalState.SUBMITTED, ProposalState.SCREENED, ProposalState.RECOMMENDED)),
     },
 )

@@ -58,6 +58,13 @@ def record_receipt(step: Taking) -> None:
     step.subject.save(update_fields=["received_on"])
 
 
+@effect(Effect.NOTE_WHAT_IS_MISSING)
+def note_what_is_missing(step: Taking) -> None:
+    """The reason of a return, and who decided it: the request to complete the file is made of them."""
+    step.subject.missing_note, step.subject.returned_by = step.reason.strip(), step.decided_by or step.actor
+    step.subject.save(update_fields=["missing_note", "returned_by"])
+
+
 @effect(Effect.LIST_ORDERS)
 def list_orders(step: Taking) -> None:
     """Every planned order of the list is listed, and the proposals behind it, each once."""

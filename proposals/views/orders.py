@@ -25,7 +25,6 @@ from proposals.forms.orders import (
     ChangeForm,
     FindingForm,
     Findings,
-    GroundForm,
     OpeningForm,
     OrderForm,
     ProductForms,
@@ -211,21 +210,6 @@ def order_change(request: HttpRequest, order: Order) -> HttpResponse:
         done=_("The change is prepared: the amending decision puts it in force."),
         back=order.get_absolute_url(),
         notes=[{"tone": "info", "title": order.code, "text": order.title}],
-    )
-
-
-@screen("ground", Order)
-@FORM
-def order_ground(request: HttpRequest, order: Order) -> HttpResponse:
-    form = GroundForm(request.POST or None, initial={"decision_ground": order.decision_ground})
-    return record_form(
-        request,
-        form,
-        lambda: services.write_ground(order, actor=acting(request), ground=str(form.cleaned_data["decision_ground"])),
-        title=_("Write the ground of a decision"),
-        submit_label=_("Save"),
-        done=_("Saved: the decision will print it."),
-        back=order.get_absolute_url(),
     )
 
 
