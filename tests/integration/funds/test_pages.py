@@ -5,11 +5,14 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from core import clock
 from core.people.roles import Payer, Role
 from funds.models import Disbursement, RecoveryClosing, Repayment, Settlement, YearEstimate, YearPlan
 from funds.selectors.books import books_of, room_of
+from tasks.models import Precondition
+from tasks.selectors import instalment_obstacle
 from tests.factories import funds as made
 from tests.factories.documents import scan
 from tests.factories.funds import MILLION, house
@@ -268,12 +271,52 @@ def test_the_host_asks_for_its_instalment(client_for, who):
     disbursement = Disbursement.objects.get()
     assert [answer.url for answer in answers] == [disbursement.get_absolute_url()] * 2
     late = sent(client, url("disbursement-create", task.code), **{**data, "key": str(uuid4())})
-    assert len(late.context["form"].non_field_errors()) == 1
+    assert late.context["form"].errors == {"instalment": ["Đợt này đã được đề nghị cấp kinh phí."]}
+    assert [number for number, _words in late.context["form"].fields["instalment"].choices] == ["2", "3"]
     waiting = sent(client, url("disbursement-create", task.code), **{**data, "instalment": "2", "key": str(uuid4())})
-    assert waiting.context["form"].non_field_errors()
+    refused = [str(line.text) for line in waiting.context["form"].refused]
+    assert (refused, waiting.context["form"].errors) == ([obstacle_of(task, 2)], {})
+    assert refused[0] in waiting.content.decode()
     sent(client, url("disbursement-edit", disbursement.code), account="3713.0.10", bank="Kho bạc", purpose="")
     disbursement.refresh_from_db()
     assert disbursement.account == "3713.0.10"
+
+
+def obstacle_of(task, number):
+    """What the instalment waits for, in Vietnamese."""
+    with override("vi"):
+        return instalment_obstacle(task.contract.instalments.get(sequence=number))
+
+
+def test_the_task_s_page_says_what_an_instalment_waits_for(client_for, who):
+    task = made.contracted(who)
+    made.request(who, task)
+    with override("vi"):
+        condition = Precondition(task.contract.instalments.get(sequence=2).precondition).label
+    page = client_for(who.people.applicant).get(task.get_absolute_url())
+    said = re.search(r'refused-why">([^<]*)<', page.content.decode())
+    assert (said[1], str(condition) in page.content.decode()) == (obstacle_of(task, 2), True)
+
+
+def test_the_course_of_a_task_says_how_far_each_payment_is(client_for, who):
+    task = made.contracted(who)
+    request = made.request(who, task)
+    client = client_for(who.fund_officer, "en")
+
+    def first():
+        page = opened(client, reverse("tasks:task-course", args=[task.code]))
+        return page.split("Instalments", 1)[1].split("Progress reports", 1)[0]
+
+    assert "Not requested" in first()
+    step(request, "request", who.people.signer)
+    assert re.search(r"2026 Requested 2 ", first())
+    step(request, "examine", who.fund_officer)
+    step(request, "verify", who.accountant)
+    made.fund_paper(who, request, "approve")
+    assert re.search(r"2026 Approved 2 ", first())
+    made.entered(who, request)
+    step(request, "pay", who.accountant)
+    assert re.search(r"2026 Paid 2 ", first())
 
 
 def test_the_banks_answer_is_entered_by_one_and_confirmed_by_another(client_for, who):
