@@ -1,6 +1,7 @@
 """Every page answers, shows what it should, hides the rest, and takes no bad input."""
 
 import re
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -65,7 +66,7 @@ def test_the_overview_says_where_the_money_is(client_for, who, paid):
     made.plan(5_000 * MILLION)
     text = opened(client_for(who.fund_officer, "en"), url("overview"))
     assert "Plan of 2026 5.9 billion đồng free in all plans: 5.0 billion đồng" in text
-    assert "Granted for 2026 450.0 million đồng" in text
+    assert "Granted for 2026 450.0 million đồng Paid" in text
     assert "Paid in 2026 450.0 million đồng 100% of what is granted" in text
     assert f"{paid.code} " in text
     other = opened(client_for(who.fund_officer, "en"), f"{url('overview')}?payer={Payer.DEPARTMENT_BUDGET}")
@@ -135,6 +136,36 @@ def test_councils_and_strangers_see_nothing(client_for, who, paid):
     assert client_for(strangers[0]).get(url("disbursement-list")).status_code == 404
     text = opened(client_for(strangers[1]), url("disbursement-list"))
     assert paid.code not in text
+
+
+def test_the_overview_says_what_is_granted_out_of_earlier_plans(client_for, who, paid):
+    made.contracted(who, approved_on=date(2025, 11, 3))
+    text = opened(client_for(who.fund_officer, "en"), url("overview"))
+    before = "of it for tasks approved before 2026, from earlier plans: 450.0 million đồng"
+    assert f"Granted for 2026 900.0 million đồng {before}" in text
+
+
+def test_the_cards_lead_to_the_lists_of_the_same_payer(client_for, who, paid):
+    made.paid(who, made.running(who, payer=Payer.DEPARTMENT_BUDGET))
+    client = client_for(who.fund_officer, "en")
+    figures = client.get(f"{url('overview')}?payer={Payer.DEPARTMENT_BUDGET}").context["figures"]
+    assert [f"payer={Payer.DEPARTMENT_BUDGET}" in figure.url for figure in figures] == [True] * 4
+    listed = [paper.task.payer for paper in client.get(figures[2].url).context["page"].object_list]
+    assert listed == [Payer.DEPARTMENT_BUDGET]
+
+
+def test_the_shares_of_a_whole_add_up(client_for, who, paid):
+    panels = client_for(who.fund_officer, "en").get(url("overview")).context["panels"]
+    (lines,) = (one.context["lines"] for one in panels if "lines" in one.context)
+    assert sum(line.percent for line in lines) == 100
+
+
+def test_the_estimates_of_a_year_have_their_sums(client_for, who, paid):
+    client = client_for(who.fund_officer, "en")
+    text = opened(client, f"{url('estimate-list')}?year=2027")
+    assert "Not granted 0 đồng Granted, not paid 270,000,000 đồng Paid 0 đồng" in text
+    none = opened(client, f"{url('estimate-list')}?year=2027&payer={Payer.DEPARTMENT_BUDGET}")
+    assert "Granted, not paid 0 đồng" in none
 
 
 def test_the_host_sees_its_own_and_everybody_inside_all(client_for, who, paid):
