@@ -90,13 +90,7 @@ def _cards(year: int, payer: str, buckets: dict[str, VND], paid: int) -> list[Fi
     words = {"year": str(year)}
     return [
         Figure(gettext("Plan of %(year)s") % words, short_vnd(asked.plan_of(year, payer)), free, Tone.INFO, plans),
-        Figure(
-            gettext("Granted for %(year)s") % words,
-            short_vnd(granted),
-            from_before if earlier else "",
-            Tone.INFO,
-            estimates,
-        ),
+        Figure(gettext("Granted for %(year)s") % words, short_vnd(granted), of_before, Tone.INFO, estimates),
         Figure(gettext("Paid in %(year)s") % words, short_vnd(paid), of_granted, Tone.SUCCESS, payments),
         Figure(_("Advances not settled"), short_vnd(advanced), "", Tone.WARNING, settlements),
     ]
