@@ -131,6 +131,7 @@ def _authorities(world: World) -> None:
             body=world.organisations[row["body"]],
             positions=[Role(position) for position in row["positions"]],
             title_line=row["title_line"],
+            payer=row.get("payer", ""),
             valid_from=SINCE,
             actor=None,
         )
