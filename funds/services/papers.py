@@ -62,7 +62,7 @@ def create_disbursement(
 
 def _check_instalment(instalment: Instalment) -> None:
     if Disbursement.objects.filter(instalment=instalment).exclude(state__in=GONE).exists():
-        raise ValidationError(_("A payment of this instalment is already requested."))
+        raise ValidationError(_("A payment of this instalment is already requested."), code="obstacle")
     obstacle = instalment_obstacle(instalment)
     if obstacle:
         raise ValidationError(obstacle, code="obstacle")

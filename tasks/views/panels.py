@@ -20,7 +20,7 @@ from tasks.selectors.acceptance import file_label
 from . import tables
 
 FACTS, TABLE, PEOPLE = "components/facts.html", "components/table.html", "components/people.html"
-PAID, OPEN = Badge(_("Paid"), Tone.SUCCESS), Badge(_("Not paid yet"), Tone.NEUTRAL)
+NOT_REQUESTED = Badge(_("Not requested"), Tone.NEUTRAL)
 
 
 def table_panel(title: Any, table: Any, rows: Any, **more: Any) -> Panel:
@@ -113,10 +113,10 @@ def _instalment_panels(task: Task) -> Iterator[Panel]:
     contract: Contract | None = getattr(task, "contract", None)
     if contract is None:
         return
-    paid = money.source().paid_instalments(contract)
+    badges = money.source().instalment_badges(contract)
     rows = list(contract.instalments.all())
     for row in rows:
-        row.paid_badge = PAID if row.pk in paid else OPEN  # type: ignore[attr-defined]  # read by the table
+        row.payment_badge = badges.get(row.pk, NOT_REQUESTED)  # type: ignore[attr-defined]  # read by the table
     yield table_panel(_("Instalments"), tables.INSTALMENTS, rows, slot="main", icon="money")
 
 

@@ -128,7 +128,8 @@ def filed_report(people: before.Cast, report: Report, *, percent: int = 30, spen
         facts={"done": "Đã xây dựng mô hình", "percent": percent, "spent_vnd": VND(spent)},
         spending=[{"item": "Công lao động", "state_vnd": VND(spent)}],
     )
-    return step(report, "file", people.signer) and report
+    # More than was paid is spent only for a reason.
+    return step(report, "file", people.signer, reason="Đơn vị ứng trước vốn của mình") and report
 
 
 def planned_inspection(people: before.Cast, task: Task, day: date) -> Inspection:
