@@ -2,7 +2,6 @@
 
 from django.db.models import Model, Q
 
-from core import clock
 from core.documents.kinds import DocumentKind
 from core.documents.policy import audiences
 from core.people.models import User
@@ -78,11 +77,13 @@ def _announced_orders(user: User) -> Q:
 
 
 def _unsealed(user: User) -> Q:
-    """Dossiers whose intake is over: before that nobody of the administration reads them.
+    """Dossiers that were opened: before that nobody of the administration reads them, closed call or not.
 
-    One that was withdrawn may come back better, or its host bid again: it stays sealed as long as the others.
+    After the closing a paper posted in time may still come in; whoever had read its rivals could write it. From the
+    opening on nothing is taken in (``selectors.intake.receives``). One that was withdrawn may come back better, or its
+    host bid again: it stays sealed as long as the others.
     """
-    past = Q(order__selection_call__closes_at__lte=clock.now())
+    past = Q(opening__isnull=False) | ~Q(order__state__in=RECEIVING)
     alone = Q(order__state=OrderState.INVITED) | Q(state=DossierState.WITHDRAWN, order__mode=OrderMode.DIRECT)
     return ~Q(state__in=SEALED) | past | alone
 

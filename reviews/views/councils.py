@@ -25,6 +25,7 @@ from reviews.selectors.seats import seats_of
 
 from . import room
 from .answers import FORM, acting, answer, crumbs
+from .members import waiting_panels
 from .tables import COUNCILS, CouncilFilter, with_counts
 
 # The buttons of the room: right, page, words. What the next step needs stands in the checklist besides.
@@ -72,7 +73,7 @@ def council_detail(request: HttpRequest, council: Council) -> HttpResponse:
         title=council.title,
         crumbs=crumbs(),
         actions=[*_own_declaration(here), *_buttons(council, rights)],
-        panels=room.panels(here),
+        panels=[*room.panels(here), *waiting_panels(council, user)],
         loaded={"seats": here.seats, "items": here.items},
     )
 

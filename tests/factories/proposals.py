@@ -295,12 +295,17 @@ def occasion(people: Cast) -> Occasion:
     )
 
 
-def open_dossiers(people: Cast, order: Order, findings: dict[str, Finding] | None = None) -> Order:
-    """Open every submitted dossier; all are valid unless ``findings`` say otherwise."""
+def record_opening(people: Cast, order: Order, findings: dict[str, Finding] | None = None) -> None:
+    """The record of an opening of every submitted dossier; all are valid unless ``findings`` say otherwise."""
     codes = order.dossiers.filter(state="submitted").values_list("code", flat=True)
     found = {code: Finding(valid=True) for code in codes} | (findings or {})
     services.record_opening(order, actor=people.officer, occasion=occasion(people), findings=found)
     order.refresh_from_db()
+
+
+def open_dossiers(people: Cast, order: Order, findings: dict[str, Finding] | None = None) -> Order:
+    """Open every submitted dossier by its minutes."""
+    record_opening(people, order, findings)
     step(order, "open_dossiers", people.officer)
     return order
 
