@@ -210,7 +210,7 @@ def test_a_scan_that_is_no_paper_is_refused_in_words(people, proposal, client_fo
     sent = on_paper(people, evidence=SimpleUploadedFile("Bản ký.pdf", b"MZ not a paper"))
     page = client_for(people.clerk, "en").post(address(proposal, "withdraw"), sent)
     refusal = "Only PDF, Word, Excel, PowerPoint (without macros), PNG and JPEG files are taken."
-    assert page.context["form"].non_field_errors() == [refusal]
+    assert page.context["form"].errors["evidence"] == [refusal]
     proposal.refresh_from_db()
     assert proposal.state == "submitted"
 
