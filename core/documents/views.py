@@ -99,9 +99,9 @@ def document_prepare(request: HttpRequest, kind: str, code: str, step: str) -> H
         try:
             return redirect(services.prepare_document(subject, step, actor=user))
         except StepRefused as refused:
-            form.refused = refusal_lines(refused.refusals, subject, step)
+            form.refused = refusal_lines(refused.refusals, subject, user)
     found = services.prepare_refusals(subject, step, actor=user)
-    lines = _sorted(found, subject, step)
+    lines = _sorted(found, subject, user)
     return _act(request, subject, _("Prepare the paper"), form, lines, back=subject.get_absolute_url())
 
 
@@ -109,16 +109,20 @@ def document_prepare(request: HttpRequest, kind: str, code: str, step: str) -> H
 def document_endorse(request: HttpRequest, paper: Document) -> HttpResponseBase:
     """Agree to a draft, as the person who decides."""
     user: Any = request.user
-    subject, form = subject_of(paper), AgreeForm(request.POST or None)
+    subject, form = subject_of(paper), AgreeForm(request.POST or None, initial=_shown(request, paper))
     if paper.endorsed_by_id == user.pk or not paper.is_draft:
         return redirect(paper)
     if request.method == "POST" and form.is_valid():
         try:
-            return _done(request, services.endorse_document(paper, actor=user), _("You agreed to the draft."))
+            return _done(
+                request,
+                services.endorse_document(paper, actor=user, shown=form.was_shown),
+                _("You agreed to the draft."),
+            )
         except StepRefused as refused:
-            form.refused = refusal_lines(refused.refusals, subject, paper.step)
+            form.refused = refusal_lines(refused.refusals, subject, user)
     found = services.endorse_refusals(paper, subject, actor=user)
-    return _act(request, paper, _("Agree to the draft"), form, _sorted(found, subject, paper.step))
+    return _act(request, paper, _("Agree to the draft"), form, _sorted(found, subject, user))
 
 
 @screen("refuse", Document)
@@ -144,7 +148,9 @@ def document_issue(request: HttpRequest, paper: Document) -> HttpResponseBase:
     if not paper.is_draft:
         return redirect(paper)
     subject = subject_of(paper)
-    form = IssueForm(request.POST or None, request.FILES or None, paper=paper, subject=subject)
+    form = IssueForm(
+        request.POST or None, request.FILES or None, paper=paper, subject=subject, initial=_shown(request, paper)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             issued = services.issue_document(paper, actor=user, **form.facts())
@@ -152,9 +158,9 @@ def document_issue(request: HttpRequest, paper: Document) -> HttpResponseBase:
         except UploadRefused as refused:
             form.add_error(None, str(refused))
         except StepRefused as refused:
-            form.refused = refusal_lines(refused.refusals, subject, paper.step)
+            form.refused = refusal_lines(refused.refusals, subject, user)
     found = [*services.issue_refusals(paper, actor=user), *services.step_refusals(paper, subject, actor=user)]
-    return _act(request, paper, _("Number and issue"), form, _sorted(found, subject, paper.step))
+    return _act(request, paper, _("Number and issue"), form, _sorted(found, subject, user))
 
 
 @screen("view", StoredFile)
@@ -193,7 +199,7 @@ def _with_reason(request: HttpRequest, paper: Document, act: Any, label: str) ->
             done = act(paper, actor=request.user, reason=form.cleaned_data["reason"])
             return _done(request, done, _("Done: %(step)s.") % {"step": label})
         except StepRefused as refused:
-            form.refused = refusal_lines(refused.refusals, subject_of(paper), paper.step)
+            form.refused = refusal_lines(refused.refusals, subject_of(paper), request.user)
     return _act(request, paper, label, form, danger=True)
 
 
@@ -202,14 +208,19 @@ def _done(request: HttpRequest, paper: Document, text: str) -> HttpResponseBase:
     return redirect(paper)
 
 
+def _shown(request: HttpRequest, paper: Document) -> dict[str, str]:
+    """What the paper's page offered when its button was made; else the text of this moment."""
+    return {"shown": request.GET.get("shown") or paper.text_digest}
+
+
 Lines = tuple[list[RefusalLine], list[RefusalLine]]
 
 
-def _sorted(found: Iterable[Refusal], subject: Stepped, step: str) -> Lines:
+def _sorted(found: Iterable[Refusal], subject: Stepped, user: Any) -> Lines:
     """What blocks, and what only warns."""
     refusals = list(found)
     parts = ([one for one in refusals if one.blocking == blocking] for blocking in (True, False))
-    blocking, warning = (refusal_lines(part, subject, step) for part in parts)
+    blocking, warning = (refusal_lines(part, subject, user) for part in parts)
     return blocking, warning
 
 

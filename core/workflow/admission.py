@@ -1,7 +1,9 @@
 """Everything that can refuse a step, each reason collected: policy, separation, dates, paper, guards."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from enum import Enum
 
 from django.utils.translation import gettext as _
 
@@ -103,9 +105,15 @@ def adoption_refusals(events: Iterable[Event]) -> Iterator[Refusal]:
 def guard_refusals(facts: StepFacts) -> Iterator[Refusal]:
     """Every guard of the row is asked, and every refusal kept."""
     for name in facts.row.guards:
-        refusal = guard[name](facts)
-        if refusal is not None:
-            yield refusal
+        yield from (replace(refusal, guard=name) for refusal in answer_of(name, facts))
+
+
+def answer_of(name: Enum, facts: StepFacts) -> list[Refusal]:
+    """What one guard says; nothing when it has nothing against the step."""
+    answer = guard[name](facts)
+    if answer is None:
+        return []
+    return [answer] if isinstance(answer, Refusal) else list(answer)
 
 
 def state_refusal() -> Refusal:

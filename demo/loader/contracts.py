@@ -16,7 +16,7 @@ from tasks.models import Task
 from .money import decision
 from .player import History
 from .stage import Stage
-from .terms import IN_LEDGER, Terms, contract_facts
+from .terms import IN_LEDGER, Terms, contract_facts, payer_signer
 
 TO_START = timedelta(days=12)
 OPENING = time(7, 30)
@@ -27,7 +27,7 @@ def sign(stage: Stage, task: Task, when: datetime) -> History:
     yield when
     write(stage, task)
     yield stage.player.later(minutes=90)
-    stage.paper(task, "sign_contract", stage.staff(Role.DEPARTMENT_DIRECTOR))
+    stage.paper(task, "sign_contract", payer_signer(stage, task.payer))
     assert task.starts_on is not None  # noqa: S101  # the signed contract set it
     grant(stage, task, task.starts_on.year)
     yield clock.instant(task.starts_on, OPENING)

@@ -15,7 +15,7 @@ from funds.selectors.grounds import void_papers
 from tasks.models import Task
 from tasks.selectors import instalment_obstacle, overdue_reports
 
-from .common import BUDGET_RULE, PAYMENT_RULE, RECOVERY_RULE, books, hands, limit
+from .common import BUDGET_RULE, DEBT_RULE, PAYMENT_RULE, PLAN_RULE, SETTLEMENT_RULE, books, hands, limit
 
 
 @guard(Guard.INSTALMENT_OPEN)
@@ -26,7 +26,7 @@ def instalment_open(facts: StepFacts) -> Refusal | None:
     if (planned.amount_vnd, planned.budget_year) != (disbursement.amount_vnd, disbursement.budget_year):
         return facts.refuse(_("The plan of payments has changed since: save the request again."))
     obstacle = instalment_obstacle(planned)
-    return facts.refuse(obstacle, source=facts.parameter("contract.instalment_percents").source) if obstacle else None
+    return facts.refuse(obstacle, source=facts.parameter(PLAN_RULE).source) if obstacle else None
 
 
 @guard(Guard.TASK_MAY_BE_PAID)
@@ -39,14 +39,14 @@ def task_may_be_paid(facts: StepFacts) -> Refusal | None:
         text = _("Task %(code)s is in the state “%(state)s”: its payments stand still.")
         refusal = text % {"code": task.code, "state": task.state_label}
         # What the bank did meanwhile is booked, with a reason: else it would stay outside of the books.
-        return Refusal(refusal, facts.parameter(PAYMENT_RULE).source, blocking=facts.row.name != "pay")
+        return Refusal(refusal, facts.parameter(PLAN_RULE).source, blocking=facts.row.name != "pay")
     return None
 
 
 @guard(Guard.NO_REPORT_OVERDUE)
 def no_report_overdue(facts: StepFacts) -> Refusal | None:
     """Nothing is paid while a progress report is late (TT 33/2014/TT-BKHCN, Article 15)."""
-    late = overdue_reports(facts.subject.task, facts.effective_on).first()
+    late = next(iter(overdue_reports(facts.subject.task, facts.effective_on)), None)
     if late is None:
         return None
     text = _("Report %(code)s was due on %(day)s: nothing is paid before it is filed.")
@@ -174,7 +174,7 @@ def settlement_within_advance(facts: StepFacts) -> Refusal | None:
     if asked <= advanced:
         return None
     text = _("%(asked)s đồng cannot be settled: only %(advanced)s đồng of advances are not settled yet.")
-    return limit(facts, text % {"asked": format_vnd(asked), "advanced": format_vnd(advanced)}, BUDGET_RULE)
+    return limit(facts, text % {"asked": format_vnd(asked), "advanced": format_vnd(advanced)}, SETTLEMENT_RULE)
 
 
 # ── Repayment ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -197,4 +197,4 @@ def repayment_within_debt(facts: StepFacts) -> Refusal | None:
         return None
     text = _("%(amount)s đồng cannot be booked: the host owes %(owed)s đồng.")
     words = {"amount": format_vnd(facts.subject.amount_vnd), "owed": format_vnd(owed)}
-    return limit(facts, text % words, RECOVERY_RULE)
+    return limit(facts, text % words, DEBT_RULE)

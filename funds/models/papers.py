@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.money import VND, VNDField, vnd_check
 from core.people.models import User
 from core.people.roles import Role
-from core.workflow.machine import state_check, state_field
+from core.workflow.machine import code_check, state_check, state_field
 from core.workflow.models import Stepped
 from funds.choices import ClosingGround
 from funds.lifecycle import DISBURSEMENT, REPAYMENT, SETTLEMENT, DisbursementState, RepaymentState
@@ -24,6 +24,7 @@ class MoneyPaper(Stepped):
     """What the three papers share: they are about the money of one task."""
 
     title_path = "task__title"
+    author_path = "task__principal_investigator"
     organisation_columns: ClassVar[dict[Role, str]] = HOST
 
     created_key = models.UUIDField(unique=True, editable=False)
@@ -69,6 +70,7 @@ class Disbursement(MoneyPaper):
         indexes = [models.Index(fields=["task", "state"], name="disbursement_task_state")]
         constraints = [
             state_check(DISBURSEMENT),
+            code_check(DISBURSEMENT),
             vnd_check("amount_vnd", "disbursement_amount_in_range", minimum=1),
             models.UniqueConstraint(
                 fields=["instalment"], condition=~Q(state__in=GONE), name="disbursement_once_per_instalment"
@@ -106,6 +108,7 @@ class Settlement(MoneyPaper):
         verbose_name_plural = _("settlements")
         constraints = [
             state_check(SETTLEMENT),
+            code_check(SETTLEMENT),
             vnd_check("spent_vnd", "settlement_spent_in_range"),
             vnd_check("returned_vnd", "settlement_returned_in_range"),
             models.CheckConstraint(
@@ -153,6 +156,7 @@ class Repayment(MoneyPaper):
         verbose_name_plural = _("repayments")
         constraints = [
             state_check(REPAYMENT),
+            code_check(REPAYMENT),
             vnd_check("amount_vnd", "repayment_amount_in_range", minimum=1),
             models.CheckConstraint(condition=~Q(bank_reference=""), name="repayment_has_reference"),
             models.UniqueConstraint(

@@ -100,7 +100,7 @@ DISBURSEMENTS = Table(
         Column("instalment.sequence", _("Instalment"), Kind.NUMBER),
         Column("amount_vnd", _("Amount (đồng)"), Kind.MONEY, sort=("amount_vnd",)),
         Column("budget_year", _("Budget year"), value=lambda row: str(row.budget_year), sort=("budget_year",)),
-        Column("state", _("State"), Kind.BADGE, value=lambda row: row, sort=("state",)),
+        Column("state", _("Status"), Kind.BADGE, value=lambda row: row, sort=("state",)),
         Column("since", _("Since"), Kind.DATE, value=lambda row: row.state_since, sort=("state_since", "pk")),
         Column("due", _("Due"), Kind.DEADLINE, value=_due, sort=("due_on",)),
     ],
@@ -115,7 +115,7 @@ SETTLEMENTS = Table(
         PAYER,
         Column("spent_vnd", _("Spent (đồng)"), Kind.MONEY, sort=("spent_vnd",)),
         Column("returned_vnd", _("Given back (đồng)"), Kind.MONEY, sort=("returned_vnd",)),
-        Column("state", _("State"), Kind.BADGE, value=lambda row: row, sort=("state",)),
+        Column("state", _("Status"), Kind.BADGE, value=lambda row: row, sort=("state",)),
         Column("since", _("Since"), Kind.DATE, value=lambda row: row.state_since, sort=("state_since", "pk")),
         Column("due", _("Due"), Kind.DEADLINE, value=_due, sort=("due_on",)),
     ],
@@ -131,7 +131,7 @@ REPAYMENTS = Table(
         Column("amount_vnd", _("Amount (đồng)"), Kind.MONEY, sort=("amount_vnd",)),
         Column("received_on", _("Received on"), Kind.DATE, sort=("received_on", "pk")),
         Column("bank_reference", _("Bank reference"), Kind.CODE),
-        Column("state", _("State"), Kind.BADGE, value=lambda row: row, sort=("state",)),
+        Column("state", _("Status"), Kind.BADGE, value=lambda row: row, sort=("state",)),
     ],
 )
 
@@ -146,7 +146,7 @@ def _decided(*more: Column) -> list[Column]:
         Column("decision", _("Decision")),
         Column("number", _("Number and symbol"), Kind.CODE, url=_scan),
         Column("decided_on", _("Decided on"), Kind.DATE, sort=("decided_on", "pk")),
-        Column("standing", _("State"), Kind.BADGE, value=_standing, note=_hand),
+        Column("standing", _("Status"), Kind.BADGE, value=_standing, note=_hand),
         Column("acts", _("Actions"), value=_acts),
     ]
 

@@ -32,7 +32,7 @@ def missing_note(missing: Sequence[object], title: StrOrPromise) -> list[dict[st
     """A notice that names what is missing, or none."""
     if not missing:
         return []
-    return [{"tone": "warning", "title": title, "text": "; ".join(str(one) for one in missing) + "."}]
+    return [{"tone": "warning", "title": title, "text": formatting.listed(missing) + "."}]
 
 
 def texts_panel(title: StrOrPromise, form: Iterable[NarrativeField], narrative: Mapping[str, str]) -> Panel:

@@ -11,9 +11,11 @@ from . import (
     locks,
     navigation,
     papers,
+    resting,
     result_papers,
     running_guards,
     tellings,
+    waits,
 )
 
 __all__ = [
@@ -26,7 +28,9 @@ __all__ = [
     "navigation",
     "papers",
     "policy",
+    "resting",
     "result_papers",
     "running_guards",
     "tellings",
+    "waits",
 ]

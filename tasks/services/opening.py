@@ -187,7 +187,7 @@ def adopt_task(
     with audit.transaction():
         task = Task(created_key=key, state_since=clock.now(), code=code or next_code())
         _set_facts(task, facts)
-        task.full_clean(validate_unique=False)
+        task.full_clean(exclude=["code"], validate_unique=False)
         if state == TaskState.APPROVED and not task.is_followed:
             task.due_on = _contract_deadline(task)
         adopt(task, state, adoption)

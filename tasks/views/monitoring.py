@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, npgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -74,7 +74,12 @@ def _standing_panel(figures: dict[str, int]) -> Panel:
         for standing in Standing
     ]
     title = _("Tasks by standing")
-    return Panel(title, "components/donut.html", {"chart": Donut(title, slices, _("tasks"))}, icon="chart")
+    return Panel(
+        title,
+        "components/donut.html",
+        {"chart": Donut(title, slices, npgettext("number", "task", "tasks", sum(one.value for one in slices)))},
+        icon="chart",
+    )
 
 
 def _money_panel(tasks: Any, year: int, month: int) -> Panel:

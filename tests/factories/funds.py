@@ -297,7 +297,10 @@ def liquidate(who: House, task: Task) -> Task:
     return task
 
 
-def terminated(who: House, task: Task, *, spent: int, accepted: int, cause: Cause = Cause.SUBJECTIVE) -> Task:
+def terminated(
+    who: House, task: Task, *, spent: int, accepted: int, cause: Cause = Cause.SUBJECTIVE, **more: Any
+) -> Task:
+    """Subjective: 40 % of the proper spending goes back; objective: the risk is accepted, nothing of it."""
     facts = {
         "ground": Ground.STOPPED,
         "cause": cause,
@@ -307,6 +310,9 @@ def terminated(who: House, task: Task, *, spent: int, accepted: int, cause: Caus
         "accepted_vnd": VND(accepted),
         "procedure_followed": cause == Cause.OBJECTIVE,
         "compliance_note": "Đã báo cáo rủi ro" if cause == Cause.OBJECTIVE else "",
+        "returned_percent": 0 if cause == Cause.OBJECTIVE else 40,
+        "percent_reason": "Theo mức độ lỗi",
+        **more,
     }
     save_termination(task, actor=who.people.officer, facts=facts)
     after.paper(task, "terminate", who.people, who.people.chair, reason="Vi phạm hợp đồng")

@@ -15,7 +15,13 @@ from .people import ACCOUNTANT, FUND_DIRECTOR, FUND_OFFICER, OFFICER, RESEARCHER
 pytestmark = pytest.mark.browser
 TOO_MUCH = "1.000.000.000.000.001"
 MINE = "host_id = (SELECT id FROM people_organisation WHERE name = 'Trường Đại học Bình An') AND management = 'managed'"
-NO_REQUEST = "id NOT IN (SELECT task_id FROM funds_disbursement)"
+# Tasks whose second instalment nobody asked for; those of them whose inspection has passed.
+SECOND = """SELECT contract.task_id FROM tasks_contract contract
+  JOIN tasks_instalment instalment ON instalment.contract_id = contract.id AND instalment.sequence = 2
+  WHERE instalment.id NOT IN (SELECT instalment_id FROM funds_disbursement)"""
+INSPECTED = "SELECT task_id FROM tasks_inspection WHERE state = 'concluded'"
+READY = f"id IN ({SECOND}) AND id IN ({INSPECTED})"
+TOO_EARLY = f"id IN ({SECOND}) AND id NOT IN ({INSPECTED})"
 NO_CONTRACT = "id NOT IN (SELECT task_id FROM tasks_contract)"
 NOT_SCREENED = "id NOT IN (SELECT proposal_id FROM proposals_screening)"
 
@@ -55,11 +61,11 @@ def requests_of(stage, code):
     return ask(stage, "SELECT code FROM funds_disbursement WHERE code LIKE ?", f"{code}.%")
 
 
-def asks_for_money(stage, person):
-    """The form of a request for the first task of the signer's house that nobody asked money for; its code."""
-    code = code_of(stage, "tasks_task", f"state = 'running' AND payer = 'fund' AND {MINE} AND {NO_REQUEST}")
+def asks_for_money(stage, person, which):
+    """The form of a request for the second instalment of a task of the signer's house; the code of the task."""
+    code = code_of(stage, "tasks_task", f"state = 'running' AND payer = 'fund' AND {MINE} AND {which}")
     goes_to(stage, person, f"/tasks/{code}/")
-    person.presses(say("Request instalment %(number)s", number=1))
+    person.presses(say("Request instalment %(number)s", number=2))
     return code
 
 
@@ -96,14 +102,15 @@ def test_a_wrong_plan_of_payments_comes_back_with_its_rows(province):
 
 def test_a_request_for_money_that_comes_too_early_says_why_and_keeps_its_words(province):
     signer = province.person(SIGNER)
-    code = asks_for_money(province, signer)
-    writes(signer, instalment="2", account="3713.0.77", bank="Kho bạc", purpose="Tạm ứng đợt 2")
+    code = asks_for_money(province, signer, TOO_EARLY)
+    before_that = requests_of(province, code)
+    writes(signer, account="3713.0.77", bank="Kho bạc", purpose="Tạm ứng đợt 2")
     before = typed(signer)
     submits(signer)
     waits_for = say("Inspection passed", "precondition")
     signer.is_refused(say("Instalment %(number)s waits for: %(precondition)s.", number=2, precondition=waits_for))
     assert typed(signer) == before
-    assert requests_of(province, code) == []
+    assert requests_of(province, code) == before_that
 
 
 # ── Amounts in three languages ───────────────────────────────────────────────────────────────────────────────────────
@@ -147,14 +154,14 @@ def test_a_step_that_a_rule_refuses_names_the_rule_and_its_place(province):
     accountant.page.keyboard.press("Escape")
 
 
-def test_a_rule_without_a_law_of_its_own_is_found_in_the_table_of_steps(province):
+def test_a_rule_without_a_law_of_its_own_names_none_and_leads_to_the_missing_form(province):
     officer = province.person(OFFICER)
     code = code_of(province, "proposals_proposal", f"state = 'submitted' AND {NOT_SCREENED}")
     goes_to(province, officer, f"/proposals/proposal/{code}/")
     officer.presses(say("Confirm the screening"))
-    row = {"record": say("Proposal"), "step": say("Confirm the screening")}
-    place = officer.here.locator(".refusals .source").first.inner_text()
-    assert place == f"{say('Written in:')} {say('Table of steps: %(record)s, “%(step)s”', **row)} (P3)"
+    refusals = officer.here.locator(".refusals")
+    assert refusals.locator(".source").count() == 0
+    assert refusals.get_by_role("link").first.get_attribute("href") == f"/proposals/proposal/{code}/screening/"
     officer.page.keyboard.press("Escape")
 
 
@@ -230,12 +237,13 @@ def test_a_payment_wrongly_entered_comes_back_and_one_sent_twice_is_posted_once(
 
 def test_a_request_for_money_sent_twice_is_one(province):
     signer = province.person(SIGNER)
-    code = asks_for_money(province, signer)
-    writes(signer, purpose="Tạm ứng đợt 1")
+    code = asks_for_money(province, signer, READY)
+    before = requests_of(province, code)
+    writes(signer, purpose="Tạm ứng đợt 2")
     sending = presses_twice(signer, say("Save"))
     made = signer.code()
     assert sending.again() == (200, signer.page.url)
-    assert requests_of(province, code) == [made]
+    assert requests_of(province, code) == [*before, made]
 
 
 def test_the_books_the_chain_and_the_states_agree_after_all_this(province):

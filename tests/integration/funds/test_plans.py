@@ -267,6 +267,14 @@ def test_an_award_reserves_the_money_and_a_revocation_frees_it(who, language):
         assert list(faults()) == []
 
 
+def test_a_task_of_before_that_is_revoked_gives_its_money_back(who):
+    task = made.covered(made.bare_task(who.people))
+    assert room_of(Payer.FUND) == 0
+    step(task, "revoke_without_order", who.people.chair, reason="Tổ chức chủ trì xin rút")
+    assert (task.state, room_of(Payer.FUND)) == ("revoked", task.approved_state_vnd)
+    assert list(faults()) == []
+
+
 # ── Instalments move between budget years ──────────────────────────────────────────────────────────────────────────
 
 

@@ -13,13 +13,14 @@ from core.documents.models import Document
 from core.documents.services import void_document
 from core.money import VND
 from core.people.roles import Payer, Role
+from core.regulations import parameter
 from core.workflow.ruling import StepRefused
 from funds import services
 from funds.choices import Bucket, ClosingGround
 from funds.selectors.books import books_of, room_of
 from funds.verification import faults
 from proposals.models import Order
-from tasks.models import Instalment, Task
+from tasks.models import Cause, Instalment, Task
 from tests.factories import funds as made
 from tests.factories import proposals as before
 from tests.factories.asking import ruled, said
@@ -158,6 +159,30 @@ def test_what_is_recovered_meanwhile_can_no_longer_be_settled(who, task):
     settlement = type(settlement).objects.get(pk=settlement.pk)
     refusal = "450,000,000 đồng cannot be settled: only 0 đồng of advances are not settled yet."
     assert said(settlement, "file", who.people.signer) == [refusal]
+
+
+def sources(subject, name, person):
+    """Where each refusal says that it is written, by its words."""
+    return {text: source for text, source, _blocks in ruled(subject, name, person)}
+
+
+def test_each_refusal_names_the_rule_that_it_rests_on(who, task):
+    rule = {key: parameter(key, task.regulation).source for key in ("settlement.days", "recovery.payment_days")}
+    made.paid(who, task)
+    settlement = made.draft_settlement(who, task, 450 * MILLION)
+    made.terminated(who, task, spent=450 * MILLION, accepted=450 * MILLION, cause=Cause.OBJECTIVE)
+    open_advance = "450,000,000 đồng of the advances are not settled."
+    assert sources(task, "liquidate", who.people.director)[open_advance] == rule["settlement.days"]
+    made.recovering(who, task, 450 * MILLION)
+    beyond = "450,000,000 đồng cannot be settled: only 0 đồng of advances are not settled yet."
+    settlement = type(settlement).objects.get(pk=settlement.pk)
+    assert sources(settlement, "file", who.people.signer) == {beyond: rule["settlement.days"]}
+    owed = "The host still owes 450,000,000 đồng and no ground for closing is recorded."
+    assert sources(task, "close_recovery", who.accountant) == {owed: rule["recovery.payment_days"]}
+    first, second = made.recorded(who, task, 300 * MILLION), made.recorded(who, task, 300 * MILLION)
+    step(first, "confirm", who.accountant)
+    too_much = "300,000,000 đồng cannot be booked: the host owes 150,000,000 đồng."
+    assert sources(second, "confirm", who.accountant) == {too_much: rule["recovery.payment_days"]}
 
 
 def test_whoever_wrote_the_ground_does_not_close_the_recovery(who, task):

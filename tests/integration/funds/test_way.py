@@ -10,6 +10,7 @@ from core import clock
 from core.documents.models import Document
 from core.notifications.models import Notice
 from core.people.roles import Payer, Role
+from core.regulations import parameter
 from core.workflow.ruling import StepRefused
 from core.workflow.selectors import awaiting
 from core.workflow.service import take_step
@@ -144,7 +145,7 @@ def test_a_small_contract_may_be_advanced_at_once(who):
     written_contract(who.people, task)
     task.contract.instalments.exclude(sequence=1).delete()
     task.contract.instalments.update(amount_vnd=50 * MILLION)
-    paper(task, "sign_contract", who.people, who.people.director)
+    paper(task, "sign_contract", who.people, who.people.director, reason="Hợp đồng nhỏ, cấp một lần")
     made.grant_all(who, task)
     assert made.paid(who, task).state == D.PAID
 
@@ -178,9 +179,9 @@ def test_payments_of_a_suspended_task_stand_still(who, language):
     suspend(who, task)
     with pytest.raises(StepRefused) as caught:
         made.fund_paper(who, disbursement, "approve")
-    assert [str(one) for one in caught.value.refusals] == [
-        f"Task {task.code} is in the state “Suspended”: its payments stand still."
-    ]
+    plan = parameter("contract.instalment_percents", task.regulation).source
+    still = f"Task {task.code} is in the state “Suspended”: its payments stand still."
+    assert [(str(one), one.source, one.blocking) for one in caught.value.refusals] == [(still, plan, True)]
     assert Bucket.COMMITTED not in lies(task)
 
 
@@ -258,7 +259,7 @@ def two_instalments(who):
         for amount, condition in ((400, Precondition.SIGNED), (500, Precondition.PROGRESS_ACCEPTED))
     ]
     save_contract(task, actor=who.people.officer, facts=contract_facts(task), instalments=plans)
-    paper(task, "sign_contract", who.people, who.people.director)
+    paper(task, "sign_contract", who.people, who.people.director, reason="Không giữ lại phần cuối")
     made.grant_all(who, task)
     step(task, "start", who.people.officer)
     return task
