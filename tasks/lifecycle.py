@@ -231,7 +231,8 @@ REPORT = Lifecycle(
     name="report", title=_("Progress report"), states=RS, initial=RS.DUE, final=(RS.ACCEPTED, RS.DROPPED), rank=70,
     path=(RS.DUE, RS.FILED, RS.ACCEPTED),
     rows=(
-        Row("file",   (RS.DUE, RS.RETURNED), RS.FILED,    (SIGNER,),  _("File the report"), code="T8", guards=(Guard.REPORT_COMPLETE, Guard.SPENDING_WITHIN_PAYMENTS),
+        Row("file",   (RS.DUE, RS.RETURNED), RS.FILED,    (SIGNER,),  _("File the report"), code="T8",
+            guards=(Guard.REPORT_COMPLETE, Guard.SPENDING_WITHIN_PAYMENTS),
             tells=(Tell.REPORT_ARRIVED,), due=Due("report.review_days")),
         Row("accept", (RS.FILED,),           RS.ACCEPTED, (OFFICER,), _("Accept the report"), code="T8"),
         Row("send_back", (RS.FILED,),        RS.RETURNED, (OFFICER,), _("Return the report"), code="T8", tells=(Tell.REPORT_RETURNED,),
@@ -257,7 +258,8 @@ INSPECTION = Lifecycle(
     rows=(
         Row("announce", (IS.PLANNED,),   IS.ANNOUNCED, (OFFICER,), _("Announce the inspection"), code="T8.i", guards=(Guard.INSPECTION_ANNOUNCED_IN_TIME,),
             tells=(Tell.INSPECTION_ANNOUNCED,)),
-        Row("conclude", (IS.ANNOUNCED,), IS.CONCLUDED, (OFFICER,), _("Conclude the inspection"), code="T8.i", guards=(Guard.INSPECTION_RECORDED, Guard.SPENDING_WITHIN_PAYMENTS),
+        Row("conclude", (IS.ANNOUNCED,), IS.CONCLUDED, (OFFICER,), _("Conclude the inspection"), code="T8.i",
+            guards=(Guard.INSPECTION_RECORDED, Guard.SPENDING_WITHIN_PAYMENTS),
             issues=Paper.INSPECTION_MINUTES),
         Row("cancel",   (IS.PLANNED, IS.ANNOUNCED), IS.CANCELLED, (HEAD,), _("Cancel the inspection"), reason=Reason.REQUIRED, duty=False),
     ),

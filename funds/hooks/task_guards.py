@@ -57,12 +57,20 @@ def framework_has_room(facts: StepFacts) -> Refusal | None:
 @guard(Guard.BANK_ANSWERS_CONFIRMED)
 def bank_answers_confirmed(facts: StepFacts) -> Refusal | None:
     """What the bank has paid is booked first: a stop would forget it, and nobody would owe it."""
-    paid = Disbursement.objects.filter(task=facts.subject, state=DisbursementState.APPROVED).exclude(bank_reference="")
-    codes = ", ".join(paid.order_by("code").values_list("code", flat=True))
+    codes = _answered_by_the_bank(facts)
     if not codes:
         return None
     text = _("The bank has paid, and the chief accountant has not confirmed it yet: %(codes)s.")
     return limit(facts, text % {"codes": codes}, BUDGET_RULE)
+
+
+def _answered_by_the_bank(facts: StepFacts) -> str:
+    """The codes of approved payments that bear a bank reference; asked once for all steps of one question."""
+    if "answered_by_the_bank" not in facts.cache:
+        paid = Disbursement.objects.filter(task=facts.subject, state=DisbursementState.APPROVED)
+        codes = paid.exclude(bank_reference="").order_by("code").values_list("code", flat=True)
+        facts.cache["answered_by_the_bank"] = ", ".join(codes)
+    return str(facts.cache["answered_by_the_bank"])
 
 
 @guard(Guard.SETTLED)
