@@ -36,6 +36,11 @@ class World:
     researchers: dict[int, list[User]] = field(default_factory=dict)
     experts: list[User] = field(default_factory=list)
 
+    @property
+    def receivers(self) -> list[Organisation]:
+        """The bodies that take results over."""
+        return [host for host in self.hosts if host.kind == OrganisationKind.OTHER]
+
     def one(self, role: Role) -> User:
         """The first person of an internal role."""
         return self.staff[role][0]
@@ -91,6 +96,8 @@ def _outside(world: World, places: list[Place], experts: int, team: int) -> None
             )
             world.hosts.append(host)
             _host_people(world, host, number, names, team)
+    receiver = _user("tiepnhan@binhan.example", next(names)[0], "", is_demo=True)
+    _member(world, receiver, world.receivers[0], Role.RECEIVING_BODY, "Cán bộ tiếp nhận")
     _experts(world, names, experts)
     for level, name in read("organisations.toml")["managing"].items():
         kind = OrganisationKind.OTHER
@@ -110,9 +117,6 @@ def _host_people(world: World, host: Organisation, number: int, names: Iterator[
         researcher = _user(email, name, title, is_demo=first and place == 1)
         _member(world, researcher, host, Role.APPLICANT, "Nghiên cứu viên")
         world.researchers[host.pk].append(researcher)
-    if number == 1:
-        receiver = _user("tiepnhan@binhan.example", next(names)[0], "", is_demo=True)
-        _member(world, receiver, host, Role.RECEIVING_BODY, "Cán bộ tiếp nhận")
 
 
 def _experts(world: World, names: Iterator[tuple[str, str]], experts: int) -> None:
@@ -133,6 +137,7 @@ def _authorities(world: World) -> None:
             body=world.organisations[row["body"]],
             positions=[Role(position) for position in row["positions"]],
             title_line=row["title_line"],
+            payer=row.get("payer", ""),
             valid_from=SINCE,
             **_hands(world),
         )

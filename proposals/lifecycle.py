@@ -102,6 +102,7 @@ class CallState(TextChoices):
 
 
 C = CallState
+ANNOUNCED = (C.OPEN, C.CLOSED)
 CALL = Lifecycle(
     name="call", title=_("Call"), states=C, initial=C.DRAFT, final=(C.CLOSED, C.CANCELLED), rank=10,
     path=(C.DRAFT, C.OPEN, C.CLOSED),

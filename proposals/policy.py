@@ -20,7 +20,16 @@ from core.people.policy import (
 )
 from core.people.roles import INSIDE, Role
 
-from .lifecycle import CallKind, CallState, DossierState, OrderListState, OrderMode, OrderState, ProposalState
+from .lifecycle import (
+    ANNOUNCED,
+    CallKind,
+    CallState,
+    DossierState,
+    OrderListState,
+    OrderMode,
+    OrderState,
+    ProposalState,
+)
 from .models import Call, Dossier, Order, OrderList, Proposal
 
 OUTSIDE = (Role.APPLICANT, Role.ORGANISATION_SIGNER)
@@ -62,7 +71,7 @@ def _not_draft(state: str) -> Named:
 
 def _announced_orders(user: User) -> Q:
     """Orders of a call that was announced, and those one's own organisation was invited to."""
-    return Q(selection_call__state__in=[CallState.OPEN, CallState.CLOSED])
+    return Q(selection_call__state__in=ANNOUNCED)
 
 
 def _unsealed(user: User) -> Q:
@@ -99,11 +108,11 @@ audiences[DocumentKind.OPENING_MINUTES] = Named("hosts whose dossiers were opene
 declare(
     Call,
     {
-        "view": either(INSIDERS, both(everybody, only(Q(state__in=["open", "closed"]), "announced")), _extra(Call)),
+        "view": either(INSIDERS, both(everybody, only(Q(state__in=ANNOUNCED), "announced")), _extra(Call)),
         "edit": both(DIVISION, _state(CallState.DRAFT)),
         "propose": both(
             # A proposal sent by post in time may arrive after the closing.
-            either(both(APPLICANTS, _state(CallState.OPEN)), both(role(Role.OFFICER), _state("open", "closed"))),
+            either(both(APPLICANTS, _state(CallState.OPEN)), both(role(Role.OFFICER), _state(*ANNOUNCED))),
             only(Q(kind=CallKind.PROPOSALS), "call for proposals"),
         ),
     },

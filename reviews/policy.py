@@ -11,6 +11,7 @@ from core.people.grants import granted
 from core.people.models import User
 from core.people.policy import Named, both, declare, declare_actions, either, only, own, role
 from core.people.roles import INSIDE, Role
+from core.workflow.table import Channel
 
 from .lifecycle import CouncilKind, CouncilState
 from .models import JUDGE, AgendaItem, Council, GradeBallot, Position, ScoreBallot, Seat, SeatReplacement, VoteBallot
@@ -164,7 +165,7 @@ def _ballot_rules() -> dict[str, Named]:
         Named("who typed or confirmed it", lambda user: Q(typed_by=user.pk) | Q(confirmed_by=user.pk)),
         in_councils(TYPES_BALLOTS, "item__council"),
     )
-    waiting = only(Q(channel="paper", confirmed_by__isnull=True), "waits for a second person")
+    waiting = only(Q(channel=Channel.PAPER, confirmed_by__isnull=True), "waits for a second person")
     second = Named("not who typed it", lambda user: ~Q(typed_by=user.pk) & ~Q(seat__user=user.pk))
     confirm = both(in_councils(CONFIRMS_BALLOTS, "item__council"), waiting, second)
     return {

@@ -7,7 +7,7 @@ from core.people.policy import Named, Rule, both, declare, declare_actions, eith
 from core.people.policy import own_organisation as of_organisation
 from core.people.roles import INSIDE, Role
 
-from .lifecycle import AmendmentState, InspectionState, Management, ReportState, TaskState
+from .lifecycle import TASK, AmendmentState, InspectionState, Management, ReportState, TaskState
 from .models import Amendment, Inspection, Report, Task
 
 T = TaskState
@@ -18,7 +18,7 @@ MONEY = role(Role.OFFICER, Role.HEAD_OF_DIVISION, Role.FUND_OFFICER)
 ON_PAPER = role(Role.OFFICER, Role.CLERK)
 # Sorted, so that the permission table reads the same on every machine.
 INSIDERS = role(*sorted(INSIDE))
-TERMINABLE = (T.APPROVED, T.CONTRACTED, T.RUNNING, T.SUSPENDED, T.ACCEPTANCE_RETURNED, T.FAILED)
+TERMINABLE = TASK.named("terminate").sources
 MANAGED = only(Q(management=Management.MANAGED), "managed by us")
 FOLLOWED = only(Q(management=Management.FOLLOWED), "followed")
 
@@ -50,6 +50,11 @@ def _of_host(prefix: str) -> Named:
     return either(of_organisation(f"{prefix}host", *HOST), own(f"{prefix}principal_investigator"))
 
 
+def _host_first(user: User) -> Q:
+    """Tasks of the versions of the law in which their host's own council accepts first."""
+    return Q(regulation__in=TASK.named("accept_at_grassroots").versions())
+
+
 def _host_side(prefix: str) -> Named:
     """Who hands in for the host: its own people, or the administration that has it on paper."""
     return either(_of_host(prefix), ON_PAPER)
@@ -79,7 +84,9 @@ declare(
         "edit_acceptance": both(
             _writers("", "acceptance_file__", NO_DOSSIER), MANAGED, _state(T.RUNNING, T.ACCEPTANCE_RETURNED)
         ),
-        "edit_grassroots": both(_host_side(""), _state(T.ACCEPTANCE_FILED), only(Q(regulation="r1_2013"), "old rules")),
+        "edit_grassroots": both(
+            _host_side(""), _state(T.ACCEPTANCE_FILED), Named("the host accepts first", _host_first)
+        ),
         "edit_registration": both(DIVISION, _state(T.ACCEPTED)),
         "edit_recognition": both(DIVISION, _state(T.REGISTERED)),
         "edit_liquidation": both(MONEY, _state(T.RECOGNISED, T.RECOVERED, T.TERMINATED)),
@@ -87,7 +94,7 @@ declare(
         "edit_resumption": both(DIVISION, _state(T.SUSPENDED)),
         "edit_termination": both(DIVISION, MANAGED, _state(*TERMINABLE)),
         "edit_recovery": both(MONEY, _state(T.TERMINATED, T.LIQUIDATED)),
-        "edit_following": both(DIVISION, FOLLOWED, _state(T.RUNNING)),
+        "edit_following": both(DIVISION, FOLLOWED, _state(T.APPROVED, T.RUNNING)),
         "plan_inspection": both(DIVISION, _state(T.CONTRACTED, T.RUNNING, T.SUSPENDED)),
         "request_amendment": both(_host_side(""), MANAGED, _state(T.CONTRACTED, T.RUNNING)),
     },

@@ -1,5 +1,7 @@
 """Settings of the product itself. Each is documented in .env.example."""
 
+from django.utils.translation import gettext_lazy as _
+
 from .base import BASE_DIR, VAR_DIR, env
 
 # The rule book's overlay of the province (TOML), on top of core/regulations/*.toml.
@@ -25,3 +27,5 @@ UPLOAD_MAX_MEGABYTES = env.int("UPLOAD_MAX_MEGABYTES", default=50)
 BODIES_AT_ONCE = env.int("BODIES_AT_ONCE", default=32)
 # Rows on a page of a list.
 ROWS_PER_PAGE = env.int("ROWS_PER_PAGE", default=25)
+# The first choice of a filter of a list.
+FILTERS_EMPTY_CHOICE_LABEL = _("All")

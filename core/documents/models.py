@@ -14,6 +14,7 @@ from core.audit.triggers import append_only, frozen
 from core.numbers.models import Source
 from core.people.models import Organisation, User
 from core.people.models.dated import new_code
+from core.workflow.shown import digest
 from core.workflow.table import Channel
 
 from .kinds import DocumentKind, KindSpec, Series, spec_of
@@ -169,6 +170,11 @@ class Document(models.Model):
         """What the letter says."""
         facts: dict[str, Any] = self.context["facts"]
         return facts
+
+    @property
+    def text_digest(self) -> str:
+        """SHA-256 of what the paper says: the same digest, the same text."""
+        return digest(self.context)
 
     @property
     def day(self) -> date:

@@ -102,6 +102,10 @@ BUTTONS: dict[str, tuple[Any, bool]] = {
 }
 
 
+# Acts on a text: the page says which text it offered.
+READ_FIRST = ("endorse", "issue")
+
+
 def _has(paper: Document, user: Any, name: str) -> bool:
     wanted = DocumentStatus.NUMBERED if name == "void" else DocumentStatus.DRAFT
     if paper.status != wanted or (name == "endorse" and paper.endorsed_by_id):
@@ -112,4 +116,6 @@ def _has(paper: Document, user: Any, name: str) -> bool:
 def _button(paper: Document, name: str) -> Action:
     label, danger = BUTTONS[name]
     url = reverse(f"documents:document-{name}", args=[paper.code])
+    if name in READ_FIRST:
+        url = f"{url}?shown={paper.text_digest}"
     return Action(label, url, primary=not danger, danger=danger, dialog=True)

@@ -1,5 +1,7 @@
 """Questions about papers."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from core import clock, text
@@ -40,6 +42,12 @@ def open_draft(subject: Stepped, step: str) -> Document | None:
     """The draft that goes round for a step, if there is one."""
     rows = Document.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code, step=step)
     return rows.filter(status=DocumentStatus.DRAFT).first()
+
+
+def drafts_for(subject_type: str, step: str, is_agreed: bool) -> "QuerySet[Any]":  # noqa: FBT001
+    """The codes of the records of a type with an open draft for a step, agreed to or not."""
+    rows = Document.objects.filter(status=DocumentStatus.DRAFT, subject_type=subject_type, step=step)
+    return rows.filter(endorsed_at__isnull=not is_agreed).order_by().values("subject_code")
 
 
 def subject_of(document: Document) -> Stepped:

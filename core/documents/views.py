@@ -109,12 +109,16 @@ def document_prepare(request: HttpRequest, kind: str, code: str, step: str) -> H
 def document_endorse(request: HttpRequest, paper: Document) -> HttpResponseBase:
     """Agree to a draft, as the person who decides."""
     user: Any = request.user
-    subject, form = subject_of(paper), AgreeForm(request.POST or None)
+    subject, form = subject_of(paper), AgreeForm(request.POST or None, initial=_shown(request, paper))
     if paper.endorsed_by_id == user.pk or not paper.is_draft:
         return redirect(paper)
     if request.method == "POST" and form.is_valid():
         try:
-            return _done(request, services.endorse_document(paper, actor=user), _("You agreed to the draft."))
+            return _done(
+                request,
+                services.endorse_document(paper, actor=user, shown=form.was_shown),
+                _("You agreed to the draft."),
+            )
         except StepRefused as refused:
             form.refused = refusal_lines(refused.refusals, subject, paper.step)
     found = services.endorse_refusals(paper, subject, actor=user)
@@ -144,7 +148,9 @@ def document_issue(request: HttpRequest, paper: Document) -> HttpResponseBase:
     if not paper.is_draft:
         return redirect(paper)
     subject = subject_of(paper)
-    form = IssueForm(request.POST or None, request.FILES or None, paper=paper, subject=subject)
+    form = IssueForm(
+        request.POST or None, request.FILES or None, paper=paper, subject=subject, initial=_shown(request, paper)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             issued = services.issue_document(paper, actor=user, **form.facts())
@@ -200,6 +206,11 @@ def _with_reason(request: HttpRequest, paper: Document, act: Any, label: str) ->
 def _done(request: HttpRequest, paper: Document, text: str) -> HttpResponseBase:
     messages.success(request, text)
     return redirect(paper)
+
+
+def _shown(request: HttpRequest, paper: Document) -> dict[str, str]:
+    """What the paper's page offered when its button was made; else the text of this moment."""
+    return {"shown": request.GET.get("shown") or paper.text_digest}
 
 
 Lines = tuple[list[RefusalLine], list[RefusalLine]]

@@ -91,6 +91,7 @@ RULES = {
     "registration.days": gettext_noop("Time to register the results after acceptance"),
     "recognition.decision_days": gettext_noop("Time to decide on recognition"),
     "recognition.needs_certificate": gettext_noop("The certificate comes before recognition"),
+    "recognition.names_owner": gettext_noop("The decision recognising the results says who owns them"),
     "settlement.check_days": gettext_noop("Time to check a settlement"),
     "settlement.verify_days": gettext_noop("Time to verify a checked settlement"),
     "settlement.days": gettext_noop("Time to file the settlement"),

@@ -83,6 +83,8 @@ class StepForm(KeyedForm):
 
     paper: tuple[str, ...] = ()
 
+    # The digest of what the page showed, so that nobody decides on what was written anew meanwhile.
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     reason = forms.CharField(
         label=_("Reason"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
     )
@@ -92,6 +94,12 @@ class StepForm(KeyedForm):
         self.fields["reason"].required = reason_required
         if not with_reason:
             del self.fields["reason"]
+
+    @property
+    def was_shown(self) -> str:
+        """The digest of what the page of a valid form showed; empty when it carried none."""
+        shown: str = self.cleaned_data["shown"]
+        return shown
 
     @property
     def main_fields(self) -> list[forms.BoundField]:

@@ -71,11 +71,12 @@ class Action:
 
 @dataclass(frozen=True)
 class Due:
-    """Who holds the ball, since when, and until when. Days are working days of the Vietnamese calendar."""
+    """Who holds the ball, since when, until when, and what it waits for. Days are Vietnamese working days."""
 
     holder: StrOrPromise = ""
     since: date | None = None
     due_on: date | None = None
+    note: StrOrPromise = ""
 
     @property
     def held_days(self) -> int:
@@ -102,6 +103,9 @@ class Due:
     @property
     def sentence(self) -> str:
         """`3 working days late`, `due today`, `3 working days left`."""
+        if self.state == "overdue" and self.days == 0 and self.due_on is not None:
+            # Due on Friday, today is Sunday: no working day is lost, and yet it is late.
+            return gettext("overdue since %(day)s") % {"day": f"{self.due_on:%d/%m}"}
         if self.state == "overdue":
             return ngettext("%(days)s working day late", "%(days)s working days late", self.days) % {"days": self.days}
         if self.days == 0:

@@ -96,8 +96,8 @@ class AdoptionFields(KeyedForm):
             "what stands here is kept as the former code."
         ),
     )
-    state = forms.ChoiceField(label=_("State"))
-    effective_on = DateField(label=_("State as of"), initial=clock.today)
+    state = forms.ChoiceField(label=_("Status"))
+    effective_on = DateField(label=_("Status as of"), initial=clock.today)
     note = TextField(label=_("Where the facts come from"), max_length=500)
     evidence = UploadField(label=_("Decision or contract (scan)"), required=False)
 

@@ -16,16 +16,18 @@ from core.people.models import User
 from core.people.roles import Role
 from core.people.selectors import roles_of
 from core.ui import badges
-from core.ui.parts import Action, Crumb, Due, Entry, Panel, RefusalLine, Step, Tone, panels_by_slot
+from core.ui.parts import Action, Crumb, Entry, Panel, RefusalLine, Tone, panels_by_slot
 
 from .admission import ADOPTED, CONFIRMED, is_unconfirmed
 from .corrections import open_request, undo_refusals
 from .data_corrections import KIND, changed_facts, may_ask
+from .holding import held_by
 from .models import CorrectionRequest, Stepped
 from .ports import signed_paper
 from .registry import panels_of
 from .ruling import Refusal
-from .selectors import StepOffer, available_steps, history, holders
+from .selectors import StepOffer, available_steps, history
+from .stations import step_bar
 
 STEP_URL = "workflow:step-take"
 
@@ -142,36 +144,6 @@ def _row_of_table(subject: Stepped, step: str) -> str:
     words = {"record": subject.lifecycle.title, "step": row.label}
     place = _("Table of steps: %(record)s, “%(step)s”") % words
     return f"{place} ({row.code})" if row.code else place
-
-
-def held_by(subject: Stepped) -> Due:
-    """The ball is with whom, since when, due when."""
-    names = ", ".join(str(by.label) for by in holders(subject))
-    since = clock.local(subject.state_since).date()
-    return Due(holder=names, since=None if subject.is_final else since, due_on=subject.due_on)
-
-
-def step_bar(subject: Stepped, events: Sequence[Event]) -> list[Step]:
-    """The usual path: what the life passed, where it stands, what comes; a state off the path stands where it left.
-
-    A station that the life went round is left out, such as the acceptance of a terminated task; those before the first
-    known event were passed before this system. After a final state nothing is to come.
-    """
-    path = list(subject.lifecycle.path)
-    seen = [event.to_state for event in events if event.to_state in path]
-    if subject.state not in path:
-        place = path.index(seen[-1]) + 1 if seen else 0
-        path.insert(place, subject.state)
-    here, first = path.index(subject.state), path.index(seen[0]) if seen else 0
-    coming = "skipped" if subject.is_final else "next"
-    labels = dict(subject.lifecycle.states.choices)
-
-    def station(index: int, state: str) -> str:
-        if index >= here:
-            return "current" if index == here else coming
-        return "done" if index < first or state in seen else "skipped"
-
-    return [Step(labels[state], station(index, state)) for index, state in enumerate(path)]
 
 
 def history_panel(subject: Stepped, events: Sequence[Event]) -> Panel:

@@ -34,6 +34,16 @@ class Refusal:
         return str(self.text)
 
 
+Answer = Refusal | Iterable[Refusal] | None
+"""What a guard says: nothing, one refusal, or each of several with its own source and weight."""
+
+
+def ruled(text: StrOrPromise, by: str, regulation: str) -> Refusal:
+    """A refusal that rests on the parameter ``by`` of a version of the rules: an unconfirmed one only warns."""
+    rule = parameter(by, regulation)
+    return Refusal(text, rule.source, blocking=rule.is_confirmed)
+
+
 class StepRefused(Exception):
     """A step was not taken. ``refusals`` holds every reason, each translated."""
 
@@ -69,10 +79,7 @@ class StepFacts:
 
     def refuse(self, text: StrOrPromise, *, by: str | None = None, source: str = "") -> Refusal:
         """A refusal. ``by`` names the parameter it rests on: an unconfirmed one only warns."""
-        if by is None:
-            return Refusal(text, source)
-        rule = self.parameter(by)
-        return Refusal(text, rule.source, blocking=rule.status == "confirmed")
+        return Refusal(text, source) if by is None else ruled(text, by, self.subject.regulation)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from . import admission, machine, ports
 from .models import Stepped
 from .registry import effect, touched_by
 from .ruling import Refusal, StepFacts, StepRefused, Taking
+from .shown import shown_refusals
 from .table import EFFECT, SYSTEM, Channel, Row
 
 Identity = tuple[str, int]
@@ -39,11 +40,13 @@ def take_step(
     evidence: Sequence[uuid.UUID] = (),
     key: uuid.UUID,
     document: Any = None,
+    shown: str = "",
 ) -> Event:
     """Take ``step`` on ``subject`` in one transaction, with all its consequences, and return its event.
 
     ``actor`` sits at the keyboard (None is the clock); ``decided_by`` decided, when that was somebody else.
     ``effective_on`` is the day the step counts from (default today). ``key`` makes a replay return the first event.
+    ``shown`` is the digest that the page carried: the step is refused when the record says something else by now.
     The instance passed in is refreshed in place. Inside an open ``audit.transaction()`` the event joins the chain at
     its end, so the one returned is not saved yet. Raises StepRefused with every reason, translated.
     """
@@ -59,6 +62,7 @@ def take_step(
         reason=reason,
         evidence=tuple(evidence),
         document=document,
+        shown=shown,
     )
     event = _take_in_transaction(subject, step, key, call)
     subject.refresh_from_db()
@@ -88,6 +92,7 @@ class Saying:
     reason: str
     evidence: tuple[uuid.UUID, ...]
     document: Any
+    shown: str = ""
 
 
 def _replayed(subject: Stepped, step: str, key: uuid.UUID) -> Event | None:
@@ -158,7 +163,7 @@ def _own_refusals(facts: StepFacts, call: Saying, *, signed_paper: bool) -> list
     subject, row = facts.subject, facts.row
     events = list(Event.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code))
     has_evidence = bool(call.evidence) or signed_paper
-    refusals: list[Refusal] = []
+    refusals: list[Refusal] = list(shown_refusals(subject, call.shown))
     if call.actor is not None or SYSTEM not in row.by:
         refusals += admission.separation_refusals(facts, events, signed_paper=signed_paper)
         refusals += admission.form_refusals(facts, reason=call.reason, has_evidence=has_evidence)

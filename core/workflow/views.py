@@ -29,6 +29,7 @@ from .rights import deciders, granted, may_record
 from .ruling import Refusal, StepRefused
 from .selectors import StepOffer, available_steps
 from .service import take_step
+from .shown import shown_digest
 from .table import Row
 
 
@@ -48,6 +49,7 @@ def step_take(request: HttpRequest, kind: str, code: str, step: str) -> HttpResp
         deciders=deciders(subject, offer.row, clock.today()).exclude(pk=user.pk),
         to_record=offer.to_record,
         records=may_record(user, clock.today()),
+        initial={"shown": shown_digest(subject)},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -122,6 +124,7 @@ def _take(request: HttpRequest, subject: Any, offer: StepOffer, form: TakeStepFo
             reason=data.get("reason", ""),
             evidence=stored,
             key=form.acting_key,
+            shown=form.was_shown,
         )
         if any(str(one) not in event.payload for one in stored):
             raise _Replayed

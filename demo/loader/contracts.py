@@ -13,9 +13,10 @@ from funds.selectors.books import books_of
 from tasks import services
 from tasks.models import Task
 
+from .money import decision
 from .player import History
 from .stage import Stage
-from .terms import IN_LEDGER, Terms, contract_facts
+from .terms import IN_LEDGER, Terms, contract_facts, payer_signer
 
 TO_START = timedelta(days=12)
 OPENING = time(7, 30)
@@ -26,7 +27,7 @@ def sign(stage: Stage, task: Task, when: datetime) -> History:
     yield when
     write(stage, task)
     yield stage.player.later(minutes=90)
-    stage.paper(task, "sign_contract", stage.staff(Role.DEPARTMENT_DIRECTOR))
+    stage.paper(task, "sign_contract", payer_signer(stage, task.payer))
     assert task.starts_on is not None  # noqa: S101  # the signed contract set it
     grant(stage, task, task.starts_on.year)
     yield clock.instant(task.starts_on, OPENING)
@@ -57,12 +58,12 @@ def grant(stage: Stage, task: Task, year: int) -> None:
     """What the contract still waits for in the year is granted to the task."""
     waiting = books_of(task).year(year).waiting_vnd
     if waiting:
-        funds.grant_year_estimate(
+        estimate = funds.grant_year_estimate(
             task,
             year=year,
             amount_vnd=waiting,
-            decision=f"Quyết định giao dự toán năm {year}",
-            granted_on=clock.today(),
+            decision=decision(f"Giao dự toán năm {year}", f"{task.pk + 20}/QĐ-QPTKHCN", clock.today()),
             actor=stage.staff(Role.FUND_OFFICER),
             key=stage.key(),
         )
+        funds.answer_year_estimates(estimate, actor=stage.staff(Role.CHIEF_ACCOUNTANT), agrees=True)

@@ -7,7 +7,7 @@ from typing import Any
 from core import clock
 from core.clock import Unit
 from core.money import VND, split
-from core.people.models import Organisation
+from core.people.models import Organisation, User
 from core.people.roles import Payer, Role
 from tasks.models import Precondition
 from tasks.selectors.contracts import InstalmentPlan
@@ -56,13 +56,22 @@ def _start(stage: Stage, plan: TaskPlan) -> date:
     return stage.days.today + timedelta(days=plan.ends - plan.months * 365 // 12)
 
 
+def payer_code(payer: str) -> str:
+    """Whose papers bind party A."""
+    return "QPTKHCN" if payer == Payer.FUND else "SKHCN"
+
+
+def payer_signer(stage: Stage, payer: str) -> User:
+    """Who signs for party A, as the table of authorities says."""
+    return stage.staff(Role.FUND_DIRECTOR if payer == Payer.FUND else Role.DEPARTMENT_DIRECTOR)
+
+
 def contract_facts(stage: Stage, agreed: Terms, host: Organisation, payer: str) -> dict[str, Any]:
     """Parties, account, value and time. Party A is who pays."""
     fund = payer == Payer.FUND
-    director = stage.staff(Role.FUND_DIRECTOR if fund else Role.DEPARTMENT_DIRECTOR)
     return {
-        "paying_body": stage.body("QPTKHCN" if fund else "SKHCN"),
-        "payer_signer": director.full_name,
+        "paying_body": stage.body(payer_code(payer)),
+        "payer_signer": payer_signer(stage, payer).full_name,
         "payer_position": "Giám đốc Quỹ" if fund else "Giám đốc Sở",
         "host_signer": stage.signer(host).full_name,
         "host_position": "Thủ trưởng đơn vị",
@@ -78,7 +87,7 @@ def contract_facts(stage: Stage, agreed: Terms, host: Organisation, payer: str) 
 def old_contract(stage: Stage, agreed: Terms, host: Organisation, payer: str) -> dict[str, Any]:
     """A contract that was signed on paper, with its own number."""
     signed = agreed.starts_on - timedelta(days=3)
-    number = f"{stage.random.randrange(10, 90)}/{signed.year}/HĐKHCN-SKHCN"
+    number = f"{stage.random.randrange(10, 90)}/{signed.year}/HĐKHCN-{payer_code(payer)}"
     return {**contract_facts(stage, agreed, host, payer), "signed_on": signed, "number": number}
 
 

@@ -29,7 +29,7 @@ class PaperFilter(django_filters.FilterSet):
 class DisbursementFilter(PaperFilter):
     """By state and budget year too."""
 
-    state = django_filters.ChoiceFilter(label=_("State"), choices=DisbursementState.choices)
+    state = django_filters.ChoiceFilter(label=_("Status"), choices=DisbursementState.choices)
     year = django_filters.NumberFilter(
         label=_("Budget year"), field_name="budget_year", min_value=FIRST_YEAR, max_value=LAST_YEAR
     )
@@ -42,7 +42,7 @@ class DisbursementFilter(PaperFilter):
 class SettlementFilter(PaperFilter):
     """By state too."""
 
-    state = django_filters.ChoiceFilter(label=_("State"), choices=SettlementState.choices)
+    state = django_filters.ChoiceFilter(label=_("Status"), choices=SettlementState.choices)
 
     class Meta:
         model = Settlement
@@ -52,7 +52,7 @@ class SettlementFilter(PaperFilter):
 class RepaymentFilter(PaperFilter):
     """By state too."""
 
-    state = django_filters.ChoiceFilter(label=_("State"), choices=RepaymentState.choices)
+    state = django_filters.ChoiceFilter(label=_("Status"), choices=RepaymentState.choices)
 
     class Meta:
         model = Repayment

@@ -2,7 +2,21 @@
 
 from funds import policy
 
-from . import answers, badges, effects, face, guards, locks, obstacles, panels, papers, task_guards, tellings
+from . import (
+    answers,
+    badges,
+    effects,
+    face,
+    guards,
+    locks,
+    obstacles,
+    panels,
+    papers,
+    resting,
+    task_guards,
+    tellings,
+    waits,
+)
 
 __all__ = [
     "answers",
@@ -15,6 +29,8 @@ __all__ = [
     "panels",
     "papers",
     "policy",
+    "resting",
     "task_guards",
     "tellings",
+    "waits",
 ]

@@ -4,6 +4,7 @@ from typing import ClassVar, Never
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from core.money import VND, VNDField, vnd_check
@@ -12,7 +13,7 @@ from core.people.roles import Role
 from core.workflow.machine import code_check, state_check, state_field
 from core.workflow.models import Stepped
 from funds.choices import ClosingGround
-from funds.lifecycle import DISBURSEMENT, REPAYMENT, SETTLEMENT, DisbursementState
+from funds.lifecycle import DISBURSEMENT, REPAYMENT, SETTLEMENT, DisbursementState, RepaymentState
 from tasks.models import Instalment, Task
 from tasks.models.part import entered_by
 
@@ -24,6 +25,7 @@ class MoneyPaper(Stepped):
     """What the three papers share: they are about the money of one task."""
 
     title_path = "task__title"
+    author_path = "task__principal_investigator"
     organisation_columns: ClassVar[dict[Role, str]] = HOST
 
     created_key = models.UUIDField(unique=True, editable=False)
@@ -78,6 +80,13 @@ class Disbursement(MoneyPaper):
             models.CheckConstraint(
                 condition=~Q(state=DisbursementState.PAID) | (Q(paid_on__isnull=False) & ~Q(bank_reference="")),
                 name="disbursement_paid_has_proof",
+            ),
+            # One answer of the bank proves one payment, however it is typed.
+            models.UniqueConstraint(
+                Upper("bank_reference"),
+                condition=~Q(bank_reference=""),
+                name="disbursement_bank_reference_once",
+                violation_error_message=_("This bank reference proves another payment already."),
             ),
         ]
 
@@ -153,6 +162,12 @@ class Repayment(MoneyPaper):
             code_check(REPAYMENT),
             vnd_check("amount_vnd", "repayment_amount_in_range", minimum=1),
             models.CheckConstraint(condition=~Q(bank_reference=""), name="repayment_has_reference"),
+            models.UniqueConstraint(
+                Upper("bank_reference"),
+                condition=~Q(state=RepaymentState.STRUCK),
+                name="repayment_bank_reference_once",
+                violation_error_message=_("This bank reference proves another repayment already."),
+            ),
         ]
 
 

@@ -10,6 +10,7 @@ from django.db.models.functions import ExtractMonth
 from core.money import VND
 from funds.choices import Bucket
 from funds.models import Account, Disbursement, Transfer, YearPlan
+from funds.models.plans import IN_FORCE
 from funds.postings import Edge
 from tasks.models import Task
 from tasks.selectors.lists import planned_by_month
@@ -37,7 +38,7 @@ class Advance:
 
 def plan_of(year: int, payer: str) -> VND:
     """The sum of the year's plans in force, in đồng."""
-    plans = YearPlan.objects.filter(year=year, payer=payer, transfer__reversed_by=None)
+    plans = YearPlan.objects.filter(IN_FORCE, year=year, payer=payer)
     return VND(plans.aggregate(total=Sum("amount_vnd"))["total"] or 0)
 
 

@@ -12,11 +12,12 @@ from core.ui.listing import listing
 from core.ui.parts import Action, Crumb, Tab
 from funds import services
 from funds.forms.filters import EstimateFilter
-from funds.forms.money import EstimateForm, GrantAllForm, PlanForm, ReasonForm
+from funds.forms.plans import EstimateForm, GrantAllForm, PlanForm, ReasonForm
 from funds.models import YearEstimate, YearPlan
 from funds.models.plans import FIRST_YEAR, LAST_YEAR
 from funds.selectors.books import books_of
-from funds.selectors.lists import tasks_of_year, with_force
+from funds.selectors.grants import with_rights
+from funds.selectors.lists import tasks_of_year
 from tasks.models import Task
 
 from . import tables
@@ -26,15 +27,15 @@ from .common import FORM, Page, acting, crumbs_to, form_page, require_GET, tabs
 @screen("funds.plans")
 @require_GET
 def plan_list(request: HttpRequest) -> HttpResponse:
-    """Every plan, also those withdrawn."""
-    plans = visible_to(request.user, YearPlan).select_related("transfer__reversed_by")
+    """Every plan, also those that wait for a second person and those withdrawn."""
+    user = acting(request)
     may_plan = bool(may(request.user, "funds.plan"))
     actions = [Action(_("Enter a year plan"), reverse("funds:plan-create"), primary=True, icon="plus")]
     return listing(
         request,
-        with_force(plans, may_withdraw=may_plan),
+        with_rights(visible_to(user, YearPlan), user),
         None,
-        tables.plans(may_withdraw=may_plan),
+        tables.PLANS,
         title=_("Year plans"),
         tabs=tabs(request, "plan-list"),
         actions=actions if may_plan else [],
@@ -45,16 +46,17 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 @FORM
 def plan_create(request: HttpRequest) -> HttpResponse:
     """Money that comes in for a year."""
-    form = PlanForm(request.POST or None)
+    form = PlanForm(request.POST or None, request.FILES or None)
 
     def act() -> None:
-        services.set_year_plan(**form.facts(), actor=acting(request), key=form.acting_key)
+        decision = form.decision_of()
+        services.set_year_plan(**form.facts(), decision=decision, actor=acting(request), key=form.acting_key)
 
     plans = reverse("funds:plan-list")
     page = Page(
         title=_("Year plan"),
         lead=_("Several plans of one year add up. A plan is withdrawn, never changed."),
-        done=_("The plan is entered."),
+        done=_("The plan is entered. It counts once a second person has confirmed it."),
         back=plans,
         crumbs=(Crumb(_("Year plans"), plans),),
     )
@@ -68,7 +70,8 @@ def plan_withdraw(request: HttpRequest, plan: YearPlan) -> HttpResponse:
     plans = reverse("funds:plan-list")
     page = Page(
         title=gettext("Withdraw plan %(code)s") % {"code": plan.code},
-        done=_("The plan is withdrawn."),
+        lead=_("A second person confirms the withdrawal. Only free money goes back."),
+        done=_("The withdrawal is entered. It counts once a second person has confirmed it."),
         back=plans,
         submit_label=_("Withdraw"),
         crumbs=(Crumb(_("Year plans"), plans),),
@@ -118,17 +121,16 @@ def _year(request: HttpRequest) -> int:
 @FORM
 def estimate_create(request: HttpRequest, task: Task) -> HttpResponse:
     """Grant a task a budget year."""
-    form = EstimateForm(request.POST or None, books=books_of(task), year=_year(request))
+    form = EstimateForm(request.POST or None, request.FILES or None, books=books_of(task), year=_year(request))
 
     def act() -> None:
-        facts = form.facts()
-        granted_on = facts.pop("decided_on")
-        services.grant_year_estimate(task, **facts, granted_on=granted_on, actor=acting(request), key=form.acting_key)
+        facts = {**form.facts(), "decision": form.decision_of()}
+        services.grant_year_estimate(task, **facts, actor=acting(request), key=form.acting_key)
 
     page = Page(
         title=_("Grant a budget year"),
         lead=task.title,
-        done=_("The estimate is granted."),
+        done=_("The estimate is entered. It counts once a second person has confirmed it."),
         back=task.get_absolute_url(),
         crumbs=crumbs_to(task),
     )
@@ -140,18 +142,18 @@ def estimate_create(request: HttpRequest, task: Task) -> HttpResponse:
 def estimate_create_all(request: HttpRequest) -> HttpResponse:
     """Grant a budget year to every contracted task of a payer."""
     year = _year(request)
-    form = GrantAllForm(request.POST or None, initial={"year": year})
+    form = GrantAllForm(request.POST or None, request.FILES or None, initial={"year": year})
 
     def act() -> str:
-        facts = {name: form.cleaned_data[name] for name in ("year", "payer", "decision", "granted_on")}
-        services.grant_year_estimates(**facts, actor=acting(request), key=form.acting_key)
+        facts = {name: form.cleaned_data[name] for name in ("year", "payer")}
+        services.grant_year_estimates(**facts, decision=form.decision_of(), actor=acting(request), key=form.acting_key)
         return f"{reverse('funds:estimate-list')}?year={facts['year']}"
 
     back = f"{reverse('funds:estimate-list')}?year={year}"
     page = Page(
         title=_("Grant the year to all contracted tasks"),
         lead=_("Every contract is granted all that it plans for the year and does not have yet."),
-        done=_("The estimates are granted."),
+        done=_("The estimates are entered. They count once a second person has confirmed them."),
         back=back,
         submit_label=_("Grant"),
         crumbs=(Crumb(_("Year estimates"), back),),
@@ -166,7 +168,8 @@ def estimate_withdraw(request: HttpRequest, estimate: YearEstimate) -> HttpRespo
     task = estimate.task
     page = Page(
         title=gettext("Withdraw estimate %(code)s") % {"code": estimate.code},
-        done=_("The estimate is withdrawn."),
+        lead=_("A second person confirms the withdrawal. Only free money goes back."),
+        done=_("The withdrawal is entered. It counts once a second person has confirmed it."),
         back=task.get_absolute_url(),
         submit_label=_("Withdraw"),
         crumbs=crumbs_to(task),

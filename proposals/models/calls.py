@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.workflow.machine import code_check, state_check, state_field
-from proposals.lifecycle import CALL, CallKind
+from proposals.lifecycle import CALL, CallKind, CallState
 
 from .common import Titled, known, year_check
 
@@ -43,7 +43,8 @@ class Call(Titled):
                 name="call_closes_after_opening",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "cancelled"]) | Q(opens_at__isnull=False, closes_at__isnull=False),
+                condition=Q(state__in=[CallState.DRAFT, CallState.CANCELLED])
+                | Q(opens_at__isnull=False, closes_at__isnull=False),
                 name="call_announced_with_dates",
             ),
         ]

@@ -13,7 +13,7 @@ from core.people.models import Organisation
 from core.people.roles import Role
 from core.workflow.machine import code_check, state_check, state_field
 from proposals.choices import BudgetItem, LumpSum, Position
-from proposals.lifecycle import DOSSIER
+from proposals.lifecycle import DOSSIER, DossierState
 
 from .common import Created, known, month_check
 from .lists import Order
@@ -30,6 +30,8 @@ class Dossier(Created):
     organisation_columns = {Role.APPLICANT: "host", Role.ORGANISATION_SIGNER: "host"}
 
     title_path = "order__title"
+    author_path = "principal_investigator"
+    closes_path = "order__selection_call__closes_at"
     state: "models.CharField[Never, str]" = state_field(DOSSIER)
     order = models.ForeignKey(
         Order, models.PROTECT, related_name="dossiers", verbose_name=pgettext_lazy("item of the list", "Order")
@@ -88,7 +90,7 @@ class Dossier(Created):
             # One living dossier per organisation and order; a withdrawn one may be replaced before the closing.
             models.UniqueConstraint(
                 fields=["order", "host"],
-                condition=~Q(state__in=["withdrawn", "invalid", "not_selected"]),
+                condition=~Q(state__in=[DossierState.WITHDRAWN, DossierState.INVALID, DossierState.NOT_SELECTED]),
                 name="dossier_one_per_host",
             ),
         ]
@@ -126,7 +128,7 @@ class DossierMember(models.Model):
             models.CheckConstraint(condition=~Q(name=""), name="dossiermember_named"),
             models.UniqueConstraint(fields=["dossier", "sequence"], name="dossiermember_sequence_once"),
             models.UniqueConstraint(
-                fields=["dossier"], condition=Q(position="secretary"), name="dossiermember_one_secretary"
+                fields=["dossier"], condition=Q(position=Position.SECRETARY), name="dossiermember_one_secretary"
             ),
         ]
 

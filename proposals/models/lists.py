@@ -13,7 +13,7 @@ from core.people.models import Organisation
 from core.people.roles import Level, Payer
 from core.workflow.machine import code_check, state_check, state_field
 from proposals.choices import Field, Origin, ProductKind, ResearchType
-from proposals.lifecycle import ORDER, ORDER_LIST, OrderMode
+from proposals.lifecycle import ORDER, ORDER_LIST, OrderMode, OrderState
 
 from .calls import Call
 from .common import TITLE_LENGTH, Titled, former_code, known, month_check, year_check
@@ -126,7 +126,9 @@ class Order(Titled):
                 name="order_listed_by_a_decision",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["planned", "cancelled"]) | Q(mode="call") | Q(direct_host__isnull=False),
+                condition=Q(state__in=[OrderState.PLANNED, OrderState.CANCELLED])
+                | Q(mode=OrderMode.CALL)
+                | Q(direct_host__isnull=False),
                 name="order_direct_has_host",
             ),
         ]

@@ -12,7 +12,7 @@ from core.people.models import Organisation, Place
 from core.people.roles import Level, Role
 from core.workflow.machine import code_check, state_check, state_field
 from proposals.choices import Field, ResearchType
-from proposals.lifecycle import PROPOSAL
+from proposals.lifecycle import PROPOSAL, ProposalState
 
 from .calls import Call
 from .common import TITLE_LENGTH, Titled, former_code, known, month_check, year_check
@@ -29,6 +29,8 @@ class Proposal(Titled):
     lifecycle = PROPOSAL
     correctable = ("field", "research_type", "plan_year", "months")
     authority_columns = {"level": "level", "amount_vnd": "state_budget_vnd"}
+    author_path = "author"
+    closes_path = "call__closes_at"
     organisation_columns = {Role.APPLICANT: "proposer_organisation", Role.ORGANISATION_SIGNER: "proposer_organisation"}
 
     state: "models.CharField[Never, str]" = state_field(PROPOSAL)
@@ -101,7 +103,8 @@ class Proposal(Titled):
             vnd_check("other_budget_vnd", "proposal_other_budget"),
             models.CheckConstraint(condition=~Q(title=""), name="proposal_titled"),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "withdrawn"]) | (~Q(field="") & ~Q(research_type="") & Q(months__gt=0)),
+                condition=Q(state__in=[ProposalState.DRAFT, ProposalState.WITHDRAWN])
+                | (~Q(field="") & ~Q(research_type="") & Q(months__gt=0)),
                 name="proposal_submitted_complete",
             ),
         ]

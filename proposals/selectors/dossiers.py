@@ -13,6 +13,7 @@ ALIVE = (
     DossierState.REVISED,
     DossierState.APPRAISED,
 )
+GONE = (DossierState.WITHDRAWN, DossierState.INVALID, DossierState.NOT_SELECTED)
 RECOMMENDED = (DossierState.SELECTED, DossierState.REVISED, DossierState.APPRAISED)
 
 

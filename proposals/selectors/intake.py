@@ -7,6 +7,8 @@ from core.regulations import value
 from proposals.lifecycle import CallState, OrderState
 from proposals.models import Call, Order
 
+from .dossiers import submitted_dossiers
+
 Moment = datetime | date
 
 
@@ -61,6 +63,6 @@ def intake_is_over(order: Order) -> bool:
     if order.state == OrderState.CALL_OPEN and call is not None:
         return call.state != CallState.OPEN or call.closes_at is None or call.closes_at < clock.now()
     if order.state == OrderState.INVITED:
-        answered = order.dossiers.filter(state="submitted").exists()
+        answered = submitted_dossiers(order).exists()
         return answered or not _answers_in_time(order, clock.now())
     return order.state == OrderState.DOSSIERS_OPENED

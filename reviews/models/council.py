@@ -101,7 +101,7 @@ class Council(Stepped):
                 name="council_closed_after_opening",
             ),
             models.CheckConstraint(
-                condition=Q(seal="") | Q(state__in=["counted", "concluded"]),
+                condition=Q(seal="") | Q(state__in=[CouncilState.COUNTED, CouncilState.CONCLUDED]),
                 name="council_sealed_after_voting",
             ),
         ]

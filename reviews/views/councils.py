@@ -20,7 +20,7 @@ from reviews import services
 from reviews.forms.councils import AgendaForm, CouncilForm, DissolutionForm, SittingForm
 from reviews.lifecycle import CouncilKind
 from reviews.models import AgendaItem, Council
-from reviews.selectors.agenda import items_of, made_with, waiting
+from reviews.selectors.agenda import SEVERAL, items_of, made_with, waiting
 from reviews.selectors.seats import seats_of
 
 from . import room
@@ -96,7 +96,9 @@ def council_create(request: HttpRequest) -> HttpResponse:
     made = made_with(request.POST.get("key", ""), user)
     if made is not None:
         return redirect(made.get_absolute_url())
-    form = CouncilForm(request.POST or None, kind=kind, waiting=waiting(kind), initial=_usual(kind))
+    form = CouncilForm(
+        request.POST or None, kind=kind, waiting=waiting(kind), initial=_usual(kind, request.GET.get("item", ""))
+    )
 
     def act() -> str:
         council = services.create_council(actor=user, kind=kind, key=form.acting_key, **form.facts())
@@ -114,9 +116,10 @@ def council_create(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _usual(kind: CouncilKind) -> dict[str, Any]:
-    """What such a council is usually called, in the language of its decision."""
-    return {"title": TITLES[kind]}
+def _usual(kind: CouncilKind, item: str) -> dict[str, Any]:
+    """What such a council is usually called, in the language of its decision; and the record that asked for it."""
+    items: Any = [item] if kind in SEVERAL else item
+    return {"title": TITLES[kind], "items": items}
 
 
 TITLES = {

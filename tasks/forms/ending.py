@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.money import format_vnd
+from tasks.lifecycle import TaskState
 from tasks.models import Liquidation, Recognition, RecoveryOrder, Registration, Suspension, Task, Termination
 
 from .base import FactsForm, PeopleField, beside, field_for
@@ -99,11 +100,16 @@ class RecoveryForm(FactsForm):
     class Meta:
         model = RecoveryOrder
         formfield_callback = field_for
-        fields = ("amount_vnd", "difference_reason", "basis", "due_on", "account", "bank")
+        fields = ("amount_vnd", "difference_reason", "basis", "cited_number", "cited_on", "due_on", "account", "bank")
 
-    def __init__(self, *args: Any, computed: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, computed: int, paper_known: bool, **kwargs: Any) -> None:
+        self.computed, self.paper_known = computed, paper_known
         super().__init__(*args, **kwargs)
-        self.computed = computed
+        for name in ("cited_number", "cited_on"):
+            if paper_known:
+                del self.fields[name]
+            else:
+                self.fields[name].required = True
         if self.instance.pk is None and computed:
             self.initial["amount_vnd"] = computed
         text = gettext("The rule book gives %(amount)s đồng; another amount needs a reason.")
@@ -113,7 +119,8 @@ class RecoveryForm(FactsForm):
     def layout(self) -> list[Any]:
         """Amount and day, then words, then the account."""
         pair = beside("amount_vnd", "due_on")
-        return ["key", pair, "difference_reason", "basis", beside("account", "bank")]
+        cited = [] if self.paper_known else [beside("cited_number", "cited_on")]
+        return ["key", pair, "difference_reason", "basis", *cited, beside("account", "bank")]
 
     def clean(self) -> dict[str, Any]:
         """Another amount than the computed one needs a reason."""
@@ -148,6 +155,10 @@ class RecognitionForm(FactsForm):
         formfield_callback = field_for
         fields = ("results", "ownership", "receivers")
 
+    def __init__(self, *args: Any, names_owner: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ownership"].required = names_owner
+
 
 class LiquidationForm(FactsForm):
     """Day, place, products, assets."""
@@ -163,13 +174,19 @@ class LiquidationForm(FactsForm):
 
 
 class FollowingForm(FactsForm):
-    """When and how a followed task ended."""
+    """From when until when a followed task runs; when it runs already, when and how it ended."""
+
+    in_order = (("starts_on", "ends_on"),)
 
     class Meta:
         model = Task
         formfield_callback = field_for
-        fields = ("ended_on", "end_note")
+        fields = ("starts_on", "ends_on", "ended_on", "end_note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ended_on"].required = self.fields["end_note"].required = True
+        is_approved = self.instance.state == TaskState.APPROVED
+        for name in ("ended_on", "end_note") if is_approved else ("starts_on", "ends_on"):
+            del self.fields[name]
+        for name in self.fields:
+            self.fields[name].required = True

@@ -2,7 +2,20 @@
 
 from tasks import policy
 
-from . import answers, badges, effects, guards, locks, navigation, papers, result_papers, running_guards, tellings
+from . import (
+    answers,
+    badges,
+    effects,
+    guards,
+    locks,
+    navigation,
+    papers,
+    resting,
+    result_papers,
+    running_guards,
+    tellings,
+    waits,
+)
 
 __all__ = [
     "answers",
@@ -13,7 +26,9 @@ __all__ = [
     "navigation",
     "papers",
     "policy",
+    "resting",
     "result_papers",
     "running_guards",
     "tellings",
+    "waits",
 ]

@@ -1,6 +1,5 @@
 """What the papers of a running task say: contract, inspection, amendment, suspension, termination, recovery."""
 
-from core import clock
 from core.documents.kinds import DocumentKind as Kind
 from core.documents.registry import facts
 from core.documents.schemas.running import Milestone
@@ -11,7 +10,7 @@ from tasks.models import Amendment, Contract, Ground, Inspection, RecoveryOrder,
 from tasks.selectors import money, report_days
 from tasks.selectors.acceptance import acceptance_deadline
 from tasks.selectors.amendments import changes_of
-from tasks.selectors.papers import approval_of, paper_of
+from tasks.selectors.papers import approval_of, paper_of, recovery_rests_on
 from tasks.selectors.recovery import computed_recovery
 from tasks.selectors.schedule import reporting_days
 from tasks.services.ending import open_suspension
@@ -50,7 +49,7 @@ GROUNDS = {
 
 
 def ownership_words(task: Task) -> str:
-    """Who owns the results (Law 93/2025/QH15, Article 25)."""
+    """Who owns the results (rule book: recognition.names_owner)."""
     return STATE_OWNS if task.state_keeps_ownership else HOST_OWNS
 
 
@@ -216,13 +215,11 @@ def termination_decision(task: Task) -> Facts:
 def recovery_decision(task: Task) -> Facts:
     """Decision recovering money from the host."""
     order: RecoveryOrder = task.recovery_orders.latest("sequence")
-    terminated = paper_of(task, Kind.TERMINATION_DECISION)
-    day = f"{clock.today():%Y-%m-%d}" if not terminated["date"] else terminated["date"]
     return decision(
         task,
         Act.TASK_APPROVER,
         "thu hồi kinh phí thực hiện nhiệm vụ",
-        termination=terminated if terminated["name"] else {**terminated, "name": "Quyết định chấm dứt", "date": day},
+        termination=recovery_rests_on(task, order),
         debtor=name_of(task.host),
         amount=order.amount_vnd,
         basis=" ".join(filter(None, (order.basis, order.difference_reason))),

@@ -12,7 +12,7 @@ from core.regulations import parameter
 from proposals.hooks.paper_parts import basis, cited, department
 from tasks.models import Contract, Grade, Liquidation, Recognition, Registration, Task
 from tasks.selectors import money
-from tasks.selectors.papers import acceptance_of, paper_of, papers_of_task
+from tasks.selectors.papers import acceptance_of, paper_of, papers_of_task, was_terminated
 
 from .paper_parts import (
     GRADES,
@@ -32,6 +32,7 @@ from .paper_parts import (
 )
 
 RETENTION = "vĩnh viễn"
+BY_LAW = "thực hiện theo quy định của pháp luật"
 
 
 def _grade(task: Task) -> str:
@@ -76,7 +77,7 @@ def recognition_decision(task: Task) -> Facts:
         certificate=certificate if certificate["name"] else {**certificate, "name": "Giấy chứng nhận đăng ký kết quả"},
         grade=_grade(task),
         results=delivered(task),
-        ownership=row.ownership,
+        ownership=row.ownership or BY_LAW,
         receivers=text_lines(row.receivers),
     )
 
@@ -85,7 +86,8 @@ def _ground(task: Task) -> str:
     """The decision that the liquidation rests on: results recognised, or the contract ended."""
     recognised = basis(cited(task, Kind.RECOGNITION_DECISION, "Quyết định"), "công nhận kết quả")
     terminated = basis(cited(task, Kind.TERMINATION_DECISION, "Quyết định"), "chấm dứt hợp đồng")
-    found = [*recognised, *terminated, "Quyết định chấm dứt hợp đồng"]
+    unknown = "Quyết định chấm dứt hợp đồng" if was_terminated(task) else "Quyết định công nhận kết quả"
+    found = [*recognised, *terminated, unknown]
     return found[0].removeprefix("Căn cứ ")
 
 

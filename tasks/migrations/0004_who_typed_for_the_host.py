@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tasks', '0003_codes_fit_addresses'),
+        ('tasks', '0003_what_endings_rest_on'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

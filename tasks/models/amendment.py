@@ -45,7 +45,7 @@ class Amendment(TaskPart):
     sequence = models.PositiveSmallIntegerField(_("No."))
     kind = models.CharField(_("Kind"), max_length=15, choices=AmendmentKind)
     reason = models.TextField(_("Reason"))
-    # Extension: the months asked for; the new end follows from them.
+    # Extension: the months asked for; the new end follows from them and is written when it is decided.
     extension_months = models.PositiveSmallIntegerField(
         _("Months of extension"), null=True, blank=True, validators=[MinValueValidator(1)]
     )

@@ -97,6 +97,9 @@ class RecoveryOrder(models.Model):
     amount_vnd = VNDField(_("Amount to recover"), minimum=1)
     difference_reason = models.TextField(_("Why the amount differs"), blank=True)
     basis = models.TextField(_("Basis"))
+    # The paper that ended the contract, where no valid one is in this system.
+    cited_number = models.CharField(_("Number of the paper that ended the contract"), max_length=60, blank=True)
+    cited_on = models.DateField(_("Day of that paper"), null=True, blank=True)
     due_on = models.DateField(_("To be paid by"))
     account = models.CharField(_("Account to pay to"), max_length=40)
     bank = models.CharField(_("Bank or treasury"), max_length=200)

@@ -28,7 +28,8 @@ class Recognition(models.Model):
     """What the decision recognising the results says."""
 
     task = models.OneToOneField(Task, models.PROTECT, related_name="recognition")
-    ownership = models.TextField(_("Ownership of the results"))
+    # May be empty only where the rule book does not ask for the clause.
+    ownership = models.TextField(_("Ownership of the results"), blank=True)
     receivers = models.TextField(_("Who receives the results"), blank=True)
     results = models.TextField(_("Results recognised"))
 

@@ -1,16 +1,19 @@
 """Who signs for whom, as far as the system knows: first values of the contract form."""
 
+from datetime import date
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from core import clock
 from core.documents.selectors import deciding_body
-from core.people.authorities import AuthorityMissing, holders
+from core.people.authorities import AuthorityMissing, holders, is_holder
 from core.people.models import Membership, Organisation, User
 from core.people.roles import Act, Role
 from core.people.selectors import users_with_role
 from tasks.models import Contract, Task
 
-from .contracts import last_end
+from .contracts import contract_of, last_end
 
 
 def contract_defaults(task: Task) -> dict[str, Any]:
@@ -24,6 +27,28 @@ def contract_defaults(task: Task) -> dict[str, Any]:
         "starts_on": today,
         "ends_on": last_end(task, today),
     }
+
+
+def party_obstacle(task: Task, decider: User | None, on: date) -> str:
+    """Why the contract may not be signed for party A as it is written, in words; empty when it may.
+
+    ``decider`` counts when he holds the authority; whoever only prepares the paper does not.
+    """
+    contract = contract_of(task)
+    try:
+        authority, body = task.authority(Act.CONTRACT_SIGNER, on), deciding_body(task, Act.CONTRACT_SIGNER)
+    except AuthorityMissing:
+        return ""
+    if contract is None:
+        return ""
+    if contract.paying_body_id != body.pk:
+        text = _("The contract names %(named)s as party A; by the table of authorities %(body)s signs for this payer.")
+        return text % {"named": contract.paying_body.name, "body": body.name}
+    signers = [decider] if decider is not None and is_holder(authority, decider, on) else list(holders(authority, on))
+    if contract.payer_signer in {name for one in signers for name in (one.full_name, str(one))}:
+        return ""
+    text = _("For party A the contract names %(named)s; by the table of authorities %(signers)s signs.")
+    return text % {"named": contract.payer_signer, "signers": ", ".join(one.full_name for one in signers)}
 
 
 def _payer(task: Task) -> dict[str, Any]:

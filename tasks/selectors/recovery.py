@@ -25,8 +25,9 @@ class RecoveryFacts:
 def recovered_percent(*, cause: str, procedure_followed: bool, regulation: str) -> int:
     """Which share of properly spent money goes back.
 
-    Subjective cause: at least 40 per cent, objective: at most 10 (Decree 265/2025/NĐ-CP). Nothing when the risk is
-    accepted: objective cause, every procedure followed (Law 93/2025/QH15, Article 9).
+    Subjective cause: at least 40 per cent, objective: at most 10 (old tasks: Joint Circular
+    27/2015/TTLT-BKHCN-BTC, new ones: Decree 265/2025/NĐ-CP). Nothing when the risk is accepted: objective cause, every
+    procedure followed (new tasks only: Law 93/2025/QH15, Article 9).
     """
     if cause == Cause.SUBJECTIVE:
         return int(value("recovery.subjective_percent_min", regulation))

@@ -12,7 +12,7 @@ from core.audit import service as audit
 from core.files.services import store_upload
 from core.people.models import User
 from tasks.models import AcceptanceFile, Grade, Task
-from tasks.selectors.acceptance import PARTS, current_file
+from tasks.selectors.acceptance import PARTS, current_file, stored_purpose
 
 from . import common
 
@@ -60,7 +60,7 @@ def _store(task: Task, files: "Mapping[str, UploadedFile[Any]]", actor: User) ->
     for purpose, upload in files.items():
         if purpose not in known:
             raise ValidationError(_("This file does not belong to the dossier."))
-        store_upload(upload, actor=actor, subject=task, purpose=purpose)
+        store_upload(upload, actor=actor, subject=task, purpose=stored_purpose(purpose, task.acceptance_attempt))
 
 
 def save_grassroots_result(task: Task, *, actor: User, facts: common.Facts) -> AcceptanceFile:

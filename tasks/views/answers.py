@@ -15,7 +15,7 @@ from django_stubs_ext import StrOrPromise
 
 from core.files.checks import UploadRefused
 from core.people.models import User
-from core.ui.parts import Crumb
+from core.ui.parts import Crumb, Fact
 from core.workflow.models import Stepped
 from tasks.forms.base import put_errors
 from tasks.models import Task
@@ -34,6 +34,8 @@ class Page:
     lead: StrOrPromise = ""
     formset_label: StrOrPromise = ""
     crumbs: tuple[Crumb, ...] = ()
+    # What the reader has to see before he answers.
+    facts: tuple[Fact, ...] = ()
 
 
 def form_page(
@@ -51,6 +53,7 @@ def form_page(
         "submit_label": page.submit_label,
         "cancel_url": page.back,
         "crumbs": page.crumbs,
+        "facts": page.facts,
     }
     return render(request, "generic/form.html", context)
 

@@ -15,13 +15,12 @@ from core.ui.parts import Action, Badge, Fact, Panel, Person, Tone
 from core.workflow.models import Stepped
 from tasks.models import AcceptanceFile, Amendment, Contract, Task
 from tasks.selectors import current_file, money
-from tasks.selectors.acceptance import PARTS
+from tasks.selectors.acceptance import file_label
 
 from . import tables
 
 FACTS, TABLE, PEOPLE = "components/facts.html", "components/table.html", "components/people.html"
 PAID, OPEN = Badge(_("Paid"), Tone.SUCCESS), Badge(_("Not paid yet"), Tone.NEUTRAL)
-LABELS = {part.purpose: part.label for part in PARTS}
 
 
 def table_panel(title: Any, table: Any, rows: Any, **more: Any) -> Panel:
@@ -140,7 +139,7 @@ def _acceptance_facts(dossier: AcceptanceFile) -> Iterator[Fact]:
     yield Fact(_("Date of the final report"), dossier.final_report_on, "date")
     yield Fact(_("Own grade"), dossier.get_self_grade_display())
     yield Fact(_("Filed on"), dossier.filed_on, "date")
-    if dossier.late_days is not None:
+    if dossier.filed_on is not None:
         yield Fact(_("Days late"), str(dossier.late_days))
     yield Fact(_("Spent from the state budget"), dossier.spent_vnd, "money")
     yield Fact(_("Summary of the results"), dossier.summary, "long")
@@ -167,6 +166,9 @@ def _recovery_facts(order: Any) -> Iterator[Fact]:
     yield Fact(_("Amount to recover"), order.amount_vnd, "money")
     if order.difference_reason:
         yield Fact(_("Why the amount differs"), order.difference_reason, "long")
+    if order.cited_number:
+        yield Fact(_("Number of the paper that ended the contract"), order.cited_number)
+        yield Fact(_("Day of that paper"), order.cited_on, "date")
     yield Fact(_("To be paid by"), order.due_on, "date")
     yield Fact(_("Ordered on"), order.ordered_on, "date")
 
@@ -202,7 +204,7 @@ def files_of(subject: Stepped, user: User) -> list[StoredFile]:
 def files_panel(files: Sequence[StoredFile]) -> list[Panel]:
     """Links to the files, by what they are."""
     facts = [
-        Fact(LABELS.get(one.purpose, _("File")), one.name, "link", reverse("documents:file-download", args=[one.code]))
+        Fact(file_label(one.purpose), one.name, "link", reverse("documents:file-download", args=[one.code]))
         for one in files
     ]
     return [facts_panel(_("Files"), facts, slot="documents", icon="files")] if facts else []
@@ -219,7 +221,7 @@ def task_actions(task: Task, user: User) -> list[Action]:
         ("edit_liquidation", _("Facts of the liquidation"), "tasks:liquidation-edit"),
         ("edit_resumption", _("Facts of the resumption"), "tasks:resumption-edit"),
         ("edit_recovery", _("Amount to recover"), "tasks:recovery-edit"),
-        ("edit_following", _("End of the followed task"), "tasks:following-edit"),
+        ("edit_following", _("Time or end of the followed task"), "tasks:following-edit"),
         ("plan_inspection", _("Plan an inspection"), "tasks:inspection-create"),
         ("request_amendment", _("Request an amendment"), "tasks:amendment-create"),
         ("edit_suspension", _("Facts of a suspension"), "tasks:suspension-edit"),

@@ -79,7 +79,7 @@ HOST = Column("host.name", _("Host organisation"), sort=("host__sort_key",))
 HOST_AND_LEVEL = Column(
     "host.name", _("Host organisation"), note=lambda row: row.get_level_display(), sort=("host__sort_key",)
 )
-STATE = Column("state", _("State"), Kind.BADGE, value=lambda row: row)
+STATE = Column("state", _("Status"), Kind.BADGE, value=lambda row: row)
 PROGRESS = Column("percent", _("Progress"), Kind.PROGRESS, sort=("percent",))
 NEXT = Column(
     "next_due", _("Next deadline"), Kind.DEADLINE, value=lambda row: Due(due_on=row.next_due), sort=("next_due",)
@@ -195,7 +195,7 @@ OWN_REPORTS = Table(
         Column("code", _("Code"), Kind.CODE, url=page_of),
         Column("due_date", _("Due on"), Kind.DATE),
         Column("percent", _("Completed"), Kind.PROGRESS),
-        Column("state", _("State"), Kind.BADGE, value=report_badge),
+        Column("state", _("Status"), Kind.BADGE, value=report_badge),
     ],
 )
 OWN_INSPECTIONS = Table(

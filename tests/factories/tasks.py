@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import clock
 from core.clock import ZONE
+from core.documents.selectors import deciding_body
 from core.money import VND
+from core.people.authorities import holders, is_holder
 from core.people.roles import Act, Level, Payer, Role
 from core.workflow.adoption import Adoption
 from proposals.choices import Field, LumpSum, Position, ProductKind, ResearchType
@@ -74,11 +76,16 @@ def adopted(people: before.Cast, state: str = TaskState.APPROVED, *, parts: Any 
     return services.adopt_task(facts=facts(people, **more), state=state, adoption=adoption, parts=parts, key=uuid4())
 
 
+def _payer_signer(task: Task) -> str:
+    signer = holders(task.authority(Act.CONTRACT_SIGNER, clock.today())).first()
+    return signer.full_name if signer else "Nguyễn Văn Giám Đốc"
+
+
 def contract_facts(task: Task, **more: Any) -> dict[str, Any]:
     starts_on = more.get("starts_on", clock.today())
     return {
-        "paying_body": department(),
-        "payer_signer": "Nguyễn Văn Giám Đốc",
+        "paying_body": deciding_body(task, Act.CONTRACT_SIGNER),
+        "payer_signer": _payer_signer(task),
         "payer_position": "Giám đốc",
         "host_signer": "Lê Thị Hiệu Trưởng",
         "host_position": "Hiệu trưởng",
@@ -92,8 +99,13 @@ def contract_facts(task: Task, **more: Any) -> dict[str, Any]:
     }
 
 
-def written_contract(people: before.Cast, task: Task, **more: Any) -> Any:
-    return services.save_contract(task, actor=people.officer, facts=contract_facts(task, **more))
+def written_contract(people: before.Cast, task: Task, *, plan: Any = None, **more: Any) -> Any:
+    """With the rule book's instalments unless ``plan`` names others; signed by who signs for the payer."""
+    authority = task.authority(Act.CONTRACT_SIGNER, clock.today())
+    if is_holder(authority, people.director):
+        more = {"payer_signer": people.director.full_name, **more}
+    facts = contract_facts(task, **more)
+    return services.save_contract(task, actor=people.officer, facts=facts, instalments=plan)
 
 
 def contracted(people: before.Cast, **more: Any) -> Task:
@@ -190,8 +202,9 @@ def pdf(name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(f"{name}.pdf", body.getvalue(), content_type="application/pdf")
 
 
-def dossier_written(people: before.Cast, task: Task) -> None:
-    """A complete acceptance dossier, not filed."""
+def dossier_written(people: before.Cast, task: Task, files: Any = None) -> None:
+    """An acceptance dossier, complete unless ``files`` says otherwise, not filed."""
+    whole = {part.purpose: pdf(part.purpose.rsplit(".", 1)[-1]) for part in PARTS if part.required}
     services.save_acceptance_file(
         task,
         actor=people.applicant,
@@ -204,7 +217,7 @@ def dossier_written(people: before.Cast, task: Task) -> None:
             "other_spent_vnd": task.approved_other_vnd,
         },
         delivered=[{"sequence": 1, "delivered": 1, "delivered_note": "Đủ"}],
-        files={part.purpose: pdf(part.purpose.rsplit(".", 1)[-1]) for part in PARTS if part.required},
+        files=whole if files is None else files,
     )
 
 

@@ -12,7 +12,7 @@ from core.workflow.models import Stepped
 from core.workflow.ruling import Refusal, StepRefused
 
 from .common import blank_document, check_act, fill, locked, raise_all, record
-from .questions import check_current, endorse_refusals, prepare_refusals
+from .questions import check_current, endorse_refusals, prepare_refusals, shown_refusals
 
 
 def prepare_document(subject: Stepped, step: str, *, actor: User) -> Document:
@@ -44,10 +44,15 @@ def _bring_up_to_date(draft: Document | None, subject: Stepped, step: str, actor
     return made
 
 
-def endorse_document(document: Document, *, actor: User) -> Document:
-    """Agree to a draft, as the person who decides the step. Raises StepRefused, DraftOutdated."""
+def endorse_document(document: Document, *, actor: User, shown: str = "") -> Document:
+    """Agree to a draft, as the person who decides the step.
+
+    ``shown``: the digest of the text that the page offered; another text is not agreed to. Raises StepRefused,
+    DraftOutdated.
+    """
     with audit.transaction():
         draft = locked(document)
+        raise_all(shown_refusals(draft, shown))
         subject = subject_of(draft)
         raise_all(endorse_refusals(draft, subject, actor=actor))
         check_current(draft, subject)

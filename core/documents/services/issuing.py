@@ -20,7 +20,7 @@ from core.workflow.service import take_step
 from core.workflow.table import Channel
 
 from .common import check_act, locked, raise_all, record
-from .questions import channel_of, check_current, issue_refusals
+from .questions import channel_of, check_current, issue_refusals, shown_refusals
 
 
 def issue_document(
@@ -36,18 +36,21 @@ def issue_document(
     numbered_on: date | None = None,
     reason: str = "",
     key: uuid.UUID,
+    shown: str = "",
 ) -> Document:
     """Number the signed draft and take its step, effective on the paper's date. ``actor`` is the clerk.
 
     A signer who agreed in the system needs no scan; otherwise ``evidence`` or ``scan`` of the signed paper is needed.
     ``number`` and ``numbered_on`` only for a register kept elsewhere; a register kept here gives today's.
-    Replaying ``key`` acts once. Raises StepRefused, DraftOutdated.
+    ``shown``: the digest of the text that the clerk's page offered. Replaying ``key`` acts once. Raises StepRefused,
+    DraftOutdated.
     """
     with audit.transaction():
         draft = locked(document)
         if not _was_issued_by(draft, key):
             subject = subject_of(draft)
             day = numbered_on or clock.today()
+            raise_all(shown_refusals(draft, shown))
             raise_all(issue_refusals(draft, actor=actor, signer=signer, signed_on=signed_on, day=day))
             if signer.pk != draft.endorsed_by_id and not (evidence or scan):
                 raise StepRefused([Refusal(_("Attach the scan of the signed paper: the signer did not agree here."))])

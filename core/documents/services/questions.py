@@ -70,6 +70,14 @@ def issue_refusals(
         yield Refusal(_("A number of this register bears the day on which it is drawn."))
 
 
+def shown_refusals(draft: Document, shown: str) -> Iterator[Refusal]:
+    """The draft was prepared again after the page was opened. An empty ``shown``: a caller without a page."""
+    if shown and shown != draft.text_digest:
+        yield Refusal(
+            _("The text of this draft has changed since you opened the page. Read it again before you go on.")
+        )
+
+
 def step_refusals(draft: Document, subject: Stepped, *, actor: User) -> Iterator[Refusal]:
     """What the step itself says against issuing now, before anybody is asked who signed."""
     row = subject.row(draft.step)

@@ -119,7 +119,7 @@ def test_the_whole_way_in_the_browser(people, browse):
     assert page(director, "document-endorse", draft.code).status_code == 200
     director.post(reverse("documents:document-endorse", args=[draft.code]), {"key": uuid4()})
     form = page(clerk, "document-issue", draft.code).context["form"]
-    assert sorted(form.fields) == ["key", "reason", "scan", "signed_on", "signer"]
+    assert sorted(form.fields) == ["key", "reason", "scan", "shown", "signed_on", "signer"]
     sent = {"key": uuid4(), "signer": people.director.pk, "signed_on": clock.today().isoformat()}
     for _turn in range(2):
         response = clerk.post(reverse("documents:document-issue", args=[draft.code]), sent)

@@ -20,6 +20,7 @@ from tasks.models import Cause
 from tasks.selectors import money
 from tests.factories import funds as made
 from tests.factories.funds import MILLION, house
+from tests.factories.rules import province_says
 from tests.factories.tasks import step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -165,7 +166,7 @@ def test_a_recovery_is_closed_on_a_ground_entered_by_another_person(who, ground)
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
 @pytest.mark.parametrize("ground", list(ClosingGround))
-def test_a_host_whose_debt_was_closed_without_payment_still_owes_it(who, ground, language):
+def test_a_host_whose_debt_was_closed_without_payment_still_owes_it(who, ground, language, settings, tmp_path):
     task = made.running(who)
     made.paid(who, task)
     made.terminated(who, task, spent=450 * MILLION, accepted=250 * MILLION)
@@ -179,6 +180,8 @@ def test_a_host_whose_debt_was_closed_without_payment_still_owes_it(who, ground,
 
     found = [one for one in eligibility_refusals(bid, clock.today()) if str(one) == unpaid]
     assert [one.source for one in found] == [parameter("eligibility.organisation.unpaid_recovery").source]
+    province_says(settings, tmp_path, "eligibility.counted_levels", '["national"]', unit="list")
+    assert unpaid not in [str(one) for one in eligibility_refusals(bid, clock.today())]
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)

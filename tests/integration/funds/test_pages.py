@@ -11,6 +11,7 @@ from core.people.roles import Payer, Role
 from funds.models import Disbursement, RecoveryClosing, Repayment, Settlement, YearEstimate, YearPlan
 from funds.selectors.books import books_of, room_of
 from tests.factories import funds as made
+from tests.factories.documents import scan
 from tests.factories.funds import MILLION, house
 from tests.factories.people import user_with
 from tests.factories.tasks import step
@@ -167,19 +168,35 @@ def test_only_the_fund_finds_the_forms(client_for, who, paid):
 
 # ── Forms ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-PLAN = {"year": 2026, "payer": "fund", "amount_vnd": "5.000.000.000", "decision": "QĐ 12", "decided_on": TODAY}
+PAPER = {"decision": "Giao kế hoạch", "number": "12/QĐ-UBND", "decided_on": TODAY}
+PLAN = {"year": 2026, "payer": "fund", "amount_vnd": "5.000.000.000", **PAPER}
 
 
-def test_a_plan_is_entered_once_and_withdrawn(client_for, who):
-    client = client_for(who.accountant)
+def test_a_plan_is_entered_once_confirmed_by_another_and_withdrawn_by_two(client_for, who):
+    client, second = client_for(who.accountant), client_for(who.director, "en")
     data = {**PLAN, "key": str(uuid4())}
     for _ in range(2):
-        assert client.post(url("plan-create"), data).url == url("plan-list")
+        assert client.post(url("plan-create"), {**data, "scan": scan()}).url == url("plan-list")
     plan = YearPlan.objects.get()
-    assert (plan.amount_vnd, room_of("fund")) == (5_000 * MILLION, 5_000 * MILLION)
+    assert (plan.amount_vnd, room_of("fund")) == (5_000 * MILLION, 0)
+    assert "Waits for a second person" in opened(second, url("plan-list"))
+    assert client.get(url("plan-answer", plan.code)).status_code == 404
+    page = opened(second, url("plan-answer", plan.code))
+    assert [words in page for words in ("5,000,000,000", "12/QĐ-UBND", str(who.accountant))] == [True] * 3
+    opened_file(second, plan.scan.code)
+    assert list(sent(second, url("plan-answer", plan.code), answer="refused").context["form"].errors) == ["reason"]
+    assert sent(second, url("plan-answer", plan.code), answer="agreed").url == url("plan-list")
+    assert room_of("fund") == 5_000 * MILLION
     sent(client, url("plan-withdraw", plan.code), reason="Nhập sai")
+    assert (room_of("fund"), client.get(url("plan-withdraw", plan.code)).status_code) == (5_000 * MILLION, 404)
+    sent(second, url("plan-answer", plan.code), answer="agreed")
     assert room_of("fund") == 0
-    assert client.get(url("plan-withdraw", plan.code)).status_code == 404
+
+
+def opened_file(client, code):
+    """The scan of a decision, as the second person reads it."""
+    answer = client.get(reverse("documents:file-download", args=[code]))
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("amount", ["", "0", "-5", "1,5", "nhiều", "1.000.000.000.000.001"])
@@ -204,26 +221,39 @@ def test_a_bad_amount_comes_back_with_its_error_and_nothing_is_lost(client_for, 
 
 def test_a_form_without_anything_names_every_field(client_for, who, paid):
     answer = sent(client_for(who.accountant), url("plan-create"))
-    assert sorted(answer.context["form"].errors) == ["amount_vnd", "decided_on", "decision", "payer", "year"]
+    assert sorted(answer.context["form"].errors) == [
+        "amount_vnd",
+        "decided_on",
+        "decision",
+        "number",
+        "payer",
+        "scan",
+        "year",
+    ]
 
 
 def test_an_estimate_above_the_contract_is_refused_beside_its_field(client_for, who):
     task = made.contracted(who, grant=False)
-    data = {"year": 2026, "amount_vnd": "451.000.000", "decision": "QĐ 13", "decided_on": TODAY}
+    data = {"year": 2026, "amount_vnd": "451.000.000", **PAPER}
     client = client_for(who.fund_officer)
-    answer = sent(client, url("estimate-create", task.code), **data)
+    answer = sent(client, url("estimate-create", task.code), **data, scan=scan())
     assert list(answer.context["form"].errors) == ["amount_vnd"]
-    sent(client, url("estimate-create", task.code), **{**data, "amount_vnd": "450.000.000"})
+    sent(client, url("estimate-create", task.code), **{**data, "amount_vnd": "450.000.000", "scan": scan()})
+    estimate, second = YearEstimate.objects.get(), client_for(who.accountant)
+    assert books_of(task).year(2026).allocated_vnd == 0
+    sent(second, url("estimate-answer", estimate.code), answer="agreed")
     assert books_of(task).year(2026).allocated_vnd == 450 * MILLION
-    estimate = YearEstimate.objects.get()
     sent(client, url("estimate-withdraw", estimate.code), reason="Nhầm")
+    sent(second, url("estimate-answer", estimate.code), answer="agreed")
     assert books_of(task).year(2026).allocated_vnd == 0
 
 
 def test_a_year_is_granted_to_all(client_for, who):
     task = made.contracted(who, grant=False)
-    data = {"year": 2026, "payer": "fund", "decision": "QĐ 13", "granted_on": TODAY}
+    data = {"year": 2026, "payer": "fund", **PAPER, "scan": scan()}
     answer = sent(client_for(who.accountant), url("estimate-create-all"), **data)
+    estimate = YearEstimate.objects.get()
+    sent(client_for(who.director), url("estimate-answer", estimate.code), answer="agreed")
     assert answer.url == f"{url('estimate-list')}?year=2026"
     assert books_of(task).year(2026).allocated_vnd == 450 * MILLION
     assert task.code in opened(client_for(who.accountant), answer.url)

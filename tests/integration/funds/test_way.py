@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from core import clock
 from core.documents.models import Document
 from core.people.roles import Role
+from core.regulations import parameter
 from core.workflow.ruling import StepRefused
 from core.workflow.service import take_step
 from funds import services
@@ -18,6 +19,7 @@ from funds.models import Transfer
 from funds.selectors.books import books_of
 from funds.verification import faults
 from tasks.models import Instalment, Precondition, Report, Task
+from tasks.selectors import computed_recovery
 from tasks.selectors.contracts import InstalmentPlan
 from tasks.selectors.papers import papers_of_task
 from tasks.services import save_contract, save_suspension
@@ -141,7 +143,7 @@ def test_a_small_contract_may_be_advanced_at_once(who):
     written_contract(who.people, task)
     task.contract.instalments.exclude(sequence=1).delete()
     task.contract.instalments.update(amount_vnd=50 * MILLION)
-    paper(task, "sign_contract", who.people, who.people.director)
+    paper(task, "sign_contract", who.people, who.people.director, reason="Hợp đồng nhỏ, cấp một lần")
     made.grant_all(who, task)
     assert made.paid(who, task).state == D.PAID
 
@@ -171,13 +173,45 @@ def test_nothing_is_paid_while_a_report_is_late(who, language):
 @pytest.mark.parametrize("language", ["en"], indirect=True)
 def test_payments_of_a_suspended_task_stand_still(who, language):
     task = made.running(who)
+    disbursement = made.verified(who, task)
+    suspend(who, task)
+    with pytest.raises(StepRefused) as caught:
+        made.fund_paper(who, disbursement, "approve")
+    plan = parameter("contract.instalment_percents", task.regulation).source
+    still = f"Task {task.code} is in the state “Suspended”: its payments stand still."
+    assert [(str(one), one.source, one.blocking) for one in caught.value.refusals] == [(still, plan, True)]
+    assert Bucket.COMMITTED not in lies(task)
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_what_the_bank_paid_of_a_suspended_task_is_booked_with_a_reason(who, language):
+    task = made.running(who)
+    disbursement = made.approved(who, task)
+    suspend(who, task)
+    made.entered(who, disbursement)
+    assert refused(disbursement, "pay", who.accountant) == [
+        f"Task {task.code} is in the state “Suspended”: its payments stand still.",
+        "A rule that still has to be confirmed speaks against it: give a reason.",
+    ]
+    step(disbursement, "pay", who.accountant, reason="Kho bạc đã chuyển trước khi tạm dừng")
+    assert lies(task)[Bucket.ADVANCED] == 450
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_a_task_is_neither_suspended_nor_terminated_over_an_answer_of_the_bank(who, language):
+    task = made.running(who)
     disbursement = made.approved(who, task)
     made.entered(who, disbursement)
-    suspend(who, task)
-    assert refused(disbursement, "pay", who.accountant) == [
-        f"Task {task.code} is in the state “Suspended”: its payments stand still."
-    ]
-    assert lies(task)[Bucket.COMMITTED] == 450
+    named = f"The bank has paid, and the chief accountant has not confirmed it yet: {disbursement.code}."
+    with pytest.raises(StepRefused) as caught:
+        suspend(who, task)
+    assert [str(one) for one in caught.value.refusals] == [named]
+    with pytest.raises(StepRefused) as caught:
+        made.terminated(who, task, spent=0, accepted=0)
+    assert [str(one) for one in caught.value.refusals] == [named]
+    step(disbursement, "pay", who.accountant)
+    made.terminated(who, task, spent=0, accepted=0)
+    assert (lies(task)[Bucket.ADVANCED], computed_recovery(task)) == (450, 450 * MILLION)
 
 
 def suspend(who, task):
@@ -223,7 +257,7 @@ def two_instalments(who):
         for amount, condition in ((400, Precondition.SIGNED), (500, Precondition.PROGRESS_ACCEPTED))
     ]
     save_contract(task, actor=who.people.officer, facts=contract_facts(task), instalments=plans)
-    paper(task, "sign_contract", who.people, who.people.director)
+    paper(task, "sign_contract", who.people, who.people.director, reason="Không giữ lại phần cuối")
     made.grant_all(who, task)
     step(task, "start", who.people.officer)
     return task

@@ -1,6 +1,6 @@
 """Worked sittings of acceptance councils: grades computed from a matrix of products and criteria."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -89,7 +89,7 @@ def test_a_late_dossier_fails_whatever_the_members_think(people, settings, tmp_p
         spent_vnd=VND(0),
         other_spent_vnd=VND(0),
         filed_on=clock.today(),
-        late_days=1,
+        due_on=clock.today() - timedelta(days=1),
     )
     task.save(update_fields=["acceptance_file"])
     council = make.counted(people, K, [task], ballot=lambda item, _seat: make.grades(item, Level.EXCELLENT))

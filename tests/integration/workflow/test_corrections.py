@@ -9,6 +9,7 @@ from core.audit.models import Event
 from core.workflow.corrections import ask_correction, ask_refusals, correct_step, open_request, refuse_correction
 from core.workflow.models import CorrectionRequest
 from core.workflow.ruling import StepRefused
+from proposals.services import edit_proposal
 from tests.factories import proposals as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
@@ -37,6 +38,22 @@ def test_the_step_is_undone_and_both_events_stay(people, returned):
         ("correct_step", "submitted"),
     ]
     assert open_request(returned) is None
+
+
+def test_a_step_is_not_undone_after_the_record_was_changed(people, returned):
+    edit_proposal(returned, actor=people.applicant, facts={"title": "Một đề tài khác"})
+    changed = "The record was changed after this step: what was seen before is no longer what it says."
+    assert [str(one) for one in ask_refusals(returned, people.officer)] == [changed]
+
+
+def test_a_step_is_not_undone_when_the_record_changes_while_the_head_thinks(people, returned):
+    ask_correction(returned, actor=people.officer, reason="Bấm nhầm")
+    edit_proposal(returned, actor=people.applicant, facts={"title": "Một đề tài khác"})
+    with pytest.raises(StepRefused) as caught:
+        correct_step(returned, actor=people.head, reason="Đồng ý", key=uuid4())
+    assert said(caught) == ["The record was changed after this step: what was seen before is no longer what it says."]
+    returned.refresh_from_db()
+    assert (returned.state, open_request(returned) is not None) == ("returned", True)
 
 
 def test_a_replay_undoes_once(people, returned):

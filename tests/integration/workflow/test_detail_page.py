@@ -1,31 +1,36 @@
 """What the page of a record shows of its life: the step bar, who holds it, the buttons, the history."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
 
 from core import clock
+from core.documents.services.drafts import prepare_document
+from core.people.models import Membership
 from core.ui.parts import Panel
 from core.workflow import registry
+from core.workflow.holding import held_by
 from core.workflow.pages import (
     correction_actions,
     entry,
     event_label,
-    held_by,
     in_order,
     refusal_lines,
     step_action,
-    step_bar,
 )
 from core.workflow.ruling import Refusal
-from core.workflow.selectors import StepOffer, available_steps, awaiting, history, holders
+from core.workflow.selectors import StepOffer, available_steps, awaiting, history
 from core.workflow.service import take_step
+from core.workflow.stations import step_bar
 from core.workflow.table import Channel
+from core.workflow.waiting import waiting
+from funds.models import Disbursement
 from proposals.models import Call, Proposal
 from tasks.models import Cause
 from tests.factories import funds
 from tests.factories import proposals as make
+from tests.factories import tasks as after
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 
@@ -47,12 +52,42 @@ def test_the_bar_shows_what_is_done_and_what_comes(proposal):
     assert bar(proposal)[:3] == [("Draft", "done"), ("Submitted", "current"), ("Screened", "next")]
 
 
-def test_stations_that_the_life_went_round_are_left_out():
+def test_the_way_that_the_life_really_took_is_shown():
     who = funds.house()
     task = funds.liquidate(who, funds.terminated(who, funds.running(who), spent=0, accepted=0, cause=Cause.OBJECTIVE))
     shown = dict(bar(task))
-    assert [shown[label] for label in ("Approved", "Contracted", "Accepted")] == ["done", "done", "skipped"]
-    assert shown["Contract liquidated"] == "current"
+    assert shown == {
+        "Approved": "done",
+        "Contracted": "done",
+        "Running": "done",
+        "Terminated": "done",
+        "Contract liquidated": "current",
+        "Archived": "next",
+    }
+
+
+def test_a_terminated_task_goes_on_by_recovery_and_not_by_acceptance():
+    who = funds.house()
+    task = funds.terminated(who, funds.running(who), spent=0, accepted=0)
+    rest = ["Under recovery", "Recovery closed", "Contract liquidated", "Archived"]
+    assert bar(task)[2:] == [("Running", "done"), ("Terminated", "current"), *((label, "next") for label in rest)]
+
+
+def test_of_an_old_record_off_the_path_only_what_is_certain_is_shown_as_passed(people):
+    """It entered under recovery: it had a contract, nobody knows how far it went, and it will be liquidated."""
+    task = after.adopted(people, "recovered")
+    assert bar(task) == [
+        ("Approved", "done"),
+        ("Contracted", "done"),
+        ("Recovery closed", "current"),
+        ("Contract liquidated", "next"),
+        ("Archived", "next"),
+    ]
+    assert bar(after.adopted(people, "suspended"))[2:5] == [
+        ("Running", "done"),
+        ("Suspended", "current"),
+        ("Acceptance filed", "next"),
+    ]
 
 
 def test_a_state_off_the_path_stands_where_the_life_left_it(people, proposal):
@@ -68,7 +103,7 @@ def test_a_state_off_the_path_stands_where_the_life_left_it(people, proposal):
 def test_a_record_that_left_the_path_at_once_begins_the_bar(people):
     call = make.draft_call(people)
     make.step(call, "cancel", people.head, reason="Không còn nhu cầu")
-    assert bar(call)[0] == ("Cancelled", "current")
+    assert bar(call)[:2] == [("Draft", "done"), ("Cancelled", "current")]
 
 
 def test_the_ball_is_with_those_whose_duty_it_is(people, proposal):
@@ -81,7 +116,46 @@ def test_the_ball_is_with_those_whose_duty_it_is(people, proposal):
 
 def test_a_body_may_hold_the_ball(people):
     order_list = make.draft_list(people)
-    assert [str(by.label) for by in holders(order_list)] == ["Approve the list of orders"]
+    make.planned_order(people, order_list, make.recommended_proposal(people, make.open_call(people)))
+    assert held_by(order_list).holder == "Officer"
+    assert held_by(order_list).note == "waits for the draft: Approve the list"
+    prepare_document(order_list, "approve_list", actor=people.officer)
+    chair = f"Chair of the Provincial People's Committee ({people.chair.full_name})"
+    assert (held_by(order_list).holder, held_by(order_list).note) == (chair, "")
+    Membership.objects.filter(user=people.chair).update(valid_to=clock.today() - timedelta(days=1))
+    assert held_by(order_list).holder == "Approve the list of orders"
+
+
+def test_nobody_holds_a_task_that_the_host_carries_out(people):
+    """Days are counted only while somebody must act."""
+    task = funds.running(funds.house())
+    due = held_by(task)
+    assert (due.holder, due.since) == ("The host carries the work out", None)
+    with clock.moved_to(clock.instant(task.acceptance_due_on, time(9))):
+        assert held_by(task).holder == "Signer of the organisation"
+
+
+def test_a_draft_is_due_on_the_day_on_which_its_call_closes(people):
+    call = make.open_call(people)
+    draft = make.draft_proposal(people, call)
+    assert held_by(draft).due_on == clock.local(call.closes_at).date()
+    make.step(draft, "submit", people.signer)
+    assert held_by(draft).due_on == draft.due_on
+
+
+def test_a_payment_is_held_by_whoever_enters_the_answer_of_the_bank():
+    house = funds.house()
+    payment = funds.approved(house, funds.running(house))
+    assert held_by(payment).holder == "Fund officer"
+    assert rows_of(house.fund_officer, Disbursement) == [(payment.code, "prepare:pay:facts")]
+    assert rows_of(house.accountant, Disbursement) == [(payment.code, "later:pay:facts")]
+    funds.entered(house, payment)
+    assert rows_of(house.accountant, Disbursement) == [(payment.code, "decide:pay:")]
+    assert held_by(payment).holder.startswith("Chief accountant (")
+
+
+def rows_of(user, model):
+    return list(waiting(user, model).values_list("code", "waits"))
 
 
 def test_own_duties_come_first_then_the_rest_then_what_one_enters_for_others(people, proposal):

@@ -164,7 +164,7 @@ def test_a_host_is_asked_for_no_paper(people, proposal, client_for):
     """Even where somebody else of it could have decided."""
     user_with(Role.ORGANISATION_SIGNER, people.university)
     page = client_for(people.signer, "en").get(address(proposal, "withdraw"))
-    assert set(page.context["form"].fields) == {"key", "reason"}
+    assert set(page.context["form"].fields) == {"key", "shown", "reason"}
 
 
 def test_on_paper_the_decider_and_the_scan_are_asked_for(people, proposal, client_for):

@@ -6,8 +6,8 @@ import pytest
 
 from core.money import VND
 from core.regulations import DayOfYear
-from tasks.models import Cause, Precondition, Task
-from tasks.selectors import days_late, default_instalments, longest_extension, report_days
+from tasks.models import AcceptanceFile, Cause, Precondition
+from tasks.selectors import default_instalments, longest_extension, report_days
 from tasks.selectors.acceptance import acceptance_deadline
 from tasks.selectors.recovery import RecoveryFacts, amount_to_recover, recovered_percent
 from tasks.selectors.schedule import Period, periods
@@ -66,7 +66,14 @@ def test_the_dossier_is_due_thirty_days_after_the_end_on_a_working_day():
 
 @pytest.mark.parametrize(("day", "late"), [(date(2028, 4, 3), 0), (date(2028, 4, 4), 1), (date(2028, 5, 4), 31)])
 def test_lateness_counts_calendar_days_after_the_last_day(day, late):
-    assert days_late(Task(acceptance_due_on=date(2028, 4, 3)), day) == late
+    assert AcceptanceFile(filed_on=day, due_on=date(2028, 4, 3)).late_days == late
+
+
+def test_a_dossier_without_a_last_day_or_not_filed_is_not_late():
+    assert [AcceptanceFile(filed_on=date(2028, 5, 4)).late_days, AcceptanceFile(due_on=date(2028, 4, 3)).late_days] == [
+        0,
+        0,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,12 @@ def test_deadline_in_working_days(due_on, state, days, sentence):
     assert (due.state, due.days, due.sentence) == (state, days, sentence)
 
 
+def test_what_fell_due_on_the_last_working_day_is_late_since_that_day():
+    """On Saturday no working day is lost yet: nought days late says nothing."""
+    with clock.moved_to(datetime(2026, 6, 13, 3, tzinfo=UTC)):
+        assert Due("X", due_on=date(2026, 6, 12)).sentence == "overdue since 12/06"
+
+
 def test_the_weekend_does_not_count_against_the_holder():
     assert Due("X", since=date(2026, 6, 12)).held_days == 1
     assert Due("X").held_days == 0

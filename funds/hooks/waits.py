@@ -1,0 +1,20 @@
+"""What a payment waits for before it can be confirmed."""
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.people.roles import Role
+from core.workflow.registry import needed
+
+
+@needed(
+    "disbursement",
+    "pay",
+    Role.FUND_OFFICER,
+    words=_("waits for the bank's reference and the day of the payment"),
+    url=lambda code: reverse("funds:payment-enter", args=[code]),
+)
+def without_bank_reference() -> Q:
+    """The fund officer enters the bank's answer; the chief accountant confirms it."""
+    return Q(bank_reference="") | Q(paid_on__isnull=True)
