@@ -13,6 +13,7 @@ from django_stubs_ext import StrOrPromise
 
 from core import clock
 from core.audit.models import Event
+from core.people.authorities import table_read_once
 from core.people.models import User
 from core.people.policy import can, is_declared
 from core.people.roles import Role
@@ -54,7 +55,8 @@ def detail(
     """
     events = history(subject)
     user: Any = request.user
-    offers = available_steps(subject, user, events, loaded)
+    with table_read_once():
+        offers, holding = available_steps(subject, user, events, loaded), held_by(subject)
     all_panels = [*panels, *panels_of(request, subject), history_panel(subject, events)]
     return render(
         request,
@@ -63,7 +65,7 @@ def detail(
             "title": title,
             "code": subject.code,
             "badge": badges.of(subject),
-            "due": held_by(subject),
+            "due": holding,
             "returned": return_note(subject, events),
             "steps": step_bar(subject, events),
             **heading_actions(subject, in_order(offers), actions, correction_actions(subject, user, events)),
