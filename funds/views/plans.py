@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.people.policy import may, visible_to
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.listing import listing
 from core.ui.parts import Action, Crumb, Tab
 from funds import services
@@ -23,7 +23,7 @@ from . import tables
 from .common import FORM, Page, acting, crumbs_to, form_page, require_GET, tabs
 
 
-@screen("funds.plans")
+@screen("funds.plans", kind=PageKind.LIST)
 @require_GET
 def plan_list(request: HttpRequest) -> HttpResponse:
     """Every plan, also those withdrawn."""
@@ -41,7 +41,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@screen("funds.plan")
+@screen("funds.plan", kind=PageKind.FORM)
 @FORM
 def plan_create(request: HttpRequest) -> HttpResponse:
     """Money that comes in for a year."""
@@ -85,7 +85,7 @@ def _reason(form: ReasonForm) -> dict[str, str]:
     return {"reason": form.cleaned_data["reason"]}
 
 
-@screen("funds.estimates")
+@screen("funds.estimates", kind=PageKind.LIST)
 @require_GET
 def estimate_list(request: HttpRequest) -> HttpResponse:
     """Tasks with money bound for a budget year: what waits, what is granted, what is paid."""
@@ -135,7 +135,7 @@ def estimate_create(request: HttpRequest, task: Task) -> HttpResponse:
     return form_page(request, form, act, page)
 
 
-@screen("funds.grant")
+@screen("funds.grant", kind=PageKind.FORM)
 @FORM
 def estimate_create_all(request: HttpRequest) -> HttpResponse:
     """Grant a budget year to every contracted task of a payer."""

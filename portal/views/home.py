@@ -11,7 +11,7 @@ from django_stubs_ext import StrOrPromise
 from core import clock
 from core.documents.selectors import documents_awaiting
 from core.people.authorities import table_read_once
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.cells import Kind
 from core.ui.paging import PARAMETER
 from core.ui.parts import Badge, DocumentLine, Due, Figure, Panel, Tone
@@ -31,7 +31,7 @@ COUNCIL_TABLE = Table([CODE, TITLE, SINCE, DUE], caption=_("To write for council
 DRAFTS_TABLE = Table([CODE, TITLE, SINCE, DUE], caption=_("My drafts"))
 
 
-@screen("portal.home")
+@screen("portal.home", kind=PageKind.DASHBOARD)
 def home(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     with table_read_once():
