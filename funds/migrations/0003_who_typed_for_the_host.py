@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funds', '0002_bank_references_and_second_persons'),
+        ('funds', '0002_second_persons_and_bank_references'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
