@@ -51,9 +51,10 @@ def _next(subject: Stepped, row: Row) -> Iterator[str]:
 
 
 def _told(subject: Stepped, row: Row) -> Iterator[str]:
-    people = {one.pk: one.full_name for tell in row.tells for one in tellings[tell].recipients(subject)}
+    people = {one.pk: one for tell in row.tells for one in tellings[tell].recipients(subject)}
     if people:
-        names = ", ".join(sorted(people.values())[:NAMED])
+        known = sorted(people.values(), key=lambda one: (one.sort_key, one.pk))
+        names = ", ".join(one.full_name for one in known[:NAMED])
         words = ngettext("%(count)s person is told: %(names)s.", "%(count)s people are told: %(names)s.", len(people))
         more = "…" if len(people) > NAMED else ""
         yield words % {"count": len(people), "names": names + more}
