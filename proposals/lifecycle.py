@@ -55,6 +55,7 @@ class Effect(Enum):
     RETURN_ORDERS = auto()               # the same, when the call is cancelled
     MARK_READY = auto()                  # the signer is told and finds the draft first
     RECORD_RECEIPT = auto()              # the day that counts for the closing
+    NOTE_WHAT_IS_MISSING = auto()        # and who says so: the request to complete the file prints both
     LIST_ORDERS = auto()                 # orders of an approved list, and their proposals
     ALLOW_UNTIL_ANSWER = auto()          # the invited host has the days the letter says
     OPEN_DOSSIERS = auto()               # each valid or invalid
@@ -158,11 +159,12 @@ PROPOSAL = Lifecycle(
         Row("withdraw",              (P.SUBMITTED, P.RETURNED),            P.WITHDRAWN, (SIGNER,),  _("Withdraw the proposal"),
             reason=Reason.REQUIRED, duty=False),
         Row("return_for_completion", (P.SUBMITTED,),                       P.RETURNED,  (OFFICER,), _("Return for completion"), code="P1",
-            tells=(Tell.PROPOSAL_RETURNED,), reason=Reason.REQUIRED, due=Due("proposal.return_days")),
+            effects=(Effect.NOTE_WHAT_IS_MISSING,), issues=Paper.RETURN_LETTER, tells=(Tell.PROPOSAL_RETURNED,), reason=Reason.REQUIRED,
+            due=Due("proposal.return_days")),
         Row("screen",                (P.SUBMITTED,),                       P.SCREENED,  (OFFICER,), _("Confirm the screening"), code="P3",
             guards=(Guard.DUPLICATES_CHECKED,), due=Due("proposal.council_days")),
         Row("refuse",                (P.SUBMITTED, P.RETURNED, P.SCREENED), P.REJECTED, (HEAD,),    _("Refuse the proposal"), code="P5b",
-            tells=(Tell.PROPOSAL_REFUSED,), reason=Reason.REQUIRED, duty=False),
+            guards=(Guard.GROUND_WRITTEN,), issues=Paper.REFUSAL_LETTER, tells=(Tell.PROPOSAL_REFUSED,), reason=Reason.OPTIONAL, duty=False),
         Row("forward",               (P.SUBMITTED, P.SCREENED),            P.FORWARDED, (HEAD,),    _("Forward to another body"),
             guards=(Guard.FORWARD_BODY_NAMED,), tells=(Tell.PROPOSAL_FORWARDED,), reason=Reason.REQUIRED, duty=False),
         Row("defer",                 (P.SCREENED, P.RECOMMENDED),          P.DEFERRED,  (HEAD,),    _("Defer to a later plan year"),

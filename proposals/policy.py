@@ -2,7 +2,6 @@
 
 from django.db.models import Model, Q
 
-from core import clock
 from core.documents.kinds import DocumentKind
 from core.documents.policy import audiences
 from core.people.models import User
@@ -47,6 +46,8 @@ extra_viewers: dict[type[Model], list[Rule]] = {Call: [], Proposal: [], OrderLis
 PLANNED = (OrderState.PLANNED,)
 CHANGEABLE = (OrderState.LISTED, OrderState.NO_WINNER)
 GROUNDED = (*CHANGEABLE, OrderState.HOST_RECOMMENDED, OrderState.AWARDED)
+# A proposal that no council has before it may be refused.
+REFUSABLE = (ProposalState.SUBMITTED, ProposalState.RETURNED, ProposalState.SCREENED)
 RECEIVING = (OrderState.CALL_OPEN, OrderState.INVITED)
 
 
@@ -76,22 +77,27 @@ def _announced_orders(user: User) -> Q:
 
 
 def _unsealed(user: User) -> Q:
-    """Dossiers whose intake is over: before that nobody of the administration reads them.
+    """Dossiers that were opened: before that nobody of the administration reads them, closed call or not.
 
-    One that was withdrawn may come back better, or its host bid again: it stays sealed as long as the others.
+    After the closing a paper posted in time may still come in; whoever had read its rivals could write it. From the
+    opening on nothing is taken in (``selectors.intake.receives``). One that was withdrawn may come back better, or its
+    host bid again: it stays sealed as long as the others.
     """
-    past = Q(order__selection_call__closes_at__lte=clock.now())
+    past = Q(opening__isnull=False) | ~Q(order__state__in=RECEIVING)
     alone = Q(order__state=OrderState.INVITED) | Q(state=DossierState.WITHDRAWN, order__mode=OrderMode.DIRECT)
     return ~Q(state__in=SEALED) | past | alone
 
 
 def _opened_with_mine(user: User) -> Q | None:
-    """Papers of orders for which a dossier of the user's own organisation was opened."""
+    """The papers of openings in which a dossier of the user's own organisation was opened.
+
+    An order that is called again has several: who bid in one call does not read who bid in another.
+    """
     mine = OWN_DOSSIER(user)
     if mine is None:
         return None
     opened = Dossier.objects.filter(mine, opening__is_held=True)
-    return Q(subject_type=Order.lifecycle.name, subject_code__in=opened.values("order__code"))
+    return Q(subject_type=Order.lifecycle.name, event_uuid__in=opened.values("opening__event_uuid"))
 
 
 OPEN_TO_SELECT = only(Q(state=OrderState.CALL_OPEN), "call open")
@@ -129,6 +135,7 @@ declare(
         ),
         "edit": both(either(OWN_PROPOSAL, both(ENTERED, role(Role.OFFICER))), PROPOSAL_OPEN),
         "check": both(role(Role.OFFICER, Role.HEAD_OF_DIVISION), _state(ProposalState.SUBMITTED)),
+        "ground": both(DIVISION, _state(*REFUSABLE)),
         "redirect": both(DIVISION, _state(ProposalState.SUBMITTED, ProposalState.SCREENED, ProposalState.RECOMMENDED)),
     },
 )

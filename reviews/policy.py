@@ -14,7 +14,7 @@ from core.people.roles import INSIDE, Role
 from core.workflow.table import Channel
 
 from .lifecycle import CouncilKind, CouncilState
-from .models import JUDGE, AgendaItem, Council, GradeBallot, Position, ScoreBallot, Seat, VoteBallot
+from .models import JUDGE, AgendaItem, Council, GradeBallot, Position, ScoreBallot, Seat, SeatReplacement, VoteBallot
 
 S = CouncilState
 BEFORE_CONCLUSION = (S.ESTABLISHED, S.CONVENED, S.SITTING, S.VOTING, S.COUNTED)
@@ -139,6 +139,21 @@ declare(
         "remove": in_councils(DRAFTS),
         "replace": in_councils(REPLACES),
         "declare": both(in_councils(DECLARES), either(role(SECRETARY, HEAD), own("user", "the member"))),
+    },
+)
+
+
+declare(
+    SeatReplacement,
+    {
+        "view": in_councils(either(REPLACES, DIVISION), "seat__council"),
+        "drop": both(in_councils(REPLACES, "seat__council"), only(Q(confirmed_at=None), "while it waits")),
+        "confirm": both(
+            either(CONFIRMERS, own("decided_by", "who decided it")),
+            in_councils(states(S.ESTABLISHED, S.CONVENED), "seat__council"),
+            only(Q(confirmed_at=None), "while it waits"),
+            Named("not who entered it", lambda user: ~Q(entered_by=user.pk) & ~Q(user=user.pk)),
+        ),
     },
 )
 

@@ -36,7 +36,9 @@ class Guard(Enum):
     NOTHING_TO_RECOVER = auto()          # answered by funds
     PAPERS_NUMBERED = auto()
     TERMINATION_GROUND_NAMED = auto()
+    RETURNED_SHARE_DECIDED = auto()
     RECOVERY_COMPUTED = auto()
+    NOTHING_GIVEN_AWAY = auto()
     RECOVERY_PAPER_KNOWN = auto()        # what the decision cites
     RECOVERY_CLOSED = auto()             # answered by funds
     BANK_ANSWERS_CONFIRMED = auto()      # answered by funds
@@ -47,6 +49,8 @@ class Guard(Enum):
     GRADE_RECORDED = auto()
     RECOGNITION_WRITTEN = auto()
     LIQUIDATION_RECORDED = auto()
+    SPENDING_WITHIN_PAYMENTS = auto()    # warns: more was spent than paid, or settled than spent
+    SPENDING_WITHIN_CONTRACT = auto()    # warns
     REPORT_COMPLETE = auto()
     INSPECTION_ANNOUNCED_IN_TIME = auto()
     INSPECTION_RECORDED = auto()
@@ -148,13 +152,13 @@ TASK = Lifecycle(
             variants=MANAGED, guards=(Guard.RESUMPTION_RECORDED,), effects=(Effect.END_SUSPENSION,), issues=Paper.RESUMPTION_DECISION,
             tells=(Tell.TASK_RESUMED,), reason=Reason.REQUIRED),
         Row("file_acceptance",     (T.RUNNING,),              T.ACCEPTANCE_FILED,    (SIGNER,),    _("File the acceptance dossier"), code="T9",
-            variants=MANAGED, guards=(Guard.ACCEPTANCE_FILE_COMPLETE, Guard.REPORTS_FILED), effects=(Effect.NOTE_FILING, Effect.DROP_REPORTS),
-            tells=(Tell.ACCEPTANCE_FILED,), due=Due("council.acceptance.setup_days")),
+            variants=MANAGED, guards=(Guard.ACCEPTANCE_FILE_COMPLETE, Guard.REPORTS_FILED, Guard.SPENDING_WITHIN_CONTRACT),
+            effects=(Effect.NOTE_FILING, Effect.DROP_REPORTS), tells=(Tell.ACCEPTANCE_FILED,), due=Due("council.acceptance.setup_days")),
         Row("return_acceptance",   (T.ACCEPTANCE_FILED,),     T.ACCEPTANCE_RETURNED, (OFFICER,),   _("Return the acceptance dossier"), code="T9",
             variants=MANAGED, tells=(Tell.ACCEPTANCE_RETURNED,), reason=Reason.REQUIRED, due=Due("acceptance.return_days"), duty=False),
         Row("file_acceptance",     (T.ACCEPTANCE_RETURNED,),  T.ACCEPTANCE_FILED,    (SIGNER,),    _("File the completed acceptance dossier"), code="T9",
-            variants=MANAGED, guards=(Guard.ACCEPTANCE_FILE_COMPLETE, Guard.REPORTS_FILED), effects=(Effect.NOTE_FILING,),
-            tells=(Tell.ACCEPTANCE_FILED,), due=Due("council.acceptance.setup_days")),
+            variants=MANAGED, guards=(Guard.ACCEPTANCE_FILE_COMPLETE, Guard.REPORTS_FILED, Guard.SPENDING_WITHIN_CONTRACT),
+            effects=(Effect.NOTE_FILING,), tells=(Tell.ACCEPTANCE_FILED,), due=Due("council.acceptance.setup_days")),
         Row("accept_at_grassroots", (T.ACCEPTANCE_FILED,),    T.GRASSROOTS_ACCEPTED, (SIGNER,),    _("Record the grassroots acceptance"), code="T10",
             regimes=HOST_FIRST, variants=MANAGED, guards=(Guard.GRASSROOTS_RESULT_RECORDED,), due=Due("council.acceptance.setup_days")),
         Row("put_to_council",      (T.ACCEPTANCE_FILED,),     T.AT_COUNCIL,          (EFFECT,),    _("Put to the acceptance council"), code="T11",
@@ -180,12 +184,13 @@ TASK = Lifecycle(
             variants=MANAGED, guards=(Guard.CERTIFICATE_ISSUED, Guard.RECOGNITION_WRITTEN), issues=Paper.RECOGNITION_DECISION,
             tells=(Tell.RESULTS_RECOGNISED,), due=Due("liquidation.days")),
         Row("terminate",           (T.CONTRACTED, T.RUNNING, T.SUSPENDED, T.ACCEPTANCE_RETURNED, T.FAILED), T.TERMINATED, (Act.TASK_APPROVER,),
-            _("Terminate the contract"), code="T15", variants=MANAGED, guards=(Guard.TERMINATION_GROUND_NAMED, Guard.BANK_ANSWERS_CONFIRMED),
+            _("Terminate the contract"), code="T15", variants=MANAGED,
+            guards=(Guard.TERMINATION_GROUND_NAMED, Guard.RETURNED_SHARE_DECIDED, Guard.BANK_ANSWERS_CONFIRMED),
             effects=(Effect.NOTE_TERMINATION, Effect.DROP_REPORTS, Effect.FREEZE_PAYMENTS),
             issues=Paper.TERMINATION_DECISION, tells=(Tell.TASK_TERMINATED,), reason=Reason.REQUIRED, due=Due("settlement.days"), duty=False),
         Row("order_recovery",      (T.TERMINATED,),           T.RECOVERING,          (Act.TASK_APPROVER,), _("Order the recovery"), code="T16",
-            variants=MANAGED, guards=(Guard.RECOVERY_COMPUTED, Guard.RECOVERY_PAPER_KNOWN), effects=(Effect.NOTE_RECOVERY, Effect.BOOK_RECOVERY),
-            issues=Paper.RECOVERY_DECISION, tells=(Tell.RECOVERY_ORDERED,),
+            variants=MANAGED, guards=(Guard.RECOVERY_COMPUTED, Guard.NOTHING_GIVEN_AWAY, Guard.RECOVERY_PAPER_KNOWN),
+            effects=(Effect.NOTE_RECOVERY, Effect.BOOK_RECOVERY), issues=Paper.RECOVERY_DECISION, tells=(Tell.RECOVERY_ORDERED,),
             due=Due("recovery.payment_days")),
         Row("close_recovery",      (T.RECOVERING,),           T.RECOVERED,           (ACCOUNTANT,), _("Close the recovery"),
             code="T16", variants=MANAGED, guards=(Guard.RECOVERY_CLOSED,), effects=(Effect.WRITE_OFF_DEBT,), due=Due("liquidation.days")),
@@ -226,7 +231,8 @@ REPORT = Lifecycle(
     name="report", title=_("Progress report"), states=RS, initial=RS.DUE, final=(RS.ACCEPTED, RS.DROPPED), rank=70,
     path=(RS.DUE, RS.FILED, RS.ACCEPTED),
     rows=(
-        Row("file",   (RS.DUE, RS.RETURNED), RS.FILED,    (SIGNER,),  _("File the report"), code="T8", guards=(Guard.REPORT_COMPLETE,),
+        Row("file",   (RS.DUE, RS.RETURNED), RS.FILED,    (SIGNER,),  _("File the report"), code="T8",
+            guards=(Guard.REPORT_COMPLETE, Guard.SPENDING_WITHIN_PAYMENTS),
             tells=(Tell.REPORT_ARRIVED,), due=Due("report.review_days")),
         Row("accept", (RS.FILED,),           RS.ACCEPTED, (OFFICER,), _("Accept the report"), code="T8"),
         Row("send_back", (RS.FILED,),        RS.RETURNED, (OFFICER,), _("Return the report"), code="T8", tells=(Tell.REPORT_RETURNED,),
@@ -252,7 +258,8 @@ INSPECTION = Lifecycle(
     rows=(
         Row("announce", (IS.PLANNED,),   IS.ANNOUNCED, (OFFICER,), _("Announce the inspection"), code="T8.i", guards=(Guard.INSPECTION_ANNOUNCED_IN_TIME,),
             tells=(Tell.INSPECTION_ANNOUNCED,)),
-        Row("conclude", (IS.ANNOUNCED,), IS.CONCLUDED, (OFFICER,), _("Conclude the inspection"), code="T8.i", guards=(Guard.INSPECTION_RECORDED,),
+        Row("conclude", (IS.ANNOUNCED,), IS.CONCLUDED, (OFFICER,), _("Conclude the inspection"), code="T8.i",
+            guards=(Guard.INSPECTION_RECORDED, Guard.SPENDING_WITHIN_PAYMENTS),
             issues=Paper.INSPECTION_MINUTES),
         Row("cancel",   (IS.PLANNED, IS.ANNOUNCED), IS.CANCELLED, (HEAD,), _("Cancel the inspection"), reason=Reason.REQUIRED, duty=False),
     ),

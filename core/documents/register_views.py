@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.listing import listing
 from core.ui.parts import Action, Crumb, Tab
 
@@ -23,14 +23,14 @@ from .tables import REGISTER
 FIRST_YEAR, LAST_YEAR, MONTHS = 2000, 2100, range(1, 13)
 
 
-@screen("documents.register")
+@screen("documents.register", kind=PageKind.OTHER)
 def register_now(request: HttpRequest) -> HttpResponseBase:
     """The register of the present month."""
     today = clock.today()
     return redirect("documents:register-month", today.year, today.month)
 
 
-@screen("documents.register")
+@screen("documents.register", kind=PageKind.LIST)
 def register_month(request: HttpRequest, year: int, month: int) -> HttpResponseBase:
     """One month of the register with its ten fields."""
     rows = _rows(request, year, month)
@@ -50,7 +50,7 @@ def register_month(request: HttpRequest, year: int, month: int) -> HttpResponseB
     )
 
 
-@screen("documents.register")
+@screen("documents.register", kind=PageKind.OTHER)
 def register_print(request: HttpRequest, year: int, month: int) -> HttpResponseBase:
     """The same month as a PDF, in Vietnamese as the law wants it."""
     papers = list(_rows(request, year, month))

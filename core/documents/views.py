@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.files.checks import UploadRefused
 from core.files.models import StoredFile
 from core.people.policy import may, visible_to
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.badges import of
 from core.ui.listing import listing
 from core.ui.parts import Action, Crumb, RefusalLine, panels_by_slot
@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 RELATED = ("body", "signer", "prepared_by", "endorsed_by", "numbered_by", "refused_by", "voided_by")
 
 
-@screen("documents.list")
+@screen("documents.list", kind=PageKind.LIST)
 def document_list(request: HttpRequest) -> HttpResponseBase:
     """Every paper the reader may see; from here whoever keeps the register goes to it."""
     user: Any = request.user
@@ -61,7 +61,7 @@ def document_detail(request: HttpRequest, paper: Document) -> HttpResponseBase:
     return render(request, "generic/detail.html", context)
 
 
-@screen("view", Document, related=("body__parent", "body__place__parent", "endorsed_by"))
+@screen("view", Document, kind=PageKind.OTHER, related=("body__parent", "body__place__parent", "endorsed_by"))
 def document_pdf(request: HttpRequest, paper: Document) -> HttpResponseBase:
     """The numbered file, or the draft as it would look."""
     try:
@@ -86,7 +86,7 @@ def _bytes_are_missing(request: HttpRequest, title: str, code: str) -> HttpRespo
     return render(request, "documents/file_missing.html", {"title": title}, status=503)
 
 
-@screen("documents.paper")
+@screen("documents.paper", kind=PageKind.FORM)
 def document_prepare(request: HttpRequest, kind: str, code: str, step: str) -> HttpResponseBase:
     """Prepare the draft of a step; when one goes round already, go to it."""
     user: Any = request.user
@@ -163,7 +163,7 @@ def document_issue(request: HttpRequest, paper: Document) -> HttpResponseBase:
     return _act(request, paper, _("Number and issue"), form, _sorted(found, subject, user))
 
 
-@screen("view", StoredFile)
+@screen("view", StoredFile, kind=PageKind.OTHER)
 def file_download(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
     """The bytes of an uploaded file, never shown inside a page of ours."""
     try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, ngettext
 
 from core import clock
-from core.money import VND
+from core.money import VND, percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # A deadline is "soon" from this many working days before it.
 SOON_WORKING_DAYS = 3
+# Per cent.
+ALL = 100
 
 
 class Tone(StrEnum):
@@ -171,23 +173,34 @@ class Person:
 
 @dataclass(frozen=True)
 class MoneyLine:
-    """An amount in đồng, and the amount it is part of when a bar shall be drawn."""
+    """An amount in đồng, and the amount it is part of when a bar shall be drawn.
+
+    ``share``: its per cent where all the parts of a whole are shown, worked out together so that they add up.
+    """
 
     label: StrOrPromise
     amount: VND
     of: VND | None = None
     tone: Tone = Tone.INFO
     note: StrOrPromise = ""
+    share: int | None = None
 
     @property
     def percent(self) -> int:
-        """Whole per cent of `of`, rounded down; may pass 100."""
-        return self.amount * 100 // self.of if self.of else 0
+        """Whole per cent of `of`, rounded; may pass 100."""
+        return percent_of(self.amount, self.of or 0) if self.share is None else self.share
+
+    @property
+    def percent_text(self) -> str:
+        """The per cent as it is read: a small part is not nothing, and nearly all is not all."""
+        if not self.percent and self.amount > 0:
+            return "<1"
+        return ">99" if self.percent == ALL and self.amount < (self.of or 0) else str(self.percent)
 
     @property
     def bar(self) -> int:
         """How far the bar is filled: the per cent, at most all of it."""
-        return max(0, min(self.percent, 100))
+        return max(0, min(self.percent, ALL))
 
 
 @dataclass(frozen=True)

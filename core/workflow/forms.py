@@ -30,7 +30,8 @@ class TakeStepForm(StepForm):
     channel = forms.ChoiceField(label=_("How it was decided"), choices=Channel.choices, required=False)
     decided_by = forms.ModelChoiceField(label=_("Decided by"), queryset=User.objects.none(), required=False)
     effective_on = DateField(label=_("Effective on"), required=False)
-    evidence = forms.FileField(label=_("Scan or signed file"), required=False)
+    # Looked into here, before the transaction of the step: the service then knows the bytes already.
+    evidence = UploadField(label=_("Scan or signed file"), required=False)
 
     def __init__(
         self,

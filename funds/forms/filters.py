@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.ui.searching import SearchFilter
 from funds.lifecycle import DisbursementState, RepaymentState, SettlementState
-from funds.models import Disbursement, Repayment, Settlement
-from funds.models.plans import FIRST_YEAR, LAST_YEAR
+from funds.models import Disbursement, Repayment, Settlement, YearPlan
+from funds.models.plans import FIRST_YEAR, LAST_YEAR, PAYERS
 from funds.selectors.lists import search_papers
 from tasks.models import Task
 
@@ -18,9 +18,10 @@ WORDS = _("Code, task or host")
 
 
 class PaperFilter(django_filters.FilterSet):
-    """By code, task or host."""
+    """By code, task or host, and by whose money it is."""
 
     q = SearchFilter(label=WORDS)
+    payer = django_filters.ChoiceFilter(label=_("Payer"), field_name="task__payer", choices=PAYERS)
 
     def search(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         return search_papers(queryset, value)
@@ -59,10 +60,22 @@ class RepaymentFilter(PaperFilter):
         fields: list[str] = []
 
 
+class PlanFilter(django_filters.FilterSet):
+    """By year and by whose money it is."""
+
+    year = django_filters.NumberFilter(label=_("Budget year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    payer = django_filters.ChoiceFilter(label=_("Payer"), choices=PAYERS)
+
+    class Meta:
+        model = YearPlan
+        fields: list[str] = []
+
+
 class EstimateFilter(django_filters.FilterSet):
-    """Tasks by code, title or host, and only those whose contract still waits for the year."""
+    """Tasks by code, title, host or payer, and only those whose contract still waits for the year."""
 
     q = SearchFilter(label=WORDS)
+    payer = django_filters.ChoiceFilter(label=_("Payer"), choices=PAYERS)
     waiting = django_filters.BooleanFilter(
         label=_("Only what is not granted"), method="only_waiting", widget=forms.CheckboxInput
     )

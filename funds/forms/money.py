@@ -11,7 +11,7 @@ from core.people.forms.fields import TextField
 from core.ui.forms import VNDFormField, layout_helper
 from funds.models import Disbursement, RecoveryClosing, Repayment, Settlement
 from tasks.forms.base import FactsForm, Lines, beside, field_for, lines_of
-from tasks.models import Instalment
+from tasks.models import Instalment, Precondition
 
 DESTINATION = ("account", "bank", "purpose")
 
@@ -28,16 +28,18 @@ class DisbursementForm(FactsForm):
         super().__init__(*args, **kwargs)
         if instalments is not None:
             choices = [(str(one.sequence), instalment_words(one)) for one in instalments]
-            self.fields["instalment"] = forms.ChoiceField(label=_("Instalment"), choices=choices)
+            asked = {"invalid_choice": _("A payment of this instalment is already requested.")}
+            self.fields["instalment"] = forms.ChoiceField(label=_("Instalment"), choices=choices, error_messages=asked)
             self.order_fields(["key", "instalment", *DESTINATION])
 
 
 def instalment_words(instalment: Instalment) -> str:
     """An instalment as a choice."""
-    return _("Instalment %(number)s (%(year)s): %(amount)s đồng") % {
+    return _("Instalment %(number)s (%(year)s): %(amount)s đồng – condition: %(condition)s") % {
         "number": instalment.sequence,
         "year": instalment.budget_year,
         "amount": format_vnd(instalment.amount_vnd),
+        "condition": Precondition(instalment.precondition).label,
     }
 
 

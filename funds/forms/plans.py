@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -108,7 +108,7 @@ class AnswerForm(KeyedForm):
 
     answer = forms.ChoiceField(
         label=_("Your answer"),
-        choices=[(AGREED, pgettext_lazy("answer", "Agreed")), (REFUSED, pgettext_lazy("answer", "Refused"))],
+        choices=[(AGREED, _("I agree")), (REFUSED, _("I refuse and say why"))],
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(

@@ -17,7 +17,6 @@ PAYMENT_RULE = "contract.advance_percent_max"
 BUDGET_RULE = "budget.year_end"
 SETTLEMENT_RULE = "settlement.days"
 DEBT_RULE = "recovery.payment_days"
-RECOVERY_RULE = "recovery.subjective_percent_min"
 
 
 def books(facts: StepFacts, task: Task) -> Books:

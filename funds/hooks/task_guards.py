@@ -18,8 +18,9 @@ from proposals.selectors.dossiers import recommended_for
 from tasks.lifecycle import Guard
 from tasks.models import Contract, Task
 from tasks.selectors import computed_recovery
+from tasks.selectors.recovery import rule_of
 
-from .common import BUDGET_RULE, DEBT_RULE, PAYMENT_RULE, RECOVERY_RULE, SETTLEMENT_RULE, books, hands, limit
+from .common import BUDGET_RULE, DEBT_RULE, PAYMENT_RULE, SETTLEMENT_RULE, books, hands, limit
 
 
 @guard(Proposals.YEAR_PLAN_HAS_ROOM)
@@ -56,12 +57,20 @@ def framework_has_room(facts: StepFacts) -> Refusal | None:
 @guard(Guard.BANK_ANSWERS_CONFIRMED)
 def bank_answers_confirmed(facts: StepFacts) -> Refusal | None:
     """What the bank has paid is booked first: a stop would forget it, and nobody would owe it."""
-    paid = Disbursement.objects.filter(task=facts.subject, state=DisbursementState.APPROVED).exclude(bank_reference="")
-    codes = ", ".join(paid.order_by("code").values_list("code", flat=True))
+    codes = _answered_by_the_bank(facts)
     if not codes:
         return None
     text = _("The bank has paid, and the chief accountant has not confirmed it yet: %(codes)s.")
     return limit(facts, text % {"codes": codes}, BUDGET_RULE)
+
+
+def _answered_by_the_bank(facts: StepFacts) -> str:
+    """The codes of approved payments that bear a bank reference; asked once for all steps of one question."""
+    if "answered_by_the_bank" not in facts.cache:
+        paid = Disbursement.objects.filter(task=facts.subject, state=DisbursementState.APPROVED)
+        codes = paid.exclude(bank_reference="").order_by("code").values_list("code", flat=True)
+        facts.cache["answered_by_the_bank"] = ", ".join(codes)
+    return str(facts.cache["answered_by_the_bank"])
 
 
 @guard(Guard.SETTLED)
@@ -92,12 +101,13 @@ def open_papers(task: Task) -> Iterator[str]:
 
 @guard(Guard.NOTHING_TO_RECOVER)
 def nothing_to_recover(facts: StepFacts) -> Refusal | None:
-    """After a termination: the rule book gives nothing to recover, or all of it came back."""
-    amount = computed_recovery(facts.subject) or books(facts, facts.subject).lies_in(Bucket.RECOVERABLE)
+    """After a termination: by what it decided nothing goes back. Where nothing does, no order is needed."""
+    task: Task = facts.subject
+    amount = computed_recovery(task) or books(facts, task).lies_in(Bucket.RECOVERABLE)
     if not amount:
         return None
     text = _("%(amount)s đồng are to be recovered: order the recovery first.") % {"amount": format_vnd(amount)}
-    return limit(facts, text, RECOVERY_RULE)
+    return limit(facts, text, rule_of(task.termination).key if hasattr(task, "termination") else DEBT_RULE)
 
 
 @guard(Guard.RECOVERY_CLOSED)

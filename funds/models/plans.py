@@ -5,7 +5,6 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core.files.models import StoredFile
 from core.money import VNDField, vnd_check
@@ -23,11 +22,11 @@ PAYERS = [(payer.value, payer.label) for payer in LEDGER_PAYERS]
 class Standing(models.TextChoices):
     """Whether an amount counts. It does from the confirmation to the withdrawal, each seen by two persons."""
 
-    ENTERED = "entered", pgettext_lazy("grant", "Waits for a second person")
+    ENTERED = "entered", _("Waits for a second person")
     IN_FORCE = "in_force", _("In force")
-    WITHDRAWAL_ASKED = "withdrawal_asked", pgettext_lazy("grant", "Withdrawal waits for a second person")
+    WITHDRAWAL_ASKED = "withdrawal_asked", _("Withdrawal waits for a second person")
     WITHDRAWN = "withdrawn", _("Withdrawn")
-    STRUCK = "struck", pgettext_lazy("grant", "Struck out")
+    STRUCK = "struck", _("Struck out, never counted")
 
 
 # Nobody has confirmed the entry; somebody has asked to withdraw what is in force.

@@ -51,6 +51,7 @@ def create_disbursement(
             regulation=task.regulation,
             state_since=clock.now(),
             created_key=key,
+            entered_by=common.typist(task, actor),
         )
         contract = planned.contract
         facts = {"account": account or contract.host_account, "bank": bank or contract.host_bank, "purpose": purpose}
@@ -62,7 +63,7 @@ def create_disbursement(
 
 def _check_instalment(instalment: Instalment) -> None:
     if Disbursement.objects.filter(instalment=instalment).exclude(state__in=GONE).exists():
-        raise ValidationError(_("A payment of this instalment is already requested."))
+        raise ValidationError(_("A payment of this instalment is already requested."), code="obstacle")
     obstacle = instalment_obstacle(instalment)
     if obstacle:
         raise ValidationError(obstacle, code="obstacle")

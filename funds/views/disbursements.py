@@ -1,6 +1,8 @@
 """Requests to pay: list, page, form, the bank's answer, the ground of an annulment."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +12,7 @@ from django_stubs_ext import StrOrPromise
 
 from core.people.models import User
 from core.people.policy import can
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.listing import listing
 from core.ui.parts import Action, Fact
 from core.workflow.pages import detail
@@ -41,7 +43,7 @@ from .common import (
 RELATED = ("task__host", "task__principal_investigator", "instalment__contract", "paid_entered_by")
 
 
-@screen("funds.disbursements")
+@screen("funds.disbursements", kind=PageKind.LIST)
 @require_GET
 def disbursement_list(request: HttpRequest) -> HttpResponse:
     """The requests that the reader may see."""
@@ -135,11 +137,11 @@ def disbursement_create(request: HttpRequest, task: Task) -> HttpResponse:
 
 
 def _offered(request: HttpRequest, contract: Contract) -> QuerySet[Instalment]:
-    """What may still be asked for. A form that was sent finds its instalment again: the service knows its key."""
-    if request.method == "POST":
-        return contract.instalments.all()
-    asked = Disbursement.objects.filter(task=contract.task).exclude(state__in=GONE).values("instalment")
-    return contract.instalments.exclude(pk__in=asked)
+    """What may still be asked for. A form that is sent twice finds the instalment of its own request again."""
+    asked = Disbursement.objects.filter(task=contract.task).exclude(state__in=GONE)
+    with suppress(ValueError):
+        asked = asked.exclude(created_key=UUID(request.POST.get("key", "")))
+    return contract.instalments.exclude(pk__in=asked.values("instalment"))
 
 
 @screen("edit", Disbursement, related=("task",))

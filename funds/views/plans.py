@@ -1,5 +1,8 @@
 """Plans of a year, and what the tasks are granted of it."""
 
+from typing import Any
+
+from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -7,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.people.policy import may, visible_to
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
+from core.ui.formatting import vnd_html
 from core.ui.listing import listing
-from core.ui.parts import Action, Crumb, Tab
+from core.ui.parts import Action, Crumb, Figure, Tab, Tone
 from funds import services
-from funds.forms.filters import EstimateFilter
+from funds.forms.filters import EstimateFilter, PlanFilter
 from funds.forms.plans import EstimateForm, GrantAllForm, PlanForm, ReasonForm
 from funds.models import YearEstimate, YearPlan
 from funds.models.plans import FIRST_YEAR, LAST_YEAR
@@ -24,7 +28,7 @@ from . import tables
 from .common import FORM, Page, acting, crumbs_to, form_page, require_GET, tabs
 
 
-@screen("funds.plans")
+@screen("funds.plans", kind=PageKind.LIST)
 @require_GET
 def plan_list(request: HttpRequest) -> HttpResponse:
     """Every plan, also those that wait for a second person and those withdrawn."""
@@ -34,7 +38,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     return listing(
         request,
         with_rights(visible_to(user, YearPlan), user),
-        None,
+        PlanFilter,
         tables.PLANS,
         title=_("Year plans"),
         tabs=tabs(request, "plan-list"),
@@ -42,7 +46,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@screen("funds.plan")
+@screen("funds.plan", kind=PageKind.FORM)
 @FORM
 def plan_create(request: HttpRequest) -> HttpResponse:
     """Money that comes in for a year."""
@@ -88,26 +92,39 @@ def _reason(form: ReasonForm) -> dict[str, str]:
     return {"reason": form.cleaned_data["reason"]}
 
 
-@screen("funds.estimates")
+@screen("funds.estimates", kind=PageKind.LIST)
 @require_GET
 def estimate_list(request: HttpRequest) -> HttpResponse:
     """Tasks with money bound for a budget year: what waits, what is granted, what is paid."""
     year = _year(request)
     here, user = reverse("funds:estimate-list"), acting(request)
+    tasks = tasks_of_year(user, year)
     may_grant = bool(may(user, "funds.grant"))
     address = f"{reverse('funds:estimate-create-all')}?year={year}"
     actions = [Action(_("Grant the year to all"), address, primary=True, icon="check")]
     return listing(
         request,
-        tasks_of_year(user, year),
+        tasks,
         EstimateFilter,
         tables.tasks_of_year(user, year, may_grant=may_grant),
         template="funds/estimate_list.html",
         title=gettext("Year estimates of %(year)s") % {"year": year},
         tabs=tabs(request, "estimate-list"),
+        figures=_totals(EstimateFilter(request.GET, queryset=tasks).qs),
         years=[Tab(str(one), f"{here}?year={one}", current=one == year) for one in range(year - 2, year + 3)],
         actions=actions if may_grant else [],
     )
+
+
+def _totals(tasks: QuerySet[Any]) -> list[Figure]:
+    """The sums of the columns, over all pages of the list as it is filtered. One query."""
+    names = ("waiting_vnd", "granted_vnd", "paid_vnd")
+    sums = tasks.aggregate(**{f"all_{name}": Sum(name) for name in names})
+    labels = ((_("Not granted"), Tone.WARNING), (_("Granted, not paid"), Tone.INFO), (_("Paid"), Tone.SUCCESS))
+    return [
+        Figure(label, vnd_html(sums[f"all_{name}"] or 0, unit=True), tone=tone)
+        for name, (label, tone) in zip(names, labels, strict=True)
+    ]
 
 
 def _year(request: HttpRequest) -> int:
@@ -137,7 +154,7 @@ def estimate_create(request: HttpRequest, task: Task) -> HttpResponse:
     return form_page(request, form, act, page)
 
 
-@screen("funds.grant")
+@screen("funds.grant", kind=PageKind.FORM)
 @FORM
 def estimate_create_all(request: HttpRequest) -> HttpResponse:
     """Grant a budget year to every contracted task of a payer."""

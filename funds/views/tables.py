@@ -88,6 +88,7 @@ def _edge(transfer: Transfer) -> Any:
     return EDGES[transfer.edge]
 
 
+PAYER = Column("payer", _("Payer"), value=lambda row: row.task.get_payer_display(), on_phone=False)
 DISBURSEMENTS = Table(
     caption=_("Disbursements"),
     empty=_("No disbursement matches the filter."),
@@ -95,6 +96,7 @@ DISBURSEMENTS = Table(
     columns=[
         Column("code", _("Code"), Kind.CODE, url=_url, sort=("code",)),
         Column("title", _("Task"), Kind.TITLE, note=lambda row: row.task.host.name, sort=("task__sort_key",)),
+        PAYER,
         Column("instalment.sequence", _("Instalment"), Kind.NUMBER),
         Column("amount_vnd", _("Amount (đồng)"), Kind.MONEY, sort=("amount_vnd",)),
         Column("budget_year", _("Budget year"), value=lambda row: str(row.budget_year), sort=("budget_year",)),
@@ -110,6 +112,7 @@ SETTLEMENTS = Table(
     columns=[
         Column("code", _("Code"), Kind.CODE, url=_url, sort=("code",)),
         Column("title", _("Task"), Kind.TITLE, note=lambda row: row.task.host.name, sort=("task__sort_key",)),
+        PAYER,
         Column("spent_vnd", _("Spent (đồng)"), Kind.MONEY, sort=("spent_vnd",)),
         Column("returned_vnd", _("Given back (đồng)"), Kind.MONEY, sort=("returned_vnd",)),
         Column("state", _("Status"), Kind.BADGE, value=lambda row: row, sort=("state",)),
@@ -124,6 +127,7 @@ REPAYMENTS = Table(
     columns=[
         Column("code", _("Code"), Kind.CODE, url=_url, sort=("code",)),
         Column("title", _("Task"), Kind.TITLE, note=lambda row: row.task.host.name, sort=("task__sort_key",)),
+        PAYER,
         Column("amount_vnd", _("Amount (đồng)"), Kind.MONEY, sort=("amount_vnd",)),
         Column("received_on", _("Received on"), Kind.DATE, sort=("received_on", "pk")),
         Column("bank_reference", _("Bank reference"), Kind.CODE),
@@ -169,6 +173,7 @@ def tasks_of_year(user: User, year: int, *, may_grant: bool) -> Table:
     columns = [
         Column("code", _("Code"), Kind.CODE, url=_url, sort=("code",)),
         Column("title", _("Task"), Kind.TITLE, note=lambda row: row.host.name, sort=("sort_key",)),
+        Column("payer", _("Payer"), value=lambda row: row.get_payer_display(), on_phone=False),
         Column("waiting_vnd", _("Not granted (đồng)"), Kind.MONEY, sort=("waiting_vnd",)),
         Column("granted_vnd", _("Granted, not paid (đồng)"), Kind.MONEY, sort=("granted_vnd",)),
         Column("paid_vnd", _("Paid (đồng)"), Kind.MONEY, sort=("paid_vnd",)),

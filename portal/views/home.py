@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from core.people.authorities import table_read_once
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui import navigation
 from core.ui.paging import PARAMETER
 from core.ui.parts import Action, Crumb, Figure, Panel, Tone
@@ -43,7 +43,7 @@ TITLES: dict[str, StrOrPromise] = {
 }
 
 
-@screen("portal.home")
+@screen("portal.home", kind=PageKind.DASHBOARD)
 def home(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     with table_read_once():

@@ -24,6 +24,7 @@ PROPOSERS = [
     "Các sở, ban, ngành, Ủy ban nhân dân các xã, phường",
     "Viện nghiên cứu, trường đại học, doanh nghiệp và tổ chức khoa học và công nghệ",
 ]
+ORDER_FORM = "Phiếu đặt hàng (14 mục)"
 DOSSIER_PARTS = [
     "Đơn đăng ký chủ trì nhiệm vụ",
     "Thuyết minh nhiệm vụ",

@@ -79,6 +79,12 @@ class Proposal(Titled):
     received_on = models.DateField(_("Received on"), null=True, editable=False)
     narrative = models.JSONField(default=dict, blank=True)
     form_version = models.PositiveSmallIntegerField(default=FORM_VERSION, editable=False)
+    # What the officer who returned it last found missing, one thing on each line.
+    missing_note = models.TextField(_("What is missing"), blank=True, editable=False)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    decision_ground = models.TextField(_("Ground of the decision"), blank=True)
     council_title = models.CharField(_("Title by the council"), max_length=TITLE_LENGTH, blank=True)
     council_note = models.TextField(_("Conclusion of the council"), blank=True)
     forward_body = models.CharField(_("Body it is forwarded to"), max_length=250, blank=True)

@@ -35,7 +35,9 @@ def moment_of(effective_on: date, *, on_paper: bool, postmark_counts: bool = Tru
 
 
 def receives(order: Order, moment: Moment) -> bool:
-    """Whether a dossier for the order may come in at that moment."""
+    """Whether a dossier for the order may come in at that moment: never after the recorded opening, which unseals."""
+    if order.openings.filter(is_held=False).exists():
+        return False
     if order.state == OrderState.CALL_OPEN and order.selection_call is not None:
         # A closed call still receives what was posted in time.
         return order.selection_call.state != CallState.CANCELLED and is_in_time(order.selection_call, moment)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from core import clock
 from core.people.policy import can, may, visible_to
 from core.people.roles import INSIDE
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.people.selectors import users_with_role
 from core.ui.listing import listing
 from core.ui.parts import Action, Fact, Panel, Person
@@ -25,7 +25,6 @@ from proposals.forms.orders import (
     ChangeForm,
     FindingForm,
     Findings,
-    GroundForm,
     OpeningForm,
     OrderForm,
     ProductForms,
@@ -44,7 +43,7 @@ LIST = "proposals:order-list"
 RELATED = ("order_list", "selection_call", "direct_host", "receiver")
 
 
-@screen("orders.list")
+@screen("orders.list", kind=PageKind.LIST)
 @require_GET
 def order_list(request: HttpRequest) -> HttpResponse:
     rows = by_due(visible_to(request.user, Order))
@@ -108,7 +107,7 @@ def _panels(request: HttpRequest, order: Order) -> list[Panel]:
 def _inside(order: Order) -> list[Panel]:
     """What only the administration reads: openings, changes."""
     made = []
-    opening = order.openings.select_related("chair", "secretary").order_by("is_held", "-opened_at").first()
+    opening = order.openings.select_related("chair", "secretary").order_by("is_held", "-pk").first()
     if opening is not None:
         facts = [
             Fact(_("Opened at"), opening.opened_at, "datetime"),
@@ -211,21 +210,6 @@ def order_change(request: HttpRequest, order: Order) -> HttpResponse:
         done=_("The change is prepared: the amending decision puts it in force."),
         back=order.get_absolute_url(),
         notes=[{"tone": "info", "title": order.code, "text": order.title}],
-    )
-
-
-@screen("ground", Order)
-@FORM
-def order_ground(request: HttpRequest, order: Order) -> HttpResponse:
-    form = GroundForm(request.POST or None, initial={"decision_ground": order.decision_ground})
-    return record_form(
-        request,
-        form,
-        lambda: services.write_ground(order, actor=acting(request), ground=str(form.cleaned_data["decision_ground"])),
-        title=_("Write the ground of a decision"),
-        submit_label=_("Save"),
-        done=_("Saved: the decision will print it."),
-        back=order.get_absolute_url(),
     )
 
 

@@ -5,12 +5,13 @@ from typing import Any, ClassVar, Never
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core import clock, text
 from core.audit.triggers import frozen
+from core.files.models import StoredFile
 from core.people.grants import ObjectGrant
 from core.people.models.dated import new_code
 from core.people.roles import Level, Payer
@@ -171,6 +172,50 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_position_display()}"
+
+
+class SeatReplacement(models.Model):
+    """A decision of the body that established the council, entered with its paper by one person, confirmed by another.
+
+    Until it is confirmed the seat keeps its member.
+    """
+
+    code = models.CharField(max_length=20, unique=True, default=new_code, editable=False)
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="replacements")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("New member"))
+    decision = models.CharField(_("Decision that names the member"), max_length=200)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Decided by")
+    )
+    decided_on = models.DateField(_("Date of the decision"))
+    scan = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    reason = models.CharField(_("Reason"), max_length=300)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(default=clock.now)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["entered_at", "pk"]
+        verbose_name = _("replacement of a member")
+        verbose_name_plural = _("replacements of members")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat"], condition=Q(confirmed_at__isnull=True), name="seat_replacement_waits_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("entered_by")),
+                name="seat_replacement_two_persons",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="seat_replacement_confirmed_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat}: {self.user}"
 
 
 class CouncilGrant(ObjectGrant):

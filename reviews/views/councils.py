@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from core.people.policy import allowed, may, visible_to
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.forms import KeyedForm
 from core.ui.listing import listing
 from core.ui.parts import Action, Figure
@@ -25,6 +25,7 @@ from reviews.selectors.seats import seats_of
 
 from . import room
 from .answers import FORM, acting, answer, crumbs
+from .members import waiting_panels
 from .tables import COUNCILS, CouncilFilter, with_counts
 
 # The buttons of the room: right, page, words. What the next step needs stands in the checklist besides.
@@ -50,7 +51,7 @@ MORE = (
 )
 
 
-@screen("councils.list")
+@screen("councils.list", kind=PageKind.LIST)
 @require_GET
 def council_list(request: HttpRequest) -> HttpResponse:
     actions = []
@@ -72,7 +73,7 @@ def council_detail(request: HttpRequest, council: Council) -> HttpResponse:
         title=council.title,
         crumbs=crumbs(),
         actions=[*_own_declaration(here), *_buttons(council, rights)],
-        panels=room.panels(here),
+        panels=[*room.panels(here), *waiting_panels(council, user)],
         loaded={"seats": here.seats, "items": here.items},
     )
 
@@ -94,7 +95,7 @@ def _buttons(council: Council, rights: frozenset[str]) -> list[Action]:
     ]
 
 
-@screen("councils.create")
+@screen("councils.create", kind=PageKind.FORM)
 @FORM
 def council_create(request: HttpRequest) -> HttpResponse:
     """First the kind, then what waits for such a council."""

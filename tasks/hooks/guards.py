@@ -124,7 +124,7 @@ def grade_recorded(facts: StepFacts) -> Refusal | None:
 def registration_complete(facts: StepFacts) -> Refusal | None:
     """What the certificate of registration prints is recorded (TT 14/2014/TT-BKHCN)."""
     row = getattr(facts.subject, "registration", None)
-    if row is not None and row.members:
+    if row is not None and row.is_complete:
         return None
     text = _("The facts of the registration are not recorded: authors, abstract, where the copies are kept.")
     return facts.refuse(text, by="registration.days")

@@ -205,6 +205,8 @@ def termination_decision(task: Task) -> Facts:
         terminated_on=iso(termination.terminated_from),
         disbursed=money.source().totals(task).paid_vnd,
         accepted_spending=termination.accepted_vnd,
+        returned_percent=termination.returned_percent or 0,
+        percent_reason=termination.percent_reason,
         to_return=computed_recovery(task),
         handover=text_lines(termination.handover),
     )

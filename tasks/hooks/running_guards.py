@@ -10,11 +10,12 @@ from core.regulations.wording import value_text
 from core.workflow.registry import guard
 from core.workflow.ruling import Refusal, StepFacts
 from tasks.lifecycle import Guard
-from tasks.models import Amendment, AmendmentKind, Inspection, Report, Task
+from tasks.models import Amendment, AmendmentKind, Inspection, Report, Task, Termination
 from tasks.selectors import current_file, extension_refusals, missing_in_acceptance, money
 from tasks.selectors.amendments import decision_obstacle, missing_in_amendment
 from tasks.selectors.contracts import contract_of, percent_kept
 from tasks.selectors.papers import recovery_rests_on
+from tasks.selectors.recovery import always_recovered, recovery_facts, rule_of
 from tasks.selectors.reports import missing_reports
 from tasks.services.ending import is_later_end, open_recovery, open_suspension
 
@@ -191,6 +192,25 @@ def termination_ground_named(facts: StepFacts) -> Refusal | None:
     return None
 
 
+@guard(Guard.RETURNED_SHARE_DECIDED)
+def returned_share_decided(facts: StepFacts) -> Refusal | None:
+    """Which share of the proper spending goes back, within the bounds of the rule book."""
+    termination: Termination | None = getattr(facts.subject, "termination", None)
+    if termination is None:
+        return None
+    rule, percent = rule_of(termination), termination.returned_percent
+    if percent is None or not termination.percent_reason:
+        text = _("Which share of what was spent properly goes back is not decided.")
+        return _unwritten(facts, text, rule.key)
+    if rule.allows(percent):
+        return None
+    text = _(
+        "%(percent)s%% of what was spent properly is to go back; the rule book allows %(lowest)s%% to %(highest)s%%."
+    )
+    words = {"percent": percent, "lowest": rule.lowest, "highest": rule.highest}
+    return facts.refuse(text % words, by=rule.key)
+
+
 @guard(Guard.RECOVERY_COMPUTED)
 def recovery_computed(facts: StepFacts) -> Refusal | None:
     """How much, by when; no more than lies with the host."""
@@ -204,7 +224,19 @@ def recovery_computed(facts: StepFacts) -> Refusal | None:
         return None
     text = _("Only %(paid)s đồng lie with the host; %(amount)s đồng cannot be recovered.")
     words = {"paid": format_vnd(held), "amount": format_vnd(order.amount_vnd)}
-    return _unwritten(facts, text % words, "recovery.subjective_percent_min")
+    return _unwritten(facts, text % words, "recovery.payment_days")
+
+
+@guard(Guard.NOTHING_GIVEN_AWAY)
+def nothing_given_away(facts: StepFacts) -> Refusal | None:
+    """Whatever share was decided: money that was not spent, or not properly, is recovered whole."""
+    order, known = open_recovery(facts.subject), recovery_facts(facts.subject)
+    least = always_recovered(known) if known else 0
+    if order is None or order.amount_vnd >= least:
+        return None
+    text = _("%(amount)s đồng were not spent, or not accepted as proper: no less is recovered.")
+    rule = rule_of(facts.subject.termination)
+    return _unwritten(facts, text % {"amount": format_vnd(least)}, rule.key)
 
 
 @guard(Guard.RECOVERY_PAPER_KNOWN)

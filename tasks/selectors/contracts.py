@@ -12,7 +12,7 @@ from core.clock import Unit
 from core.money import VND, split
 from core.regulations import value
 from tasks.lifecycle import InspectionState, ReportState, TaskState
-from tasks.models import Contract, Inspection, Instalment, Precondition, Report, Task, Verdict
+from tasks.models import Contract, Instalment, Precondition, Task, Verdict
 
 FINAL_AFTER = {
     "acceptance": Precondition.RESULTS_ACCEPTED,
@@ -115,16 +115,22 @@ def instalment_obstacle(instalment: Instalment) -> str:
 
 
 def _holds(instalment: Instalment, kind: Precondition) -> bool:
+    # Counted in Python: a page that has loaded these rows already asks nothing more.
     task = instalment.contract.task
-    before = Instalment.objects.filter(contract=instalment.contract, precondition=kind)
-    place = before.filter(sequence__lte=instalment.sequence).count()
     match kind:
         case Precondition.SIGNED:
             return task.state in SIGNED_STATES
         case Precondition.PROGRESS_ACCEPTED:
-            return Report.objects.filter(task=task, state=ReportState.ACCEPTED).count() >= place
+            accepted = [one for one in task.reports.all() if one.state == ReportState.ACCEPTED]
+            return len(accepted) >= _place(instalment, kind)
         case Precondition.INSPECTION_PASSED:
-            passed = Inspection.objects.filter(task=task, state=InspectionState.CONCLUDED).exclude(verdict=Verdict.STOP)
-            return passed.count() >= place
+            concluded = [one for one in task.inspections.all() if one.state == InspectionState.CONCLUDED]
+            return sum(one.verdict != Verdict.STOP for one in concluded) >= _place(instalment, kind)
         case _:
             return task.state in AFTER_ACCEPTANCE[ON_RESULTS.index(kind) :]
+
+
+def _place(instalment: Instalment, kind: Precondition) -> int:
+    """The instalment's place among those of its contract that wait for the same."""
+    rows = instalment.contract.instalments.all()
+    return sum(one.precondition == kind and one.sequence <= instalment.sequence for one in rows)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.audit import service as audit
 from core.files.services import store_upload
 from core.people.models import User
@@ -33,9 +34,13 @@ def save_acceptance_file(
     ``delivered``: sequence, delivered, delivered_note of each product; ``files`` by purpose (see PARTS).
     Raises PermissionDenied, ValidationError, UploadRefused.
     """
+    reported_on = facts.get("final_report_on")
+    if reported_on is not None and reported_on > clock.today():
+        raise ValidationError({"final_report_on": _("This day has not come yet.")})
     with audit.transaction():
         held = common.hold(task, actor=actor, action="edit_acceptance")
         dossier = current_file(held) or AcceptanceFile(task=held, attempt=held.acceptance_attempt)
+        dossier.entered_by = common.typist(held, actor)
         common.write(dossier, facts, FILE_FACTS)
         if held.acceptance_file is None:
             held.acceptance_file = dossier

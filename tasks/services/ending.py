@@ -27,6 +27,8 @@ TERMINATION_FACTS = (
     "accepted_vnd",
     "procedure_followed",
     "compliance_note",
+    "returned_percent",
+    "percent_reason",
     "handover",
 )
 RECOVERY_FACTS = ("amount_vnd", "difference_reason", "basis", "cited_number", "cited_on", "due_on", "account", "bank")
@@ -90,12 +92,16 @@ def save_resumption(task: Task, *, actor: User, facts: common.Facts) -> Suspensi
 
 
 def save_termination(task: Task, *, actor: User, facts: common.Facts) -> Termination:
-    """Ground, cause, spending and the assessment of compliance. Raises PermissionDenied, ValidationError."""
+    """Ground, cause, spending, the assessment of compliance, and which share goes back and why.
+
+    Raises PermissionDenied, ValidationError.
+    """
     with audit.transaction():
         held = common.hold(task, actor=actor, action="edit_termination")
         termination = Termination.objects.filter(task=held).first() or Termination(task=held)
         common.write(termination, facts, TERMINATION_FACTS)
-        common.note("termination", held, actor, ground=termination.ground, cause=termination.cause)
+        decided = {"ground": termination.ground, "cause": termination.cause}
+        common.note("termination", held, actor, **decided, returned_percent=termination.returned_percent)
     return termination
 
 

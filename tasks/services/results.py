@@ -3,10 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.audit import service as audit
 from core.people.models import User
 from core.regulations import value
 from tasks.models import Liquidation, Recognition, Registration, Task
+from tasks.selectors.registration import registration_deadline
 
 from . import common
 
@@ -17,12 +19,20 @@ FOLLOWING_FACTS = ("starts_on", "ends_on", "ended_on", "end_note")
 
 
 def save_registration(task: Task, *, actor: User, facts: common.Facts) -> Registration:
-    """What the certificate of registration says. Raises PermissionDenied, ValidationError."""
+    """What the certificate of registration says; a filing for intellectual property moves the day it is due.
+
+    Raises PermissionDenied, ValidationError.
+    """
     with audit.transaction():
         held = common.hold(task, actor=actor, action="edit_registration")
         row = Registration.objects.filter(task=held).first() or Registration(task=held)
+        if (facts.get("filing_on") or clock.today()) > clock.today():
+            raise ValidationError({"filing_on": _("This day has not come yet.")})
         common.write(row, facts, REGISTRATION_FACTS)
-        common.note("registration", held, actor, requested_on=row.requested_on.isoformat())
+        held.due_on = registration_deadline(held, row.filing_on) or held.due_on
+        held.save(update_fields=["due_on"])
+        days = {name: str(getattr(row, name) or "") for name in ("requested_on", "filing_on")}
+        common.note("registration", held, actor, **days, due_on=str(held.due_on or ""))
     return row
 
 

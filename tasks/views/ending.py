@@ -71,7 +71,7 @@ def termination_edit(request: HttpRequest, task: Task) -> HttpResponse:
 @screen("edit_recovery", Task, related=("termination",))
 @FORM
 def recovery_edit(request: HttpRequest, task: Task) -> HttpResponse:
-    """The amount that the rule book computes, or another one with a reason."""
+    """The amount that the termination gives, or another one with a reason."""
     rule = parameter("recovery.payment_days", task.regulation)
     initial = {"due_on": clock.deadline(clock.today(), rule.value, clock.Unit(rule.unit)), "basis": _basis(task)}
     row = open_recovery(task) or RecoveryOrder(task=task, sequence=1)

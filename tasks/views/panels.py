@@ -20,7 +20,7 @@ from tasks.selectors.acceptance import file_label
 from . import tables
 
 FACTS, TABLE, PEOPLE = "components/facts.html", "components/table.html", "components/people.html"
-PAID, OPEN = Badge(_("Paid"), Tone.SUCCESS), Badge(_("Not paid yet"), Tone.NEUTRAL)
+NOT_REQUESTED = Badge(_("Not requested"), Tone.NEUTRAL)
 
 
 def table_panel(title: Any, table: Any, rows: Any, **more: Any) -> Panel:
@@ -113,10 +113,10 @@ def _instalment_panels(task: Task) -> Iterator[Panel]:
     contract: Contract | None = getattr(task, "contract", None)
     if contract is None:
         return
-    paid = money.source().paid_instalments(contract)
+    badges = money.source().instalment_badges(contract)
     rows = list(contract.instalments.all())
     for row in rows:
-        row.paid_badge = PAID if row.pk in paid else OPEN  # type: ignore[attr-defined]  # read by the table
+        row.payment_badge = badges.get(row.pk, NOT_REQUESTED)  # type: ignore[attr-defined]  # read by the table
     yield table_panel(_("Instalments"), tables.INSTALMENTS, rows, slot="main", icon="money")
 
 
@@ -156,13 +156,16 @@ def _termination_facts(task: Task) -> Iterator[Fact]:
     yield Fact(_("Terminated from"), row.terminated_from, "date")
     yield Fact(_("Spent from the state budget"), row.spent_vnd, "money")
     yield Fact(_("Spending accepted as proper"), row.accepted_vnd, "money")
+    if row.returned_percent is not None:
+        yield Fact(_("Share of proper spending to give back (%)"), str(row.returned_percent))
+        yield Fact(_("Why this share"), row.percent_reason, "long")
     yield Fact(_("What happened"), row.explanation, "long")
     if row.compliance_note:
         yield Fact(_("Assessment of compliance"), row.compliance_note, "long")
 
 
 def _recovery_facts(order: Any) -> Iterator[Fact]:
-    yield Fact(_("Computed by the rule book"), order.computed_vnd, "money")
+    yield Fact(_("Computed from the termination"), order.computed_vnd, "money")
     yield Fact(_("Amount to recover"), order.amount_vnd, "money")
     if order.difference_reason:
         yield Fact(_("Why the amount differs"), order.difference_reason, "long")
@@ -176,6 +179,8 @@ def _recovery_facts(order: Any) -> Iterator[Fact]:
 def _registration_facts(task: Task) -> Iterator[Fact]:
     row = task.registration
     yield Fact(_("Request received on"), row.requested_on, "date")
+    if row.filing_on:
+        yield Fact(_("Application for intellectual property filed on"), row.filing_on, "date")
     yield Fact(_("Where the copies are kept"), row.storage)
     yield Fact(_("Authors of the results"), "\n".join(one["name"] for one in row.members), "long")
     yield Fact(_("Abstract for the national database"), row.abstract, "long")

@@ -176,7 +176,7 @@ INSTALMENTS = Table(
         Column("precondition", _("Precondition"), value=lambda row: Precondition(row.precondition).label),
         Column("planned_on", _("Planned on"), Kind.DATE),
         Column("budget_year", _("Budget year"), value=lambda row: str(row.budget_year)),
-        Column("paid", _("Paid"), Kind.BADGE, value=lambda row: row.paid_badge),
+        Column("payment", _("Payment"), Kind.BADGE, value=lambda row: row.payment_badge),
     ],
 )
 PRODUCTS = Table(

@@ -30,7 +30,7 @@ from tasks.services import (
 )
 from tests.factories import tasks as after
 from tests.factories.documents import scan
-from tests.factories.people import AuthorityFactory, fund, user_with
+from tests.factories.people import AuthorityFactory, department, fund, user_with
 from tests.factories.proposals import Cast, as_effects
 
 MILLION = 1_000_000
@@ -48,11 +48,9 @@ class House:
 
 
 def house() -> House:
-    """One person for each part; the fund's director approves payments."""
+    """One person for each part; each payer's director approves its payments."""
     people = after.cast()
-    AuthorityFactory(
-        act=Act.PAYMENT_APPROVER, body=fund(), positions=[Role.FUND_DIRECTOR.value], title_line="GIÁM ĐỐC QUỸ"
-    )
+    payment_approvers()
     return House(
         people=people,
         fund_officer=user_with(Role.FUND_OFFICER),
@@ -60,6 +58,15 @@ def house() -> House:
         director=user_with(Role.FUND_DIRECTOR),
         inspector=user_with(Role.INSPECTOR),
     )
+
+
+def payment_approvers() -> None:
+    """Who decides on payments, by whose money it is."""
+    for payer, body, role, title in (
+        (Payer.FUND, fund(), Role.FUND_DIRECTOR, "GIÁM ĐỐC QUỸ"),
+        (Payer.DEPARTMENT_BUDGET, department(), Role.DEPARTMENT_DIRECTOR, "GIÁM ĐỐC"),
+    ):
+        AuthorityFactory(act=Act.PAYMENT_APPROVER, payer=payer, body=body, positions=[role.value], title_line=title)
 
 
 def bare_task(people: Cast, **more: Any) -> Task:
@@ -182,11 +189,12 @@ def approved(who: House, task: Task, number: int = 1, reason: str = "") -> Disbu
 
 
 def fund_paper(who: House, subject: Any, step: str, reason: str = "") -> Any:
-    """Prepare, agree, number: a paper that the fund's director signs."""
+    """Prepare, agree, number: a paper that the payer's director signs."""
+    director = who.people.director if subject.task.payer == Payer.DEPARTMENT_BUDGET else who.director
     draft = prepare_document(subject, step, actor=who.fund_officer)
-    endorse_document(draft, actor=who.director)
+    endorse_document(draft, actor=director)
     today = clock.today()
-    facts: dict[str, Any] = {"signer": who.director, "signed_on": today, "reason": reason, "key": uuid4()}
+    facts: dict[str, Any] = {"signer": director, "signed_on": today, "reason": reason, "key": uuid4()}
     issued = issue_document(draft, actor=who.people.clerk, **facts)
     subject.refresh_from_db()
     return issued
@@ -289,7 +297,10 @@ def liquidate(who: House, task: Task) -> Task:
     return task
 
 
-def terminated(who: House, task: Task, *, spent: int, accepted: int, cause: Cause = Cause.SUBJECTIVE) -> Task:
+def terminated(
+    who: House, task: Task, *, spent: int, accepted: int, cause: Cause = Cause.SUBJECTIVE, **more: Any
+) -> Task:
+    """Subjective: 40 % of the proper spending goes back; objective: the risk is accepted, nothing of it."""
     facts = {
         "ground": Ground.STOPPED,
         "cause": cause,
@@ -299,6 +310,9 @@ def terminated(who: House, task: Task, *, spent: int, accepted: int, cause: Caus
         "accepted_vnd": VND(accepted),
         "procedure_followed": cause == Cause.OBJECTIVE,
         "compliance_note": "Đã báo cáo rủi ro" if cause == Cause.OBJECTIVE else "",
+        "returned_percent": 0 if cause == Cause.OBJECTIVE else 40,
+        "percent_reason": "Theo mức độ lỗi",
+        **more,
     }
     save_termination(task, actor=who.people.officer, facts=facts)
     after.paper(task, "terminate", who.people, who.people.chair, reason="Vi phạm hợp đồng")

@@ -128,7 +128,8 @@ def filed_report(people: before.Cast, report: Report, *, percent: int = 30, spen
         facts={"done": "Đã xây dựng mô hình", "percent": percent, "spent_vnd": VND(spent)},
         spending=[{"item": "Công lao động", "state_vnd": VND(spent)}],
     )
-    return step(report, "file", people.signer) and report
+    # More than was paid is spent only for a reason.
+    return step(report, "file", people.signer, reason="Đơn vị ứng trước vốn của mình") and report
 
 
 def planned_inspection(people: before.Cast, task: Task, day: date) -> Inspection:
@@ -290,6 +291,8 @@ def terminated(people: before.Cast, cause: Cause = Cause.SUBJECTIVE, **more: Any
             "explanation": "Không thực hiện đúng cam kết",
             "spent_vnd": VND(300 * MILLION),
             "accepted_vnd": VND(250 * MILLION),
+            "returned_percent": 40 if cause == Cause.SUBJECTIVE else 10,
+            "percent_reason": "Theo mức độ lỗi",
         },
     )
     paper(task, "terminate", people, people.chair, reason="Vi phạm hợp đồng")

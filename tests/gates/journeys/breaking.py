@@ -155,6 +155,8 @@ def _terminates(stage: Stage, life: Broken, spent: str, accepted: str, *, number
             say("What happened"): BREACH,
             say("Spent from the state budget"): spent,
             say("Spending accepted as proper"): accepted,
+            say("Share of proper spending to give back (%)"): "40",
+            say("Why this share"): "Mức tối thiểu đối với nguyên nhân chủ quan",
             say("What the host hands over"): "Số liệu khảo sát\nBáo cáo chuyên đề 1",
         }
     )

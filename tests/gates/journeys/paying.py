@@ -31,7 +31,7 @@ def confirms(stage: Stage, number: str) -> None:
     """The chief accountant confirms what the fund officer entered on a decision."""
     accountant = stage.person(ACCOUNTANT)
     accountant.works_on(number)
-    accountant.answers(say("Your answer"), say("Agreed", "answer"))
+    accountant.answers(say("Your answer"), say("I agree"))
     accountant.sends(say("Save"), say("Your answer is kept."))
 
 

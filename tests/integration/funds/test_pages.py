@@ -1,15 +1,19 @@
 """Every page answers, shows what it should, hides the rest, and takes no bad input."""
 
 import re
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from core import clock
 from core.people.roles import Payer, Role
 from funds.models import Disbursement, RecoveryClosing, Repayment, Settlement, YearEstimate, YearPlan
 from funds.selectors.books import books_of, room_of
+from tasks.models import Precondition
+from tasks.selectors import instalment_obstacle
 from tests.factories import funds as made
 from tests.factories.documents import scan
 from tests.factories.funds import MILLION, house
@@ -62,7 +66,7 @@ def test_the_overview_says_where_the_money_is(client_for, who, paid):
     made.plan(5_000 * MILLION)
     text = opened(client_for(who.fund_officer, "en"), url("overview"))
     assert "Plan of 2026 5.9 billion đồng free in all plans: 5.0 billion đồng" in text
-    assert "Granted for 2026 450.0 million đồng" in text
+    assert "Granted for 2026 450.0 million đồng Paid" in text
     assert "Paid in 2026 450.0 million đồng 100% of what is granted" in text
     assert f"{paid.code} " in text
     other = opened(client_for(who.fund_officer, "en"), f"{url('overview')}?payer={Payer.DEPARTMENT_BUDGET}")
@@ -132,6 +136,36 @@ def test_councils_and_strangers_see_nothing(client_for, who, paid):
     assert client_for(strangers[0]).get(url("disbursement-list")).status_code == 404
     text = opened(client_for(strangers[1]), url("disbursement-list"))
     assert paid.code not in text
+
+
+def test_the_overview_says_what_is_granted_out_of_earlier_plans(client_for, who, paid):
+    made.contracted(who, approved_on=date(2025, 11, 3))
+    text = opened(client_for(who.fund_officer, "en"), url("overview"))
+    before = "of it for tasks approved before 2026, from earlier plans: 450.0 million đồng"
+    assert f"Granted for 2026 900.0 million đồng {before}" in text
+
+
+def test_the_cards_lead_to_the_lists_of_the_same_payer(client_for, who, paid):
+    made.paid(who, made.running(who, payer=Payer.DEPARTMENT_BUDGET))
+    client = client_for(who.fund_officer, "en")
+    figures = client.get(f"{url('overview')}?payer={Payer.DEPARTMENT_BUDGET}").context["figures"]
+    assert [f"payer={Payer.DEPARTMENT_BUDGET}" in figure.url for figure in figures] == [True] * 4
+    listed = [paper.task.payer for paper in client.get(figures[2].url).context["page"].object_list]
+    assert listed == [Payer.DEPARTMENT_BUDGET]
+
+
+def test_the_shares_of_a_whole_add_up(client_for, who, paid):
+    panels = client_for(who.fund_officer, "en").get(url("overview")).context["panels"]
+    (lines,) = (one.context["lines"] for one in panels if "lines" in one.context)
+    assert sum(line.percent for line in lines) == 100
+
+
+def test_the_estimates_of_a_year_have_their_sums(client_for, who, paid):
+    client = client_for(who.fund_officer, "en")
+    text = opened(client, f"{url('estimate-list')}?year=2027")
+    assert "Not granted 0 đồng Granted, not paid 270,000,000 đồng Paid 0 đồng" in text
+    none = opened(client, f"{url('estimate-list')}?year=2027&payer={Payer.DEPARTMENT_BUDGET}")
+    assert "Granted, not paid 0 đồng" in none
 
 
 def test_the_host_sees_its_own_and_everybody_inside_all(client_for, who, paid):
@@ -268,12 +302,52 @@ def test_the_host_asks_for_its_instalment(client_for, who):
     disbursement = Disbursement.objects.get()
     assert [answer.url for answer in answers] == [disbursement.get_absolute_url()] * 2
     late = sent(client, url("disbursement-create", task.code), **{**data, "key": str(uuid4())})
-    assert len(late.context["form"].non_field_errors()) == 1
+    assert late.context["form"].errors == {"instalment": ["Đợt này đã được đề nghị cấp kinh phí."]}
+    assert [number for number, _words in late.context["form"].fields["instalment"].choices] == ["2", "3"]
     waiting = sent(client, url("disbursement-create", task.code), **{**data, "instalment": "2", "key": str(uuid4())})
-    assert waiting.context["form"].non_field_errors()
+    refused = [str(line.text) for line in waiting.context["form"].refused]
+    assert (refused, waiting.context["form"].errors) == ([obstacle_of(task, 2)], {})
+    assert refused[0] in waiting.content.decode()
     sent(client, url("disbursement-edit", disbursement.code), account="3713.0.10", bank="Kho bạc", purpose="")
     disbursement.refresh_from_db()
     assert disbursement.account == "3713.0.10"
+
+
+def obstacle_of(task, number):
+    """What the instalment waits for, in Vietnamese."""
+    with override("vi"):
+        return instalment_obstacle(task.contract.instalments.get(sequence=number))
+
+
+def test_the_task_s_page_says_what_an_instalment_waits_for(client_for, who):
+    task = made.contracted(who)
+    made.request(who, task)
+    with override("vi"):
+        condition = Precondition(task.contract.instalments.get(sequence=2).precondition).label
+    page = client_for(who.people.applicant).get(task.get_absolute_url())
+    said = re.search(r'refused-why">([^<]*)<', page.content.decode())
+    assert (said[1], str(condition) in page.content.decode()) == (obstacle_of(task, 2), True)
+
+
+def test_the_course_of_a_task_says_how_far_each_payment_is(client_for, who):
+    task = made.contracted(who)
+    request = made.request(who, task)
+    client = client_for(who.fund_officer, "en")
+
+    def first():
+        page = opened(client, reverse("tasks:task-course", args=[task.code]))
+        return page.split("Instalments", 1)[1].split("Progress reports", 1)[0]
+
+    assert "Not requested" in first()
+    step(request, "request", who.people.signer)
+    assert re.search(r"2026 Requested 2 ", first())
+    step(request, "examine", who.fund_officer)
+    step(request, "verify", who.accountant)
+    made.fund_paper(who, request, "approve")
+    assert re.search(r"2026 Approved 2 ", first())
+    made.entered(who, request)
+    step(request, "pay", who.accountant)
+    assert re.search(r"2026 Paid 2 ", first())
 
 
 def test_the_banks_answer_is_entered_by_one_and_confirmed_by_another(client_for, who):

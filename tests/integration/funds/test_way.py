@@ -8,14 +8,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from core import clock
 from core.documents.models import Document
-from core.people.roles import Role
+from core.notifications.models import Notice
+from core.people.roles import Payer, Role
 from core.regulations import parameter
 from core.workflow.ruling import StepRefused
+from core.workflow.selectors import awaiting
 from core.workflow.service import take_step
 from funds import services
 from funds.choices import Bucket
 from funds.lifecycle import DisbursementState
-from funds.models import Transfer
+from funds.models import Disbursement, Transfer
 from funds.selectors.books import books_of
 from funds.verification import faults
 from tasks.models import Instalment, Precondition, Report, Task
@@ -25,7 +27,7 @@ from tasks.selectors.papers import papers_of_task
 from tasks.services import save_contract, save_suspension
 from tests.factories import funds as made
 from tests.factories.funds import MILLION, house
-from tests.factories.people import MembershipFactory, fund, user_with
+from tests.factories.people import MembershipFactory, department, fund, user_with
 from tests.factories.tasks import contract_facts, filed_report, paper, step, written_contract
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -348,3 +350,22 @@ def test_money_of_other_sources_is_never_paid(who):
     assert (Task.objects.get(pk=task.pk).state, books_of(task).is_open) == ("contracted", False)
     with pytest.raises(PermissionDenied):
         made.request(who, task)
+
+
+@pytest.mark.parametrize(
+    ("payer", "body", "title"),
+    [(Payer.FUND, fund, "GIÁM ĐỐC QUỸ"), (Payer.DEPARTMENT_BUDGET, department, "GIÁM ĐỐC")],
+)
+def test_the_payer_s_own_director_decides_under_his_heading_and_number(who, payer, body, title):
+    disbursement = made.verified(who, made.running(who, payer=payer))
+    decides, other = who.director, who.people.director
+    if payer == Payer.DEPARTMENT_BUDGET:
+        decides, other = other, decides
+    told = Notice.objects.filter(subject_code=disbursement.code, tell__contains="DISBURSEMENT_TO_DECIDE")
+    assert {notice.recipient for notice in told} & {decides, other} == {decides}
+    assert [awaiting(one, Disbursement).count() for one in (decides, other)] == [1, 0]
+    paper = made.fund_paper(who, disbursement, "approve")
+    short = body().name_on(clock.today()).short_name
+    assert (paper.body, paper.signer, paper.symbol) == (body(), decides, f"01/QĐ-{short}")
+    assert paper.header["signer_lines"] == [title]
+    assert paper.facts["accountant"] == who.accountant.full_name

@@ -198,8 +198,7 @@ def test_the_page_stays_within_its_budget(people, proposal, client_for):
 
 
 def test_the_head_finds_what_was_asked_of_him(people, client_for):
-    proposal = before.submitted_proposal(people, before.open_call(people))
-    before.step(proposal, "return_for_completion", people.officer, reason="Nhầm")
+    proposal = before.screened_proposal(people, before.open_call(people))
     ask_correction(proposal, actor=people.officer, reason="Bấm nhầm")
     asked = [(one.code, one.url) for one in answers_of(people.head)]
     assert asked == [(proposal.code, proposal.get_absolute_url())]

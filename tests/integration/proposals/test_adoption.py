@@ -136,9 +136,9 @@ def test_nothing_goes_on_before_a_second_person_confirms(people, client_for):
     offers = {offer.row.name: offer.is_open for offer in available_steps(proposal, people.head)}
     assert set(offers.values()) == {False}
     with pytest.raises(StepRefused, match="chưa xác nhận"):
-        make.step(proposal, "refuse", people.head, reason="Trùng")
+        make.refused(people, proposal)
     confirm(proposal, client_for(people.head))
-    make.step(proposal, "refuse", people.head, reason="Trùng")
+    make.refused(people, proposal)
     assert proposal.state == "rejected"
 
 

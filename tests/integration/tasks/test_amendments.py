@@ -132,6 +132,8 @@ def test_a_contract_that_has_ended_is_amended_no_more(people):
         "explanation": "Không thực hiện đúng cam kết",
         "spent_vnd": VND(0),
         "accepted_vnd": VND(0),
+        "returned_percent": 40,
+        "percent_reason": "Lỗi của đơn vị chủ trì",
     }
     services.save_termination(task, actor=people.officer, facts=facts)
     make.paper(task, "terminate", people, people.chair, reason="Vi phạm hợp đồng")

@@ -102,6 +102,8 @@ def test_accepted_risk_needs_an_assessment():
         "explanation": "Bão",
         "spent_vnd": VND(1),
         "accepted_vnd": VND(1),
+        "returned_percent": 0,
+        "percent_reason": "Chấp nhận rủi ro",
         "procedure_followed": True,
     }
     services.save_termination(task, actor=people.officer, facts=facts)
@@ -320,6 +322,8 @@ def test_before_its_contract_a_task_is_revoked_never_terminated():
         "explanation": "Không còn cần thiết",
         "spent_vnd": VND(0),
         "accepted_vnd": VND(0),
+        "returned_percent": 0,
+        "percent_reason": "Chưa cấp kinh phí",
     }
     with pytest.raises(PermissionDenied):
         services.save_termination(task, actor=people.officer, facts=facts)

@@ -111,7 +111,7 @@ def test_a_record_that_left_the_path_at_once_begins_the_bar(people):
 def test_the_ball_is_with_those_whose_duty_it_is(people, proposal):
     due = held_by(proposal)
     assert (due.holder, due.since, due.due_on) == ("Officer", clock.today(), proposal.due_on)
-    make.step(proposal, "refuse", people.head, reason="Không thuộc lĩnh vực")
+    make.refused(people, proposal)
     due = held_by(proposal)
     assert (due.holder, due.since, due.due_on) == ("", None, None)
 
@@ -180,7 +180,7 @@ def test_own_duties_come_first_then_the_rest_then_what_one_enters_for_others(peo
         "Return for completion",
         "Confirm the screening",
         "Enter: Withdraw the proposal",
-        "Enter: Refuse the proposal",
+        "Prepare the paper: Refuse the proposal",
         "Enter: Forward to another body",
     ]
 
@@ -291,7 +291,7 @@ def test_the_reason_of_a_return_stands_on_top_of_the_record_and_of_its_form(peop
 
 
 def test_the_head_sees_the_answer_buttons_only_while_somebody_asks(people, proposal):
-    make.step(proposal, "return_for_completion", people.officer, reason="Nhầm")
+    make.screened(people, proposal)
     offered = labels(correction_actions(proposal, people.officer, history(proposal)))
     assert offered == ["Ask to undo the last step", "Ask to correct data"]
     assert correction_actions(proposal, people.head, history(proposal)) == []
@@ -336,6 +336,7 @@ def test_one_button_is_the_main_one_and_the_rest_is_folded(people, proposal, cli
     ]
     assert more == [
         "Name the year to defer to",
+        "Write the ground of a decision",
         "Enter: Withdraw the proposal",
         "Enter: Refuse the proposal",
         "Enter: Forward to another body",

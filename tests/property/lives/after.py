@@ -19,7 +19,7 @@ from tasks.models import AmendmentKind, Cause, Grade, Ground, Task, Verdict
 from tasks.selectors.acceptance import PARTS
 from tasks.selectors.contracts import default_instalments
 from tasks.selectors.papers import unnumbered_papers
-from tasks.selectors.recovery import computed_recovery
+from tasks.selectors.recovery import computed_recovery, share_rule
 from tasks.selectors.reports import missing_reports
 from tests.factories import funds
 from tests.factories import tasks as made
@@ -249,22 +249,27 @@ def _resumption(life: Life, task: Any, _row: Row) -> None:
     services.save_resumption(task, actor=life.people.officer, facts=facts)
 
 
-@content(Guard.TERMINATION_GROUND_NAMED)
+@content(Guard.TERMINATION_GROUND_NAMED, Guard.RETURNED_SHARE_DECIDED)
 def _termination(life: Life, task: Any, _row: Row) -> None:
+    cause = life.choose([Cause.SUBJECTIVE, Cause.OBJECTIVE], "cause")
+    followed = life.rarely("every procedure was followed", 2)
+    rule = share_rule(cause=cause, procedure_followed=followed, regulation=task.regulation)
     facts = {
         "ground": Ground.STOPPED,
-        "cause": life.choose([Cause.SUBJECTIVE, Cause.OBJECTIVE], "cause"),
+        "cause": cause,
         "terminated_from": clock.today(),
         "explanation": "Không thực hiện đúng cam kết",
         "spent_vnd": 300 * MILLION,
         "accepted_vnd": 250 * MILLION,
         "compliance_note": "Đã tuân thủ quy trình",
-        "procedure_followed": life.rarely("every procedure was followed", 2),
+        "procedure_followed": followed,
+        "returned_percent": life.choose([rule.lowest, rule.highest], "percent"),
+        "percent_reason": "Theo mức độ lỗi",
     }
     services.save_termination(task, actor=life.people.officer, facts=facts)
 
 
-@content(Guard.RECOVERY_COMPUTED, Guard.RECOVERY_PAPER_KNOWN)
+@content(Guard.RECOVERY_COMPUTED, Guard.NOTHING_GIVEN_AWAY, Guard.RECOVERY_PAPER_KNOWN)
 def _recovery(life: Life, task: Any, _row: Row) -> None:
     facts = {
         "amount_vnd": computed_recovery(task) or 10 * MILLION,

@@ -9,7 +9,7 @@ from core.regulations import DayOfYear
 from tasks.models import AcceptanceFile, Cause, Precondition
 from tasks.selectors import default_instalments, longest_extension, report_days
 from tasks.selectors.acceptance import acceptance_deadline
-from tasks.selectors.recovery import RecoveryFacts, amount_to_recover, recovered_percent
+from tasks.selectors.recovery import RecoveryFacts, ShareRule, amount_to_recover, share_rule
 from tasks.selectors.schedule import Period, periods
 
 TWICE_A_YEAR = (DayOfYear(3, 15), DayOfYear(9, 15))
@@ -76,19 +76,28 @@ def test_a_dossier_without_a_last_day_or_not_filed_is_not_late():
     ]
 
 
+LEAST, MOST, RISK = "recovery.subjective_percent_min", "recovery.objective_percent_max", "recovery.risk_acceptance"
+
+
 @pytest.mark.parametrize(
-    ("cause", "followed", "regulation", "percent"),
+    ("cause", "followed", "regulation", "rule"),
     [
-        (Cause.SUBJECTIVE, True, R2, 40),
-        (Cause.SUBJECTIVE, False, R1, 40),
-        (Cause.OBJECTIVE, True, R2, 0),
-        (Cause.OBJECTIVE, False, R2, 10),
+        (Cause.SUBJECTIVE, True, R2, ShareRule(LEAST, 40, 100)),
+        (Cause.SUBJECTIVE, False, R1, ShareRule(LEAST, 40, 100)),
+        # A maximum, and no more: nothing may go back too.
+        (Cause.OBJECTIVE, False, R2, ShareRule(MOST, 0, 10)),
+        (Cause.OBJECTIVE, True, R2, ShareRule(RISK, 0, 0)),
         # The old law knows no acceptance of risk.
-        (Cause.OBJECTIVE, True, R1, 10),
+        (Cause.OBJECTIVE, True, R1, ShareRule(MOST, 0, 10)),
     ],
 )
-def test_the_share_that_goes_back_depends_on_cause_procedure_and_law(cause, followed, regulation, percent):
-    assert recovered_percent(cause=cause, procedure_followed=followed, regulation=regulation) == percent
+def test_the_share_that_may_go_back_depends_on_cause_procedure_and_law(cause, followed, regulation, rule):
+    assert share_rule(cause=cause, procedure_followed=followed, regulation=regulation) == rule
+
+
+@pytest.mark.parametrize(("percent", "fits"), [(39, False), (40, True), (100, True)])
+def test_a_share_fits_within_the_bounds_of_its_rule(percent, fits):
+    assert ShareRule(LEAST, 40, 100).allows(percent) is fits
 
 
 @pytest.mark.parametrize(

@@ -50,11 +50,19 @@ def test_no_deadline():
 
 
 @pytest.mark.parametrize(
-    ("amount", "whole", "percent", "bar"), [(50, 200, 25, 25), (300, 200, 150, 100), (1, 3, 33, 33), (5, 0, 0, 0)]
+    ("amount", "whole", "percent", "bar"),
+    [(50, 200, 25, 25), (300, 200, 150, 100), (1, 3, 33, 33), (2, 3, 67, 67), (5, 0, 0, 0)],
 )
-def test_share_of_money_is_cut_to_whole_per_cent(amount, whole, percent, bar):
+def test_share_of_money_is_rounded_to_whole_per_cent(amount, whole, percent, bar):
     line = MoneyLine("x", VND(amount), VND(whole))
     assert (line.percent, line.bar) == (percent, bar)
+
+
+@pytest.mark.parametrize(
+    ("amount", "whole", "text"), [(0, 1000, "0"), (1, 1000, "<1"), (15, 1000, "2"), (999, 1000, ">99"), (5, 5, "100")]
+)
+def test_a_small_part_is_not_nothing_and_nearly_all_is_not_all(amount, whole, text):
+    assert MoneyLine("x", VND(amount), VND(whole)).percent_text == text
 
 
 def test_panels_keep_their_order_in_each_slot():
