@@ -21,6 +21,7 @@ class Opening(models.Model):
     )
     present = models.TextField(_("Present"), blank=True)
     remarks = models.TextField(_("Remarks"), blank=True)
+    recorded_at = models.DateTimeField(editable=False)
     is_held = models.BooleanField(default=False, editable=False)
     # The step that held it: the minutes of this very opening bear the same event.
     event_uuid = models.UUIDField(null=True, unique=True, editable=False)

@@ -67,12 +67,13 @@ def test_the_opening_is_recorded_after_the_closing_for_every_dossier_that_came(p
     late = make.draft_dossier(rival, order)
     with clock.moved_to(clock.now() + AFTER):
         assert said(order, "open_dossiers", people.officer) == [unwritten]
-        paper = {"channel": Channel.PAPER, "decided_by": rival.signer, "evidence": [uuid4()]}
-        posted = clock.today() - timedelta(days=1)
-        make.step(late, "submit", people.clerk, effective_on=posted, **paper)
         found = {first.code: Finding(valid=True)}
         services.record_opening(order, actor=people.officer, occasion=make.occasion(people), findings=found)
-        assert said(order, "open_dossiers", people.officer) == [f"Not opened yet: {late.code}."]
+        assert said(order, "open_dossiers", people.officer) == []
+        paper = {"channel": Channel.PAPER, "decided_by": rival.signer, "evidence": [uuid4()]}
+        with pytest.raises(StepRefused) as caught:
+            make.step(late, "submit", people.clerk, effective_on=clock.today() - timedelta(days=1), **paper)
+        assert [str(one) for one in caught.value.refusals] == [f"The time to answer order {order.code} is over."]
         make.open_dossiers(people, order)
     assert order.state == "dossiers_opened"
 
