@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from core import clock
+from core.documents.selectors import agreed_by
 from core.people.models import User
 from core.people.policy import is_declared, visible_to
 from core.people.roles import Role
@@ -100,8 +101,14 @@ class _Pages(Paginator[Any]):
 
 
 def work_of(user: User, page: int | str | None = 1) -> Work:
-    """What waits for ``user``: overdue first, then by due date, then the oldest. Two queries, whatever there is."""
-    parts = [_part(awaiting(user, model, duties=True), model) for _name, model in sorted(subjects.items())]
+    """What waits for ``user``: overdue first, then by due date, then the oldest. Two queries, whatever there is.
+
+    Where he has agreed to the paper of his step it waits for the clerk, no longer for him.
+    """
+    parts = [
+        _part(awaiting(user, model, duties=True).exclude(code__in=agreed_by(user, name)), model)
+        for name, model in sorted(subjects.items())
+    ]
     together = _union(parts)
     if together is None:
         return Work(_Pages([], 0).get_page(1), {}, 0)

@@ -18,6 +18,7 @@ from . import policy
 from .issuer import issue
 from .models import Document, DocumentStatus
 from .pages import papers_panel
+from .selectors import agreed_steps
 
 
 def paper_url(subject: Stepped, row: Row) -> str:
@@ -33,6 +34,7 @@ def show_papers(request: HttpRequest, subject: Any) -> Panel | None:
 
 ports.register_issuer(issue)
 ports.register_signed_paper(policy.signed_row, paper_url)
+ports.register_agreed(agreed_steps)
 for name in subjects:
     panel(name, 60)(show_papers)
 badges.register(

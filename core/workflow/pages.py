@@ -1,7 +1,7 @@
 """What every detail page shows of a subject's life: step bar, who holds it, buttons, history."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +12,9 @@ from django_stubs_ext import StrOrPromise
 
 from core import clock
 from core.audit.models import Event
+from core.files.models import StoredFile
 from core.people.models import User
+from core.people.policy import visible_to
 from core.people.roles import Role
 from core.people.selectors import roles_of
 from core.ui import badges
@@ -22,7 +24,7 @@ from .admission import ADOPTED, CONFIRMED, is_unconfirmed
 from .corrections import open_request, undo_refusals
 from .data_corrections import KIND, changed_facts, may_ask
 from .models import CorrectionRequest, Stepped
-from .ports import signed_paper
+from .ports import agreed_steps, signed_paper
 from .registry import panels_of
 from .ruling import Refusal
 from .selectors import StepOffer, available_steps, history, holders
@@ -49,7 +51,8 @@ def detail(
     events = history(subject)
     user: Any = request.user
     offers = available_steps(subject, user, events, loaded)
-    all_panels = [*panels, *panels_of(request, subject), history_panel(subject, events)]
+    agreed = agreed_steps(subject)
+    all_panels = [*panels, *panels_of(request, subject), history_panel(subject, events, user)]
     return render(
         request,
         template,
@@ -57,10 +60,10 @@ def detail(
             "title": title,
             "code": subject.code,
             "badge": badges.of(subject),
-            "due": held_by(subject),
+            "due": held_by(subject, agreed),
             "steps": step_bar(subject, events),
             "actions": [
-                *(step_action(subject, offer) for offer in in_order(offers)),
+                *(step_action(subject, offer, agreed) for offer in in_order(offers)),
                 *actions,
                 *correction_actions(subject, user, events),
             ],
@@ -111,12 +114,13 @@ def in_order(offers: Sequence[StepOffer]) -> list[StepOffer]:
     return sorted(offers, key=lambda offer: (offer.to_record, not offer.row.duty, not offer.is_open))
 
 
-def step_action(subject: Stepped, offer: StepOffer) -> Action:
-    """The button of one step. A refused one still opens its dialog, which says why."""
+def step_action(subject: Stepped, offer: StepOffer, agreed: Collection[str] = ()) -> Action:
+    """The button of one step. A refused one still opens its dialog, which says why; an agreed one shows its paper."""
+    waits = offer.row.name in agreed
     return Action(
-        label=step_label(offer),
+        label=_("Agreed, waits for its number: %(step)s") % {"step": offer.row.label} if waits else step_label(offer),
         url=reverse(STEP_URL, args=[subject.lifecycle.name, subject.code, offer.row.name]),
-        primary=offer.row.duty and not offer.to_record and offer.is_open,
+        primary=offer.row.duty and not offer.to_record and offer.is_open and not waits,
         danger=not offer.row.duty and not offer.to_record,
         dialog=signed_paper(offer.row) is None,
     )
@@ -144,9 +148,9 @@ def _row_of_table(subject: Stepped, step: str) -> str:
     return f"{place} ({row.code})" if row.code else place
 
 
-def held_by(subject: Stepped) -> Due:
-    """The ball is with whom, since when, due when."""
-    names = ", ".join(str(by.label) for by in holders(subject))
+def held_by(subject: Stepped, agreed: Collection[str] = ()) -> Due:
+    """The ball is with whom, since when, due when: with the clerk once the signer has agreed to the paper."""
+    names = str(Role.CLERK.label) if agreed else ", ".join(str(by.label) for by in holders(subject))
     since = clock.local(subject.state_since).date()
     return Due(holder=names, since=None if subject.is_final else since, due_on=subject.due_on)
 
@@ -174,19 +178,38 @@ def step_bar(subject: Stepped, events: Sequence[Event]) -> list[Step]:
     return [Step(labels[state], station(index, state)) for index, state in enumerate(path)]
 
 
-def history_panel(subject: Stepped, events: Sequence[Event]) -> Panel:
-    """The timeline, newest first."""
+def history_panel(subject: Stepped, events: Sequence[Event], user: User) -> Panel:
+    """The timeline, newest first, with the scans that its reader may open."""
+    shown = [event for event in reversed(events) if event.kind in SHOWN_EVENTS]
+    files = _evidence(shown, user)
     return Panel(
         title=_("History"),
         template="components/timeline.html",
-        context={"entries": [entry(subject, event) for event in reversed(events) if event.kind in SHOWN_EVENTS]},
+        context={"entries": [entry(subject, event, files) for event in shown]},
         slot="history",
         icon="clock",
     )
 
 
-def entry(subject: Stepped, event: Event) -> Entry:
-    """One event in words: who decided, who entered it, both instants."""
+def _evidence(events: Iterable[Event], user: User) -> dict[str, StoredFile]:
+    """The files behind the events, by code, as far as the reader may see them. One query, where there are any."""
+    codes = {code for event in events for code in _evidence_codes(event)}
+    return {file.code: file for file in visible_to(user, StoredFile).filter(code__in=codes)} if codes else {}
+
+
+def _evidence_codes(event: Event) -> list[str]:
+    """A consequence leaves its evidence to the page of its cause."""
+    return [] if event.cause else list(json.loads(event.payload)["facts"].get("evidence", []))
+
+
+def entry(subject: Stepped, event: Event, files: Mapping[str, StoredFile] | None = None) -> Entry:
+    """One event in words: who decided, who entered it, both instants, on which papers. ``files``: by code."""
+    known = files or {}
+    links = [
+        Action(file.name, reverse("documents:file-download", args=[file.code]))
+        for code in (_evidence_codes(event) if known else ())
+        if (file := known.get(code)) is not None
+    ]
     return Entry(
         title=event_label(subject, event),
         when=event.effective_on or clock.local(event.recorded_at).date(),
@@ -195,6 +218,7 @@ def entry(subject: Stepped, event: Event) -> Entry:
         recorded_at=event.recorded_at,
         text=_text(subject, event),
         tone=Tone.INFO,
+        links=links,
     )
 
 

@@ -18,6 +18,7 @@ _issuer: list[Issuer] = []
 _paper: list[Callable[["Row"], bool]] = []
 _paper_url: list[PaperUrl] = []
 _teller: list[Teller] = []
+_agreed: list[Callable[["Stepped"], set[str]]] = []
 
 
 def register_issuer(function: Issuer) -> Issuer:
@@ -54,3 +55,15 @@ def signed_paper(row: "Row") -> PaperUrl | None:
     if row.issues and _paper and _paper[0](row):
         return _paper_url[0]
     return None
+
+
+def register_agreed(function: Callable[["Stepped"], set[str]]) -> None:
+    """``function(subject)``: the steps whose paper the signer has agreed to and that wait for the clerk's number."""
+    _agreed[:] = [function]
+
+
+def agreed_steps(subject: "Stepped") -> set[str]:
+    """The steps of a subject's present state that wait for nothing but the number of their paper. One query at most."""
+    if not any(signed_paper(row) for row in subject.rows()):
+        return set()
+    return {step for function in _agreed for step in function(subject)}

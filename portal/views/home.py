@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from core import clock
+from core.documents.badges import badge_of
+from core.documents.models import Document
 from core.documents.selectors import documents_awaiting
 from core.people.authorities import table_read_once
 from core.people.screens import screen
@@ -36,25 +38,28 @@ def home(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     with table_read_once():
         work, written, drafts = work_of(user, request.GET.get(PARAMETER)), council_work(user), drafts_of(user)
-        answers = answers_of(user)
+        answers, papers = answers_of(user), _papers(user)
         panels = [
+            *_papers_panel(papers),
             _work_panel(work),
             *_rows_panel(_("For my answer"), ANSWER_TABLE, answers, icon="check"),
             *_rows_panel(_("To write for councils"), COUNCIL_TABLE, written, icon="ballot"),
             *_rows_panel(_("My drafts"), DRAFTS_TABLE, drafts, icon="pencil"),
-            *_paper_panels(user),
         ]
-    context = {"title": _("My work"), "figures": _figures(work, [*written, *answers]), "panels": panels}
+    context = {"title": _("My work"), "figures": _figures(work, [*written, *answers], papers), "panels": panels}
     return render(request, "generic/dashboard.html", context)
 
 
-def _figures(work: Work, written: Sequence[Paperwork]) -> list[Figure]:
+def _figures(work: Work, written: Sequence[Paperwork], papers: Sequence[Document]) -> list[Figure]:
     today = clock.today()
     late = work.late + sum(1 for one in written if one.due_on and one.due_on < today)
     figures = [
         Figure(_("Waiting for me"), work.total + len(written), tone=Tone.INFO),
         Figure(_("Overdue"), late, tone=Tone.DANGER if late else Tone.SUCCESS),
     ]
+    if papers:
+        count = f"{SHOWN_PAPERS}+" if len(papers) == SHOWN_PAPERS else len(papers)
+        figures.insert(0, Figure(_("Papers that wait for me"), count, tone=Tone.INFO))
     largest = sorted(work.counts.items(), key=lambda item: -item[1])[:2]
     return [*figures, *(Figure(subjects[name].lifecycle.title, count) for name, count in largest)]
 
@@ -70,17 +75,22 @@ def _rows_panel(title: StrOrPromise, table: Table, rows: Sequence[Any], icon: st
     return [Panel(title, "components/table.html", context, flush=True, wide=True, icon=icon)] if rows else []
 
 
-def _paper_panels(user: Any) -> list[Panel]:
-    """Drafts that wait for the reader's agreement, or for number and date."""
-    papers = [
+def _papers(user: Any) -> list[Document]:
+    return list(documents_awaiting(user).order_by("prepared_at")[:SHOWN_PAPERS])
+
+
+def _papers_panel(papers: Sequence[Document]) -> list[Panel]:
+    """Drafts that wait for the reader's agreement, or for number and date; issued papers that he is asked about."""
+    lines = [
         DocumentLine(
-            title=paper.about,
+            title=paper.heading,
             url=paper.get_absolute_url(),
-            status=Badge(_("Agreed"), Tone.SUCCESS) if paper.endorsed_at else Badge(_("Draft"), Tone.NEUTRAL),
+            number=paper.symbol,
+            on=paper.numbered_on,
+            status=Badge(_("To answer"), Tone.WARNING) if paper.is_issued else badge_of(paper),
             note=paper.get_kind_display(),
         )
-        for paper in documents_awaiting(user).order_by("prepared_at")[:SHOWN_PAPERS]
+        for paper in papers
     ]
-    if not papers:
-        return []
-    return [Panel(_("Papers that wait for me"), "components/documents.html", {"documents": papers}, icon="document")]
+    title = _("Papers that wait for me")
+    return [Panel(title, "components/documents.html", {"documents": lines}, icon="document")] if lines else []

@@ -1,6 +1,5 @@
 """What the papers of a running task say: contract, inspection, amendment, suspension, termination, recovery."""
 
-from core import clock
 from core.documents.kinds import DocumentKind as Kind
 from core.documents.registry import facts
 from core.documents.schemas.running import Milestone
@@ -217,12 +216,13 @@ def recovery_decision(task: Task) -> Facts:
     """Decision recovering money from the host."""
     order: RecoveryOrder = task.recovery_orders.latest("sequence")
     terminated = paper_of(task, Kind.TERMINATION_DECISION)
-    day = f"{clock.today():%Y-%m-%d}" if not terminated["date"] else terminated["date"]
+    ended = Termination.objects.filter(task=task).exists()
     return decision(
         task,
         Act.TASK_APPROVER,
         "thu hồi kinh phí thực hiện nhiệm vụ",
-        termination=terminated if terminated["name"] else {**terminated, "name": "Quyết định chấm dứt", "date": day},
+        # Of a task that was liquidated after its acceptance there is none.
+        termination={**terminated, "name": "Quyết định chấm dứt"} if ended and not terminated["name"] else terminated,
         debtor=name_of(task.host),
         amount=order.amount_vnd,
         basis=" ".join(filter(None, (order.basis, order.difference_reason))),

@@ -83,6 +83,10 @@ def _sparse_facts(task: Task) -> Iterator[Fact]:
     """Facts that only some tasks have."""
     if task.order is not None:
         yield Fact(_("Order"), task.order.code, "code", url=task.order.get_absolute_url())
+    else:
+        for paper in task.earlier_papers.all():
+            words = f"{paper.symbol} ({paper.signed_on:%d/%m/%Y}), {paper.issuer}"
+            yield Fact(paper.get_kind_display(), words)
     if task.former_code:
         yield Fact(_("Former code"), task.former_code, "code")
     if task.grade:

@@ -131,9 +131,14 @@ def _paper(clerk: Person, row) -> Paper:
 
 
 def _registered(clerk: Person, months: set[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], str]]:
-    """The symbols in the register of each of the months, the latest year first: the clerk pages back."""
-    clerk.goes(say("Documents"))
-    clerk.presses(say("Register of outgoing papers"))
+    """The symbols in both registers of each of the months, the latest year first: the clerk pages back."""
+    for register in ("Register of outgoing papers", "Register of incoming papers"):
+        clerk.goes(say("Documents"))
+        clerk.presses(say(register))
+        yield from _pages_of(clerk, months)
+
+
+def _pages_of(clerk: Person, months: set[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], str]]:
     shown = max(months)[0]
     for year, month in sorted(months, reverse=True):
         if year != shown:

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import clock
+from core.documents.services import ask_void, endorse_document, prepare_document
 from core.workflow.corrections import ask_correction, refuse_correction
 from portal.selectors import answers_of, council_work, drafts_of, work_of
 from reviews import services
@@ -16,6 +17,7 @@ from reviews.selectors.agenda import ballot_items, head_items
 from reviews.selectors.seats import seats_of
 from tests.factories import proposals as before
 from tests.factories import reviews as make
+from tests.factories.documents import issued_call
 
 DASHBOARD = 15
 K = CouncilKind.IDENTIFICATION
@@ -120,3 +122,42 @@ def test_two_records_due_on_one_day_are_two(people):
     work = work_of(people.officer)
     assert work.counts["proposal"] == 2
     assert {one.code for one in work.page.object_list} >= {one.code for one in made}
+
+
+WAITS = "Agreed, waits for its number"
+
+
+def test_an_agreed_paper_has_one_word_everywhere_and_is_held_by_the_clerk(people, client_for):
+    call = before.draft_call(people, title="đợt đề xuất")
+    draft = prepare_document(call, "announce", actor=people.officer)
+    director, clerk = client_for(people.director, "en"), client_for(people.clerk, "en")
+    assert [one.code for one in work_of(people.director).page.object_list] == [call.code]
+    endorse_document(draft, actor=people.director)
+    assert work_of(people.director).total == 0
+    record = director.get(call.get_absolute_url())
+    assert record.context["due"].holder == "Clerk"
+    labels = [str(one.label) for one in record.context["actions"]]
+    assert f"{WAITS}: {call.row('announce').label}" in labels
+    for page in (record, director.get(draft.get_absolute_url()), clerk.get("/"), clerk.get("/documents/")):
+        assert WAITS in page.text
+
+
+def test_the_clerk_finds_the_papers_first_and_counted(people, client_for):
+    """Their titles begin with a capital, as on their own pages."""
+    call = before.draft_call(people)
+    draft = endorse_document(prepare_document(call, "announce", actor=people.officer), actor=people.director)
+    page = client_for(people.clerk, "en").get("/")
+    first = page.context["panels"][0]
+    assert (str(first.title), [one.title for one in first.context["documents"]]) == (
+        "Papers that wait for me",
+        [draft.heading],
+    )
+    figure = page.context["figures"][0]
+    assert (str(figure.label), figure.value) == ("Papers that wait for me", 1)
+
+
+def test_the_second_person_finds_the_request_to_declare_a_paper_void(people, client_for):
+    paper = issued_call(people)
+    ask_void(paper, actor=people.clerk, reason="Sai tên")
+    (line,) = client_for(people.head, "en").get("/").context["panels"][0].context["documents"]
+    assert (line.url, str(line.status.label)) == (paper.get_absolute_url(), "To answer")
