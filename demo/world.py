@@ -35,6 +35,11 @@ class World:
     researchers: dict[int, list[User]] = field(default_factory=dict)
     experts: list[User] = field(default_factory=list)
 
+    @property
+    def receivers(self) -> list[Organisation]:
+        """The bodies that take results over."""
+        return [host for host in self.hosts if host.kind == OrganisationKind.OTHER]
+
     def one(self, role: Role) -> User:
         """The first person of an internal role."""
         return self.staff[role][0]
@@ -89,6 +94,8 @@ def _outside(world: World, places: list[Place], experts: int, team: int) -> None
             )
             world.hosts.append(host)
             _host_people(world, host, number, names, team)
+    receiver = _user("tiepnhan@binhan.example", next(names)[0], "", is_demo=True)
+    _member(receiver, world.receivers[0], Role.RECEIVING_BODY, "Cán bộ tiếp nhận")
     _experts(world, names, experts)
     for level, name in read("organisations.toml")["managing"].items():
         kind = OrganisationKind.OTHER
@@ -108,9 +115,6 @@ def _host_people(world: World, host: Organisation, number: int, names: Iterator[
         researcher = _user(email, name, title, is_demo=first and place == 1)
         _member(researcher, host, Role.APPLICANT, "Nghiên cứu viên")
         world.researchers[host.pk].append(researcher)
-    if number == 1:
-        receiver = _user("tiepnhan@binhan.example", next(names)[0], "", is_demo=True)
-        _member(receiver, host, Role.RECEIVING_BODY, "Cán bộ tiếp nhận")
 
 
 def _experts(world: World, names: Iterator[tuple[str, str]], experts: int) -> None:

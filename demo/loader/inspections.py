@@ -6,7 +6,8 @@ from core import clock
 from core.money import VND
 from core.people.roles import Role
 from tasks import services
-from tasks.models import Inspection, InspectionKind, Task, Verdict
+from tasks.lifecycle import TaskState
+from tasks.models import Inspection, InspectionKind, Instalment, Precondition, Task, Verdict
 
 from .player import History
 from .reports import progress
@@ -28,6 +29,21 @@ def planned(stage: Stage, task: Task, held: int) -> History:
     """A visit that is only planned so far."""
     yield stage.days.at(5, 10, task.pk % 60)
     plan(stage, task, held)
+
+
+def ready_for_money(stage: Stage) -> History:
+    """The demo's university passes an inspection, so that whoever signs for it can ask for the second instalment."""
+    yield stage.days.at(17, 8)
+    waiting = Instalment.objects.filter(
+        contract__task__host=stage.world.hosts[0],
+        contract__task__state=TaskState.RUNNING,
+        sequence=2,
+        precondition=Precondition.INSPECTION_PASSED,
+        disbursements=None,
+    )
+    second = waiting.exclude(contract__task__inspections__isnull=False).order_by("pk").first()
+    if second is not None:
+        yield from inspection(stage, second.contract.task, 2)
 
 
 def plan(stage: Stage, task: Task, held: int) -> Inspection:

@@ -8,6 +8,7 @@ from tasks.models import Precondition
 
 from . import calls, identification, lists, money, proposals
 from .desk import half_done
+from .inspections import ready_for_money
 from .plan_proposals import FIRST, SECOND, proposal_plans
 from .plan_tasks import ADOPTED, Life, TaskPlan, task_plans
 from .player import History
@@ -31,6 +32,7 @@ def programme(stage: Stage) -> Iterator[History]:
     book = TitleBook()
     yield from _proposals(stage, book)
     yield from _tasks(stage, book)
+    yield ready_for_money(stage)
     yield half_done(stage)
 
 

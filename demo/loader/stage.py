@@ -15,7 +15,7 @@ from core.documents.models import Document
 from core.documents.numbering import source_of
 from core.documents.services import endorse_document, issue_document, prepare_document
 from core.numbers.models import Source
-from core.people.models import Organisation, OrganisationKind, User
+from core.people.models import Organisation, User
 from core.people.roles import Role
 from core.workflow.models import Stepped
 from core.workflow.service import take_step
@@ -58,7 +58,7 @@ class Stage:
     @property
     def receivers(self) -> list[Organisation]:
         """The bodies that take results over."""
-        return [host for host in self.world.hosts if host.kind == OrganisationKind.OTHER]
+        return self.world.receivers
 
     def key(self) -> UUID:
         """A new key for a form or step; the same at every loading."""

@@ -15,7 +15,13 @@ from .people import ACCOUNTANT, FUND_DIRECTOR, FUND_OFFICER, OFFICER, RESEARCHER
 pytestmark = pytest.mark.browser
 TOO_MUCH = "1.000.000.000.000.001"
 MINE = "host_id = (SELECT id FROM people_organisation WHERE name = 'Trường Đại học Bình An') AND management = 'managed'"
-NO_REQUEST = "id NOT IN (SELECT task_id FROM funds_disbursement)"
+# Tasks whose second instalment nobody asked for; those of them whose inspection has passed.
+SECOND = """SELECT contract.task_id FROM tasks_contract contract
+  JOIN tasks_instalment instalment ON instalment.contract_id = contract.id AND instalment.sequence = 2
+  WHERE instalment.id NOT IN (SELECT instalment_id FROM funds_disbursement)"""
+INSPECTED = "SELECT task_id FROM tasks_inspection WHERE state = 'concluded'"
+READY = f"id IN ({SECOND}) AND id IN ({INSPECTED})"
+TOO_EARLY = f"id IN ({SECOND}) AND id NOT IN ({INSPECTED})"
 NO_CONTRACT = "id NOT IN (SELECT task_id FROM tasks_contract)"
 NOT_SCREENED = "id NOT IN (SELECT proposal_id FROM proposals_screening)"
 
@@ -55,11 +61,11 @@ def requests_of(stage, code):
     return ask(stage, "SELECT code FROM funds_disbursement WHERE code LIKE ?", f"{code}.%")
 
 
-def asks_for_money(stage, person):
-    """The form of a request for the first task of the signer's house that nobody asked money for; its code."""
-    code = code_of(stage, "tasks_task", f"state = 'running' AND payer = 'fund' AND {MINE} AND {NO_REQUEST}")
+def asks_for_money(stage, person, which):
+    """The form of a request for the second instalment of a task of the signer's house; the code of the task."""
+    code = code_of(stage, "tasks_task", f"state = 'running' AND payer = 'fund' AND {MINE} AND {which}")
     goes_to(stage, person, f"/tasks/{code}/")
-    person.presses(say("Request instalment %(number)s", number=1))
+    person.presses(say("Request instalment %(number)s", number=2))
     return code
 
 
@@ -96,14 +102,15 @@ def test_a_wrong_plan_of_payments_comes_back_with_its_rows(province):
 
 def test_a_request_for_money_that_comes_too_early_says_why_and_keeps_its_words(province):
     signer = province.person(SIGNER)
-    code = asks_for_money(province, signer)
-    writes(signer, instalment="2", account="3713.0.77", bank="Kho bạc", purpose="Tạm ứng đợt 2")
+    code = asks_for_money(province, signer, TOO_EARLY)
+    before_that = requests_of(province, code)
+    writes(signer, account="3713.0.77", bank="Kho bạc", purpose="Tạm ứng đợt 2")
     before = typed(signer)
     submits(signer)
     waits_for = say("Inspection passed", "precondition")
     signer.is_refused(say("Instalment %(number)s waits for: %(precondition)s.", number=2, precondition=waits_for))
     assert typed(signer) == before
-    assert requests_of(province, code) == []
+    assert requests_of(province, code) == before_that
 
 
 # ── Amounts in three languages ───────────────────────────────────────────────────────────────────────────────────────
@@ -230,12 +237,13 @@ def test_a_payment_wrongly_entered_comes_back_and_one_sent_twice_is_posted_once(
 
 def test_a_request_for_money_sent_twice_is_one(province):
     signer = province.person(SIGNER)
-    code = asks_for_money(province, signer)
-    writes(signer, purpose="Tạm ứng đợt 1")
+    code = asks_for_money(province, signer, READY)
+    before = requests_of(province, code)
+    writes(signer, purpose="Tạm ứng đợt 2")
     sending = presses_twice(signer, say("Save"))
     made = signer.code()
     assert sending.again() == (200, signer.page.url)
-    assert requests_of(province, code) == [made]
+    assert requests_of(province, code) == [*before, made]
 
 
 def test_the_books_the_chain_and_the_states_agree_after_all_this(province):
