@@ -1,5 +1,6 @@
 """The words and pieces that the papers of this room share. Papers are Vietnamese in every language of the pages."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -28,6 +29,7 @@ PROPOSERS = [
     "Viện nghiên cứu, trường đại học, doanh nghiệp và tổ chức khoa học và công nghệ",
 ]
 WEBSITE = "Cổng thông tin điện tử của Sở"
+ANNOUNCES = re.compile(r"^thông báo\s+((về việc|về|v/v)\s+)?", re.IGNORECASE)
 PORTAL = "Hệ thống quản lý nhiệm vụ khoa học và công nghệ của Sở"
 NOT_PUBLIC = {None, "localhost", "127.0.0.1", "::1", "testserver"}
 DOSSIER_PARTS = [
@@ -100,7 +102,8 @@ def official(about: str, body: Organisation, **more: Any) -> Facts:
 
 
 def as_subject(title: str) -> str:
-    """A title after "Về việc": its first letter is small, unless it begins with an abbreviation."""
+    """A title after "Về việc": without the name of the paper, its first letter small except in an abbreviation."""
+    title = ANNOUNCES.sub("", title)
     begins_word = title[1:2].islower() or title[1:2].isspace()
     return title[:1].lower() + title[1:] if begins_word else title
 

@@ -48,6 +48,7 @@ def test_a_public_address_is_printed(people, settings):
     ("title", "about"),
     [
         ("Đề xuất đột xuất về dịch tả lợn châu Phi", "đề xuất đột xuất về dịch tả lợn châu Phi"),
+        ("Thông báo về việc đề xuất bổ sung", "đề xuất bổ sung"),
         ("KH&CN: đề xuất bổ sung", "KH&CN: đề xuất bổ sung"),
     ],
 )
