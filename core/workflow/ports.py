@@ -64,6 +64,5 @@ def register_agreed(function: Callable[["Stepped"], set[str]]) -> None:
 
 def agreed_steps(subject: "Stepped") -> set[str]:
     """The steps of a subject's present state that wait for nothing but the number of their paper. One query at most."""
-    if not any(signed_paper(row) for row in subject.rows()):
-        return set()
-    return {step for function in _agreed for step in function(subject)}
+    names = {row.name for row in subject.rows() if signed_paper(row)}
+    return {step for function in _agreed for step in function(subject) if step in names} if names else set()
