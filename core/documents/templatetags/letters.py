@@ -85,7 +85,7 @@ def cite(paper: Reference) -> str:
 @register.filter
 def reference(paper: Reference) -> SafeString:
     """The same in a letter: the symbol stays on one line."""
-    symbol = format_html(" số{}{}", NO_BREAK, unbroken(paper["symbol"])) if paper.get("symbol") else ""
+    symbol = format_html(" số {}", unbroken(paper["symbol"])) if paper.get("symbol") else ""
     return format_html("{}{} {}", paper["name"], symbol, _rest(paper))
 
 
