@@ -9,6 +9,14 @@ _FIELDS = frozenset({"year", "number"})
 _WIDTH = re.compile(r"(?:0([1-9])d)?")
 # Letters of any script, digits, full stop, hyphen, underscore: what stands in a URL and in a file name.
 _LITERAL = re.compile(r"[\w.\-]*")
+# The code of a record stands in its address: no sign that divides or escapes there, no full stop in front, and a digit,
+# so that it is never one of the words (new, enter, monitoring) that stand in the same place. Both databases read this.
+ADDRESSABLE = r"^(?=.*[0-9])(?!\.)[^\u0001-,/:-@\[-\^`{-\u00a0\u2000-\u206f]+\Z"
+
+
+def fits_address(code: str) -> bool:
+    """Whether a record may have this code: only then do its pages have an address that leads to them."""
+    return re.search(ADDRESSABLE, code) is not None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import Any
 from core.people.models import Organisation, Place, PlaceKind, User
 from core.people.models.organisation import OrganisationKind
 from core.people.roles import Act, Role
+from core.people.services import Ground
 from core.people.services.authorities import add_authority
 from core.people.services.organisations import add_place, create_organisation
 from core.people.services.people import add_expert, add_membership, create_user
@@ -76,10 +77,11 @@ def _internal(world: World, seat: Place) -> None:
         world.organisations[row["code"]] = create_organisation(
             name_vi=name, kind=kind, is_internal=True, parent=parent, place=seat, actor=None, **row
         )
-    for row in read("people.toml")["staff"]:
+    # The two administrators first: whatever gives powers is entered by one of them and confirmed by the other.
+    for row in sorted(read("people.toml")["staff"], key=lambda row: row["role"] != Role.SYSTEM_ADMINISTRATOR):
         user = _user(row["email"], row["name"], row.get("title", ""), is_demo=True)
         organisation = world.organisations[row["organisation"]]
-        _member(user, organisation, Role(row["role"]), row["position"])
+        _member(world, user, organisation, Role(row["role"]), row["position"])
         world.staff.setdefault(Role(row["role"]), []).append(user)
 
 
@@ -95,7 +97,7 @@ def _outside(world: World, places: list[Place], experts: int, team: int) -> None
             world.hosts.append(host)
             _host_people(world, host, number, names, team)
     receiver = _user("tiepnhan@binhan.example", next(names)[0], "", is_demo=True)
-    _member(receiver, world.receivers[0], Role.RECEIVING_BODY, "Cán bộ tiếp nhận")
+    _member(world, receiver, world.receivers[0], Role.RECEIVING_BODY, "Cán bộ tiếp nhận")
     _experts(world, names, experts)
     for level, name in read("organisations.toml")["managing"].items():
         kind = OrganisationKind.OTHER
@@ -106,14 +108,14 @@ def _host_people(world: World, host: Organisation, number: int, names: Iterator[
     first = number == 1
     name, title = next(names)
     signer = _user(f"thutruong{number:02d}@binhan.example", name, title, is_demo=first)
-    _member(signer, host, Role.ORGANISATION_SIGNER, "Thủ trưởng")
+    _member(world, signer, host, Role.ORGANISATION_SIGNER, "Thủ trưởng")
     world.signers[host.pk] = signer
     world.researchers[host.pk] = []
     for place in range(1, team + 1):
         name, title = next(names)
         email = f"nghiencuu{number:02d}{place}@binhan.example"
         researcher = _user(email, name, title, is_demo=first and place == 1)
-        _member(researcher, host, Role.APPLICANT, "Nghiên cứu viên")
+        _member(world, researcher, host, Role.APPLICANT, "Nghiên cứu viên")
         world.researchers[host.pk].append(researcher)
 
 
@@ -124,7 +126,7 @@ def _experts(world: World, names: Iterator[tuple[str, str]], experts: int) -> No
         name, title = next(names)
         expert = _user(f"chuyengia{number:02d}@binhan.example", name, title or "TS.", is_demo=number <= DEMO_EXPERTS)
         add_expert(user=expert, field=next(fields), degree=title or "TS.", position="Chuyên gia độc lập", actor=None)
-        _member(expert, department, Role.COUNCIL_MEMBER, "Thành viên hội đồng")
+        _member(world, expert, department, Role.COUNCIL_MEMBER, "Thành viên hội đồng")
         world.experts.append(expert)
 
 
@@ -137,7 +139,7 @@ def _authorities(world: World) -> None:
             title_line=row["title_line"],
             payer=row.get("payer", ""),
             valid_from=SINCE,
-            actor=None,
+            **_hands(world),
         )
 
 
@@ -155,5 +157,13 @@ def _user(email: str, name: str, title: str, *, is_demo: bool) -> User:
     return create_user(email=email, full_name=name, academic_title=title, is_demo=is_demo, actor=None)
 
 
-def _member(user: User, organisation: Organisation, role: Role, position: str) -> None:
-    add_membership(user=user, organisation=organisation, role=role, position=position, valid_from=SINCE, actor=None)
+def _member(world: World, user: User, organisation: Organisation, role: Role, position: str) -> None:
+    # The first two administrators come from the command line, as in every installation.
+    hands = {"actor": None} if role == Role.SYSTEM_ADMINISTRATOR else _hands(world)
+    add_membership(user=user, organisation=organisation, role=role, position=position, valid_from=SINCE, **hands)
+
+
+def _hands(world: World) -> dict[str, Any]:
+    """Who enters, who confirms, and the decision that says since when."""
+    first, second = world.staff[Role.SYSTEM_ADMINISTRATOR]
+    return {"actor": first, "confirmed_by": second, "ground": Ground("01/QĐ-SKHCN", SINCE)}

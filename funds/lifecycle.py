@@ -23,7 +23,10 @@ class Guard(Enum):
     WITHIN_ADVANCE_CAP = auto()
     ADVANCE_CLEARED = auto()             # enough of the advances before is settled
     BANK_ACCOUNT_KNOWN = auto()
+    PAPERS_IN_FORCE = auto()             # approval, contract and decision are not void
     PAYMENT_CONFIRMED_BY_TWO = auto()
+    PAID_THIS_YEAR = auto()
+    BANK_HAS_NOT_PAID = auto()
     ANNULMENT_GROUND_WRITTEN = auto()
     SETTLEMENT_COMPLETE = auto()
     SETTLEMENT_WITHIN_ADVANCE = auto()
@@ -65,34 +68,37 @@ class DisbursementState(TextChoices):
 
 
 D = DisbursementState
+ASKED = (Guard.INSTALMENT_OPEN, Guard.NO_REPORT_OVERDUE, Guard.BANK_ACCOUNT_KNOWN)
 LIMITS = (Guard.TASK_MAY_BE_PAID, Guard.WITHIN_CONTRACT, Guard.WITHIN_YEAR_ESTIMATE, Guard.WITHIN_ADVANCE_CAP)
 DISBURSEMENT = Lifecycle(
     name="disbursement", title=_("Disbursement"), states=D, initial=D.DRAFT, final=(D.PAID, D.REFUSED, D.WITHDRAWN), rank=80, adoptable=True,
     path=(D.DRAFT, D.REQUESTED, D.CHECKED, D.VERIFIED, D.APPROVED, D.PAID),
     rows=(
         Row("request",  (D.DRAFT,),      D.REQUESTED, (SIGNER,),     _("Request the disbursement"),
-            guards=(Guard.INSTALMENT_OPEN, Guard.NO_REPORT_OVERDUE, Guard.BANK_ACCOUNT_KNOWN, *LIMITS), tells=(Tell.DISBURSEMENT_REQUESTED,),
+            guards=(*ASKED, *LIMITS), tells=(Tell.DISBURSEMENT_REQUESTED,),
             due=Due("disbursement.check_days")),
         Row("examine",  (D.REQUESTED,),  D.CHECKED,   (OFFICER,),    _("Check the request"),
-            guards=(Guard.INSTALMENT_OPEN, Guard.NO_REPORT_OVERDUE, Guard.BANK_ACCOUNT_KNOWN, *LIMITS, Guard.ADVANCE_CLEARED),
+            guards=(*ASKED, *LIMITS, Guard.ADVANCE_CLEARED), apart_from=("request",),
             due=Due("disbursement.verify_days")),
-        Row("verify",   (D.CHECKED,),    D.VERIFIED,  (ACCOUNTANT,), _("Verify the request"), guards=LIMITS, apart_from=("examine",),
+        Row("verify",   (D.CHECKED,),    D.VERIFIED,  (ACCOUNTANT,), _("Verify the request"), guards=(*ASKED, *LIMITS), apart_from=("examine",),
             tells=(Tell.DISBURSEMENT_TO_DECIDE,), due=Due("disbursement.approval_days")),
         Row("send_back", (D.REQUESTED, D.CHECKED, D.VERIFIED), D.DRAFT, (OFFICER, ACCOUNTANT), _("Return the request"),
             tells=(Tell.DISBURSEMENT_RETURNED,), reason=Reason.REQUIRED, duty=False),
-        Row("approve",  (D.VERIFIED,),   D.APPROVED,  (Act.PAYMENT_APPROVER,), _("Approve the disbursement"), guards=LIMITS, apart_from=("examine", "verify"),
+        Row("approve",  (D.VERIFIED,),   D.APPROVED,  (Act.PAYMENT_APPROVER,), _("Approve the disbursement"),
+            guards=(*ASKED, *LIMITS, Guard.PAPERS_IN_FORCE), apart_from=("examine", "verify"),
             effects=(Effect.COMMIT_PAYMENT,), issues=Paper.DISBURSEMENT_DECISION, due=Due("disbursement.payment_days")),
         Row("refuse",   (D.REQUESTED, D.CHECKED, D.VERIFIED), D.REFUSED, (Act.PAYMENT_APPROVER,), _("Refuse the disbursement"),
             tells=(Tell.DISBURSEMENT_REFUSED,), reason=Reason.REQUIRED, duty=False),
-        Row("pay",      (D.APPROVED,),   D.PAID,      (ACCOUNTANT,), _("Confirm the payment"), guards=(*LIMITS, Guard.PAYMENT_CONFIRMED_BY_TWO),
+        Row("pay",      (D.APPROVED,),   D.PAID,      (ACCOUNTANT,), _("Confirm the payment"),
+            guards=(*LIMITS, Guard.BANK_ACCOUNT_KNOWN, Guard.PAPERS_IN_FORCE, Guard.PAYMENT_CONFIRMED_BY_TWO, Guard.PAID_THIS_YEAR),
             effects=(Effect.POST_PAYMENT,), apart_from=("approve",), tells=(Tell.DISBURSEMENT_PAID,)),
         Row("annul",    (D.APPROVED,),   D.REFUSED,   (Act.PAYMENT_APPROVER,), _("Annul the approval"),
-            guards=(Guard.ANNULMENT_GROUND_WRITTEN,), effects=(Effect.RELEASE_PAYMENT,), issues=Paper.REVOCATION_DECISION,
+            guards=(Guard.BANK_HAS_NOT_PAID, Guard.ANNULMENT_GROUND_WRITTEN), effects=(Effect.RELEASE_PAYMENT,), issues=Paper.REVOCATION_DECISION,
             tells=(Tell.DISBURSEMENT_REFUSED,), reason=Reason.OPTIONAL, duty=False),
         Row("stop",     (D.DRAFT, D.REQUESTED, D.CHECKED, D.VERIFIED), D.REFUSED, (EFFECT,), _("Stop, because the contract ended early"),
             tells=(Tell.DISBURSEMENT_REFUSED,)),
-        Row("stop",     (D.APPROVED,),   D.REFUSED,   (EFFECT,),     _("Stop, because the contract ended early"), effects=(Effect.RELEASE_PAYMENT,),
-            tells=(Tell.DISBURSEMENT_REFUSED,)),
+        Row("stop",     (D.APPROVED,),   D.REFUSED,   (EFFECT,),     _("Stop, because the contract ended early"),
+            guards=(Guard.BANK_HAS_NOT_PAID,), effects=(Effect.RELEASE_PAYMENT,), tells=(Tell.DISBURSEMENT_REFUSED,)),
         Row("withdraw", (D.DRAFT, D.REQUESTED), D.WITHDRAWN, (SIGNER,), _("Withdraw the request"), reason=Reason.OPTIONAL, duty=False),
     ),
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from core.documents.policy import loose_files
 from core.people.models import User
 from core.people.policy import Named, both, declare, declare_actions, either, only, own, own_organisation, role
 from core.people.roles import INSIDE, Role
@@ -13,6 +14,7 @@ from tasks.models import Task
 from .choices import LEDGER_PAYERS
 from .lifecycle import DisbursementState, RepaymentState, SettlementState
 from .models import Disbursement, Repayment, Settlement, YearEstimate, YearPlan
+from .models.plans import ENTRY_WAITS, IN_FORCE, WITHDRAWAL_WAITS
 
 T = TaskState
 HOST = (Role.APPLICANT, Role.ORGANISATION_SIGNER)
@@ -20,6 +22,8 @@ HOST = (Role.APPLICANT, Role.ORGANISATION_SIGNER)
 INSIDERS = role(*sorted(INSIDE))
 HOSTS = role(*HOST)
 PLANNERS = role(Role.FUND_OFFICER, Role.CHIEF_ACCOUNTANT)
+# The second person behind plans and estimates.
+CONFIRMERS = role(Role.CHIEF_ACCOUNTANT, Role.FUND_DIRECTOR)
 BOOKKEEPERS = role(Role.FUND_OFFICER)
 # Who enters what a host handed in on paper.
 ON_PAPER = role(Role.FUND_OFFICER, Role.OFFICER, Role.CLERK)
@@ -112,9 +116,21 @@ declare(
     Repayment,
     {"view": either(INSIDERS, OUTSIDE), "edit": both(BOOKKEEPERS, _state(RepaymentState.RECORDED))},
 )
-IN_FORCE = only(Q(transfer__reversed_by=None), "in force")
-declare(YearPlan, {"view": INSIDERS, "withdraw": both(PLANNERS, IN_FORCE)})
-declare(YearEstimate, {"view": INSIDERS, "withdraw": both(PLANNERS, IN_FORCE)})
+
+
+def _answerable(user: User) -> Q:
+    """What somebody else has entered, or wants to withdraw."""
+    return ENTRY_WAITS & ~Q(entered_by=user.pk) | WITHDRAWAL_WAITS & ~Q(withdrawal_by=user.pk)
+
+
+GRANTED: dict[str, Named] = {
+    "view": INSIDERS,
+    "withdraw": both(PLANNERS, only(IN_FORCE & Q(withdrawal_by=None), "in force")),
+    "answer": both(CONFIRMERS, Named("entered or withdrawn by somebody else", _answerable)),
+}
+declare(YearPlan, GRANTED)
+declare(YearEstimate, GRANTED)
+loose_files.update({"year_plan": INSIDERS, "year_estimate": INSIDERS})
 declare_actions(
     {
         "funds.overview": INSIDERS,

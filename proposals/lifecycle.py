@@ -53,7 +53,9 @@ class Effect(Enum):
     OPEN_ORDERS = auto()                 # orders of a selection call
     SCHEDULE_CLOSING = auto()
     RETURN_ORDERS = auto()               # the same, when the call is cancelled
+    MARK_READY = auto()                  # the signer is told and finds the draft first
     RECORD_RECEIPT = auto()              # the day that counts for the closing
+    NOTE_WHAT_IS_MISSING = auto()        # and who says so: the request to complete the file prints both
     LIST_ORDERS = auto()                 # orders of an approved list, and their proposals
     ALLOW_UNTIL_ANSWER = auto()          # the invited host has the days the letter says
     OPEN_DOSSIERS = auto()               # each valid or invalid
@@ -71,6 +73,7 @@ class Effect(Enum):
 
 
 class Tell(Enum):
+    PROPOSAL_READY = auto()
     PROPOSAL_RECEIVED = auto()
     PROPOSAL_ARRIVED = auto()
     PROPOSAL_RETURNED = auto()
@@ -80,6 +83,7 @@ class Tell(Enum):
     PROPOSAL_RECOMMENDED = auto()
     PROPOSAL_LISTED = auto()
     HOST_INVITED = auto()
+    DOSSIER_READY = auto()
     DOSSIER_ARRIVED = auto()
     DOSSIER_SELECTED = auto()
     DOSSIER_NOT_SELECTED = auto()
@@ -102,6 +106,7 @@ class CallState(TextChoices):
 
 
 C = CallState
+ANNOUNCED = (C.OPEN, C.CLOSED)
 CALL = Lifecycle(
     name="call", title=_("Call"), states=C, initial=C.DRAFT, final=(C.CLOSED, C.CANCELLED), rank=10,
     path=(C.DRAFT, C.OPEN, C.CLOSED),
@@ -147,14 +152,19 @@ PROPOSAL = Lifecycle(
             tells=(Tell.PROPOSAL_RECEIVED, Tell.PROPOSAL_ARRIVED), due=Due("proposal.screening_days")),
         Row("submit",                (P.RETURNED,),                        P.SUBMITTED, (SIGNER,),  _("Submit the completed proposal"), code="P2",
             guards=(Guard.FORM_COMPLETE, Guard.COMPLETED_IN_TIME), tells=(Tell.PROPOSAL_ARRIVED,), due=Due("proposal.screening_days")),
-        Row("withdraw",              (P.DRAFT, P.SUBMITTED, P.RETURNED),   P.WITHDRAWN, (SIGNER,),  _("Withdraw the proposal"),
+        Row("hand_over",             (P.DRAFT,),                           P.DRAFT,     (APPLICANT,), _("Hand over to the signer"),
+            guards=(Guard.FORM_COMPLETE,), effects=(Effect.MARK_READY,), tells=(Tell.PROPOSAL_READY,), duty=False),
+        Row("withdraw",              (P.DRAFT,),                           P.WITHDRAWN, (APPLICANT, SIGNER), _("Discard the draft"),
+            reason=Reason.OPTIONAL, duty=False),
+        Row("withdraw",              (P.SUBMITTED, P.RETURNED),            P.WITHDRAWN, (SIGNER,),  _("Withdraw the proposal"),
             reason=Reason.REQUIRED, duty=False),
         Row("return_for_completion", (P.SUBMITTED,),                       P.RETURNED,  (OFFICER,), _("Return for completion"), code="P1",
-            tells=(Tell.PROPOSAL_RETURNED,), reason=Reason.REQUIRED, due=Due("proposal.return_days")),
+            effects=(Effect.NOTE_WHAT_IS_MISSING,), issues=Paper.RETURN_LETTER, tells=(Tell.PROPOSAL_RETURNED,), reason=Reason.REQUIRED,
+            due=Due("proposal.return_days")),
         Row("screen",                (P.SUBMITTED,),                       P.SCREENED,  (OFFICER,), _("Confirm the screening"), code="P3",
             guards=(Guard.DUPLICATES_CHECKED,), due=Due("proposal.council_days")),
         Row("refuse",                (P.SUBMITTED, P.RETURNED, P.SCREENED), P.REJECTED, (HEAD,),    _("Refuse the proposal"), code="P5b",
-            tells=(Tell.PROPOSAL_REFUSED,), reason=Reason.REQUIRED, duty=False),
+            guards=(Guard.GROUND_WRITTEN,), issues=Paper.REFUSAL_LETTER, tells=(Tell.PROPOSAL_REFUSED,), reason=Reason.OPTIONAL, duty=False),
         Row("forward",               (P.SUBMITTED, P.SCREENED),            P.FORWARDED, (HEAD,),    _("Forward to another body"),
             guards=(Guard.FORWARD_BODY_NAMED,), tells=(Tell.PROPOSAL_FORWARDED,), reason=Reason.REQUIRED, duty=False),
         Row("defer",                 (P.SCREENED, P.RECOMMENDED),          P.DEFERRED,  (HEAD,),    _("Defer to a later plan year"),
@@ -289,7 +299,11 @@ DOSSIER = Lifecycle(
         Row("submit",        (D.DRAFT,),                D.SUBMITTED,    (SIGNER,), _("Submit the dossier"), code="T1",
             guards=(Guard.DOSSIER_COMPLETE, Guard.BEFORE_CLOSING), effects=(Effect.RECORD_RECEIPT,), issues=Paper.DOSSIER_RECEIPT,
             tells=(Tell.DOSSIER_ARRIVED,)),
-        Row("withdraw",      (D.DRAFT, D.SUBMITTED),    D.WITHDRAWN,    (SIGNER,), _("Withdraw the dossier"),
+        Row("hand_over",     (D.DRAFT,),                D.DRAFT,        (APPLICANT,), _("Hand over to the signer"),
+            guards=(Guard.DOSSIER_COMPLETE,), effects=(Effect.MARK_READY,), tells=(Tell.DOSSIER_READY,), duty=False),
+        Row("withdraw",      (D.DRAFT,),                D.WITHDRAWN,    (APPLICANT, SIGNER), _("Discard the draft"),
+            reason=Reason.OPTIONAL, duty=False),
+        Row("withdraw",      (D.SUBMITTED,),            D.WITHDRAWN,    (SIGNER,), _("Withdraw the dossier"),
             guards=(Guard.BEFORE_CLOSING,), reason=Reason.REQUIRED, duty=False),
         Row("find_valid",    (D.SUBMITTED,),            D.VALID,        (EFFECT,), _("Find valid"), code="T2"),
         Row("find_invalid",  (D.SUBMITTED,),            D.INVALID,      (EFFECT,), _("Find invalid"), code="T2", tells=(Tell.DOSSIER_NOT_SELECTED,)),

@@ -2,7 +2,6 @@
 
 from django.db.models import Model, Q
 
-from core import clock
 from core.documents.kinds import DocumentKind
 from core.documents.policy import audiences
 from core.people.models import User
@@ -21,7 +20,16 @@ from core.people.policy import (
 )
 from core.people.roles import INSIDE, Role
 
-from .lifecycle import CallKind, CallState, DossierState, OrderListState, OrderMode, OrderState, ProposalState
+from .lifecycle import (
+    ANNOUNCED,
+    CallKind,
+    CallState,
+    DossierState,
+    OrderListState,
+    OrderMode,
+    OrderState,
+    ProposalState,
+)
 from .models import Call, Dossier, Order, OrderList, Proposal
 
 OUTSIDE = (Role.APPLICANT, Role.ORGANISATION_SIGNER)
@@ -38,6 +46,8 @@ extra_viewers: dict[type[Model], list[Rule]] = {Call: [], Proposal: [], OrderLis
 PLANNED = (OrderState.PLANNED,)
 CHANGEABLE = (OrderState.LISTED, OrderState.NO_WINNER)
 GROUNDED = (*CHANGEABLE, OrderState.HOST_RECOMMENDED, OrderState.AWARDED)
+# A proposal that no council has before it may be refused.
+REFUSABLE = (ProposalState.SUBMITTED, ProposalState.RETURNED, ProposalState.SCREENED)
 RECEIVING = (OrderState.CALL_OPEN, OrderState.INVITED)
 
 
@@ -63,26 +73,31 @@ def _not_draft(state: str) -> Named:
 
 def _announced_orders(user: User) -> Q:
     """Orders of a call that was announced, and those one's own organisation was invited to."""
-    return Q(selection_call__state__in=[CallState.OPEN, CallState.CLOSED])
+    return Q(selection_call__state__in=ANNOUNCED)
 
 
 def _unsealed(user: User) -> Q:
-    """Dossiers whose intake is over: before that nobody of the administration reads them.
+    """Dossiers that were opened: before that nobody of the administration reads them, closed call or not.
 
-    One that was withdrawn may come back better, or its host bid again: it stays sealed as long as the others.
+    After the closing a paper posted in time may still come in; whoever had read its rivals could write it. From the
+    opening on nothing is taken in (``selectors.intake.receives``). One that was withdrawn may come back better, or its
+    host bid again: it stays sealed as long as the others.
     """
-    past = Q(order__selection_call__closes_at__lte=clock.now())
+    past = Q(opening__isnull=False) | ~Q(order__state__in=RECEIVING)
     alone = Q(order__state=OrderState.INVITED) | Q(state=DossierState.WITHDRAWN, order__mode=OrderMode.DIRECT)
     return ~Q(state__in=SEALED) | past | alone
 
 
 def _opened_with_mine(user: User) -> Q | None:
-    """Papers of orders for which a dossier of the user's own organisation was opened."""
+    """The papers of openings in which a dossier of the user's own organisation was opened.
+
+    An order that is called again has several: who bid in one call does not read who bid in another.
+    """
     mine = OWN_DOSSIER(user)
     if mine is None:
         return None
     opened = Dossier.objects.filter(mine, opening__is_held=True)
-    return Q(subject_type=Order.lifecycle.name, subject_code__in=opened.values("order__code"))
+    return Q(subject_type=Order.lifecycle.name, event_uuid__in=opened.values("opening__event_uuid"))
 
 
 OPEN_TO_SELECT = only(Q(state=OrderState.CALL_OPEN), "call open")
@@ -98,11 +113,11 @@ audiences[DocumentKind.OPENING_MINUTES] = Named("hosts whose dossiers were opene
 declare(
     Call,
     {
-        "view": either(INSIDERS, both(everybody, only(Q(state__in=["open", "closed"]), "announced")), _extra(Call)),
+        "view": either(INSIDERS, both(everybody, only(Q(state__in=ANNOUNCED), "announced")), _extra(Call)),
         "edit": both(DIVISION, _state(CallState.DRAFT)),
         "propose": both(
             # A proposal sent by post in time may arrive after the closing.
-            either(both(APPLICANTS, _state(CallState.OPEN)), both(role(Role.OFFICER), _state("open", "closed"))),
+            either(both(APPLICANTS, _state(CallState.OPEN)), both(role(Role.OFFICER), _state(*ANNOUNCED))),
             only(Q(kind=CallKind.PROPOSALS), "call for proposals"),
         ),
     },
@@ -120,6 +135,7 @@ declare(
         ),
         "edit": both(either(OWN_PROPOSAL, both(ENTERED, role(Role.OFFICER))), PROPOSAL_OPEN),
         "check": both(role(Role.OFFICER, Role.HEAD_OF_DIVISION), _state(ProposalState.SUBMITTED)),
+        "ground": both(DIVISION, _state(*REFUSABLE)),
         "redirect": both(DIVISION, _state(ProposalState.SUBMITTED, ProposalState.SCREENED, ProposalState.RECOMMENDED)),
     },
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import adoption, calls, dossiers, lists, orders, proposals
+from .views import adoption, calls, dossiers, grounds, lists, orders, proposals
 
 app_name = "proposals"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("proposals/proposal/<str:code>/edit/", proposals.proposal_edit, name="proposal-edit"),
     path("proposals/proposal/<str:code>/screening/", proposals.proposal_screen, name="proposal-screen"),
     path("proposals/proposal/<str:code>/forward/", proposals.proposal_forward, name="proposal-forward"),
+    path("proposals/proposal/<str:code>/ground/", grounds.proposal_ground, name="proposal-ground"),
     path("proposals/proposal/<str:code>/defer/", proposals.proposal_defer, name="proposal-defer"),
     path("proposals/calls/", calls.call_list, name="call-list"),
     path("proposals/calls/new/", calls.call_create, name="call-create"),
@@ -31,7 +32,7 @@ urlpatterns = [
     path("proposals/order/<str:code>/", orders.order_detail, name="order-detail"),
     path("proposals/order/<str:code>/edit/", orders.order_edit, name="order-edit"),
     path("proposals/order/<str:code>/change/", orders.order_change, name="order-change"),
-    path("proposals/order/<str:code>/ground/", orders.order_ground, name="order-ground"),
+    path("proposals/order/<str:code>/ground/", grounds.order_ground, name="order-ground"),
     path("proposals/order/<str:code>/answer-day/", orders.order_answer_day, name="order-answer-day"),
     path("proposals/order/<str:code>/opening/", orders.order_opening, name="order-opening"),
     path("proposals/order/<str:code>/dossier/", dossiers.dossier_create, name="dossier-create"),

@@ -11,9 +11,10 @@ from core.people.grants import granted
 from core.people.models import User
 from core.people.policy import Named, both, declare, declare_actions, either, only, own, role
 from core.people.roles import INSIDE, Role
+from core.workflow.table import Channel
 
 from .lifecycle import CouncilKind, CouncilState
-from .models import JUDGE, AgendaItem, Council, GradeBallot, Position, ScoreBallot, Seat, VoteBallot
+from .models import JUDGE, AgendaItem, Council, GradeBallot, Position, ScoreBallot, Seat, SeatReplacement, VoteBallot
 
 S = CouncilState
 BEFORE_CONCLUSION = (S.ESTABLISHED, S.CONVENED, S.SITTING, S.VOTING, S.COUNTED)
@@ -142,6 +143,21 @@ declare(
 )
 
 
+declare(
+    SeatReplacement,
+    {
+        "view": in_councils(either(REPLACES, DIVISION), "seat__council"),
+        "drop": both(in_councils(REPLACES, "seat__council"), only(Q(confirmed_at=None), "while it waits")),
+        "confirm": both(
+            either(CONFIRMERS, own("decided_by", "who decided it")),
+            in_councils(states(S.ESTABLISHED, S.CONVENED), "seat__council"),
+            only(Q(confirmed_at=None), "while it waits"),
+            Named("not who entered it", lambda user: ~Q(entered_by=user.pk) & ~Q(user=user.pk)),
+        ),
+    },
+)
+
+
 def _ballot_rules() -> dict[str, Named]:
     """A ballot is there for its writer, for the two who take it over from paper, and later for those of SEE_NAMES."""
     own = Named("the writer", lambda user: Q(seat__user=user.pk))
@@ -149,7 +165,7 @@ def _ballot_rules() -> dict[str, Named]:
         Named("who typed or confirmed it", lambda user: Q(typed_by=user.pk) | Q(confirmed_by=user.pk)),
         in_councils(TYPES_BALLOTS, "item__council"),
     )
-    waiting = only(Q(channel="paper", confirmed_by__isnull=True), "waits for a second person")
+    waiting = only(Q(channel=Channel.PAPER, confirmed_by__isnull=True), "waits for a second person")
     second = Named("not who typed it", lambda user: ~Q(typed_by=user.pk) & ~Q(seat__user=user.pk))
     confirm = both(in_councils(CONFIRMS_BALLOTS, "item__council"), waiting, second)
     return {

@@ -7,7 +7,7 @@ from core.people.policy import Named, Rule, both, declare, declare_actions, eith
 from core.people.policy import own_organisation as of_organisation
 from core.people.roles import INSIDE, Role
 
-from .lifecycle import AmendmentState, InspectionState, Management, ReportState, TaskState
+from .lifecycle import TASK, AmendmentState, InspectionState, Management, ReportState, TaskState
 from .models import Amendment, Inspection, Report, Task
 
 T = TaskState
@@ -18,7 +18,7 @@ MONEY = role(Role.OFFICER, Role.HEAD_OF_DIVISION, Role.FUND_OFFICER)
 ON_PAPER = role(Role.OFFICER, Role.CLERK)
 # Sorted, so that the permission table reads the same on every machine.
 INSIDERS = role(*sorted(INSIDE))
-TERMINABLE = (T.APPROVED, T.CONTRACTED, T.RUNNING, T.SUSPENDED, T.ACCEPTANCE_RETURNED, T.FAILED)
+TERMINABLE = TASK.named("terminate").sources
 MANAGED = only(Q(management=Management.MANAGED), "managed by us")
 FOLLOWED = only(Q(management=Management.FOLLOWED), "followed")
 
@@ -46,6 +46,11 @@ def _outside(prefix: str) -> Named:
     )
 
 
+def _host_first(user: User) -> Q:
+    """Tasks of the versions of the law in which their host's own council accepts first."""
+    return Q(regulation__in=TASK.named("accept_at_grassroots").versions())
+
+
 def _host_side(prefix: str) -> Named:
     """Who writes what the host hands in."""
     return either(of_organisation(f"{prefix}host", *HOST), own(f"{prefix}principal_investigator"), ON_PAPER)
@@ -57,7 +62,9 @@ declare(
         "view": either(INSIDERS, _outside(""), _extra(Task)),
         "edit_contract": both(MONEY, MANAGED, _state(T.APPROVED)),
         "edit_acceptance": both(_host_side(""), MANAGED, _state(T.RUNNING, T.ACCEPTANCE_RETURNED)),
-        "edit_grassroots": both(_host_side(""), _state(T.ACCEPTANCE_FILED), only(Q(regulation="r1_2013"), "old rules")),
+        "edit_grassroots": both(
+            _host_side(""), _state(T.ACCEPTANCE_FILED), Named("the host accepts first", _host_first)
+        ),
         "edit_registration": both(DIVISION, _state(T.ACCEPTED)),
         "edit_recognition": both(DIVISION, _state(T.REGISTERED)),
         "edit_liquidation": both(MONEY, _state(T.RECOGNISED, T.RECOVERED, T.TERMINATED)),
@@ -65,7 +72,7 @@ declare(
         "edit_resumption": both(DIVISION, _state(T.SUSPENDED)),
         "edit_termination": both(DIVISION, MANAGED, _state(*TERMINABLE)),
         "edit_recovery": both(MONEY, _state(T.TERMINATED, T.LIQUIDATED)),
-        "edit_following": both(DIVISION, FOLLOWED, _state(T.RUNNING)),
+        "edit_following": both(DIVISION, FOLLOWED, _state(T.APPROVED, T.RUNNING)),
         "plan_inspection": both(DIVISION, _state(T.CONTRACTED, T.RUNNING, T.SUSPENDED)),
         "request_amendment": both(_host_side(""), MANAGED, _state(T.CONTRACTED, T.RUNNING)),
     },

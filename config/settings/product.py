@@ -1,5 +1,7 @@
 """Settings of the product itself. Each is documented in .env.example."""
 
+from django.utils.translation import gettext_lazy as _
+
 from .base import BASE_DIR, VAR_DIR, env
 
 # The rule book's overlay of the province (TOML), on top of core/regulations/*.toml.
@@ -21,5 +23,9 @@ CLOCK_FILE = VAR_DIR / "clock"
 CLOCK_MOVABLE = False
 # The largest file that may be uploaded, in megabytes.
 UPLOAD_MAX_MEGABYTES = env.int("UPLOAD_MAX_MEGABYTES", default=50)
+# How many requests may send their body at one time in one process; at most half of the threads that serve it.
+BODIES_AT_ONCE = env.int("BODIES_AT_ONCE", default=32)
 # Rows on a page of a list.
 ROWS_PER_PAGE = env.int("ROWS_PER_PAGE", default=25)
+# The first choice of a filter of a list.
+FILTERS_EMPTY_CHOICE_LABEL = _("All")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from core.people.policy import may
+from core.people.roles import Role
 from core.ui import badges, navigation
 from core.ui.parts import Panel, Tone
 from core.workflow import ports
@@ -16,9 +17,10 @@ from core.workflow.table import Row
 
 from . import policy
 from .issuer import issue
+from .kinds import spec_of
 from .models import Document, DocumentStatus
 from .pages import papers_panel
-from .selectors import agreed_steps
+from .selectors import drafts_for
 
 
 def paper_url(subject: Stepped, row: Row) -> str:
@@ -33,8 +35,15 @@ def show_papers(request: HttpRequest, subject: Any) -> Panel | None:
 
 
 ports.register_issuer(issue)
-ports.register_signed_paper(policy.signed_row, paper_url)
-ports.register_agreed(agreed_steps)
+ports.register_papers(
+    ports.Papers(
+        waits=policy.signed_row,
+        url=paper_url,
+        writers=lambda row: (spec_of(str(row.issues)).drafted_by,),
+        drafts=drafts_for,
+        number_givers=(Role.CLERK,),
+    )
+)
 for name in subjects:
     panel(name, 60)(show_papers)
 badges.register(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.people.roles import Role
+
 
 class DocumentKind(models.TextChoices):
     """The kinds of papers this system issues."""
@@ -61,6 +63,7 @@ class KindSpec:
     ``symbol`` is a format of ``number``, ``year``, ``body`` (the body's abbreviation) and ``unit`` (the drafting
     unit's). ``needs_signature``: prepared as a draft first, numbered after the signature; otherwise the paper is
     numbered inside the step that makes it. ``letter`` may hold ``{variant}``, filled by the fact of that name.
+    ``drafted_by``: on whose first page a step waits for this paper; others of the administration may draft it too.
     """
 
     kind: DocumentKind
@@ -68,6 +71,7 @@ class KindSpec:
     symbol: str
     series: Series = Series.OUTGOING
     needs_signature: bool = True
+    drafted_by: Role = Role.OFFICER
 
     @property
     def automatic(self) -> bool:
@@ -94,7 +98,8 @@ _SPECS = (
     KindSpec(_Kind.CALL_ANNOUNCEMENT, "call_announcement", NOTICE),
     KindSpec(_Kind.PROPOSAL_RECEIPT, "receipt", "{number:02d}/PTN-{body}", Series.INCOMING, needs_signature=False),
     KindSpec(_Kind.DOSSIER_RECEIPT, "receipt", "{number:02d}/PTN-{body}", Series.INCOMING, needs_signature=False),
-    KindSpec(_Kind.RETURN_LETTER, "return_letter", "{number:02d}/PYC-{body}", Series.MINUTES, needs_signature=False),
+    # Given out at the desk beside the receipts, in the same register: neither is an outgoing paper.
+    KindSpec(_Kind.RETURN_LETTER, "return_letter", "{number:02d}/PYC-{body}", Series.INCOMING, needs_signature=False),
     KindSpec(_Kind.REFUSAL_LETTER, "refusal_letter", LETTER),
     _decision(_Kind.COUNCIL_DECISION),
     _minutes(_Kind.COUNCIL_MINUTES, letter="{variant}_minutes"),
@@ -108,7 +113,7 @@ _SPECS = (
     _decision(_Kind.REVOCATION_DECISION),
     KindSpec(_Kind.CONTRACT, "contract", "{number:02d}/{year}/HĐKHCN-{body}", Series.CONTRACTS),
     KindSpec(_Kind.CONTRACT_ANNEX, "contract_annex", "{number:02d}/{year}/PLHĐ-{body}", Series.CONTRACTS),
-    _decision(_Kind.DISBURSEMENT_DECISION),
+    KindSpec(_Kind.DISBURSEMENT_DECISION, "disbursement_decision", DECISION, drafted_by=Role.FUND_OFFICER),
     _minutes(_Kind.INSPECTION_MINUTES),
     _decision(_Kind.AMENDMENT_DECISION),
     _decision(_Kind.SUSPENSION_DECISION),

@@ -8,7 +8,18 @@ from core import clock
 from core.files.models import StoredFile
 from core.people.authorities import acts_of
 from core.people.models import User
-from core.people.policy import Named, Rule, both, declare, declare_actions, everybody, is_declared, role, visible_to
+from core.people.policy import (
+    Named,
+    Rule,
+    both,
+    declare,
+    declare_actions,
+    either,
+    everybody,
+    is_declared,
+    role,
+    visible_to,
+)
 from core.people.roles import Act, Role
 from core.people.selectors import roles_of
 from core.workflow.models import Stepped
@@ -137,7 +148,24 @@ declare(
         "void_page": Named("who asks or answers", _void_people),
     },
 )
-declare(StoredFile, {"view": both(SUBJECT_READ, Named("not internal, or staff", _open_or_staff))})
+loose_files: dict[str, Rule] = {}
+"""Files of records that have no life, by type of record: who may read them, as the room says that keeps them."""
+
+
+def _loose(user: User) -> Q | None:
+    found = [name for name, rule in loose_files.items() if rule(user) is not None]
+    return Q(subject_type__in=sorted(found)) if found else None
+
+
+declare(
+    StoredFile,
+    {
+        "view": both(
+            either(SUBJECT_READ, Named("of the record's audience", _loose)),
+            Named("not internal, or staff", _open_or_staff),
+        )
+    },
+)
 declare_actions(
     {
         "documents.list": everybody,

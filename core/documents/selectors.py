@@ -1,5 +1,7 @@
 """Questions about papers."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from core import clock, text
@@ -40,18 +42,6 @@ def documents_awaiting(user: User) -> QuerySet[Document]:
     return visible_to(user, Document).filter(Q(wanted, status=DocumentStatus.DRAFT) | asked)
 
 
-def agreed_steps(subject: Stepped) -> set[str]:
-    """The steps of a record whose draft the signer has agreed to: they wait for the clerk."""
-    rows = Document.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code)
-    return set(rows.filter(status=DocumentStatus.DRAFT, endorsed_at__isnull=False).values_list("step", flat=True))
-
-
-def agreed_by(user: User, subject_type: str) -> QuerySet[Document, str]:
-    """The codes of records whose draft this person has agreed to and the clerk has not numbered."""
-    rows = Document.objects.filter(subject_type=subject_type, status=DocumentStatus.DRAFT, endorsed_by=user)
-    return rows.values_list("subject_code", flat=True)
-
-
 def open_void_request(document: Document) -> VoidRequest | None:
     """Who asks that the paper be declared void, and why, until somebody has answered."""
     return document.void_requests.filter(granted=None).select_related("asked_by").first()
@@ -67,6 +57,12 @@ def open_draft(subject: Stepped, step: str) -> Document | None:
     """The draft that goes round for a step, if there is one."""
     rows = Document.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code, step=step)
     return rows.filter(status=DocumentStatus.DRAFT).first()
+
+
+def drafts_for(subject_type: str, step: str, is_agreed: bool) -> "QuerySet[Any]":  # noqa: FBT001
+    """The codes of the records of a type with an open draft for a step, agreed to or not."""
+    rows = Document.objects.filter(status=DocumentStatus.DRAFT, subject_type=subject_type, step=step)
+    return rows.filter(endorsed_at__isnull=not is_agreed).order_by().values("subject_code")
 
 
 def subject_of(document: Document) -> Stepped:

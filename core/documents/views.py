@@ -102,9 +102,9 @@ def document_prepare(request: HttpRequest, kind: str, code: str, step: str) -> H
         try:
             return redirect(services.prepare_document(subject, step, actor=user))
         except StepRefused as refused:
-            form.refused = refusal_lines(refused.refusals, subject, step)
+            form.refused = refusal_lines(refused.refusals, subject, user)
     found = services.prepare_refusals(subject, step, actor=user)
-    lines = _sorted(found, subject, step)
+    lines = _sorted(found, subject, user)
     return _act(request, subject, _("Prepare the paper"), form, lines, back=subject.get_absolute_url())
 
 
@@ -123,9 +123,9 @@ def document_endorse(request: HttpRequest, paper: Document) -> HttpResponseBase:
                 _("You agreed to the draft."),
             )
         except StepRefused as refused:
-            form.refused = refusal_lines(refused.refusals, subject, paper.step)
+            form.refused = refusal_lines(refused.refusals, subject, user)
     found = services.endorse_refusals(paper, subject, actor=user)
-    return _act(request, paper, _("Agree to the draft"), form, _sorted(found, subject, paper.step))
+    return _act(request, paper, _("Agree to the draft"), form, _sorted(found, subject, user))
 
 
 @screen("refuse", Document)
@@ -159,7 +159,7 @@ def _void_answer(request: HttpRequest, paper: Document, asked: VoidRequest) -> H
             done = act(paper, actor=user, reason=form.cleaned_data["reason"])
             return _done(request, done, _("Your answer is recorded."))
         except StepRefused as refused:
-            form.refused = refusal_lines(refused.refusals, subject_of(paper), paper.step)
+            form.refused = refusal_lines(refused.refusals, subject_of(paper), user)
     said = [RefusalLine(pages.asked_words(asked), "")]
     return _act(request, paper, pages.ANSWER_VOID, form, ([], said), danger=True)
 
@@ -181,9 +181,9 @@ def document_issue(request: HttpRequest, paper: Document) -> HttpResponseBase:
         except UploadRefused as refused:
             form.add_error(None, str(refused))
         except StepRefused as refused:
-            form.refused = refusal_lines(refused.refusals, subject, paper.step)
+            form.refused = refusal_lines(refused.refusals, subject, user)
     found = [*services.issue_refusals(paper, actor=user), *services.step_refusals(paper, subject, actor=user)]
-    return _act(request, paper, _("Number and issue"), form, _sorted(found, subject, paper.step))
+    return _act(request, paper, _("Number and issue"), form, _sorted(found, subject, user))
 
 
 @screen("view", StoredFile)
@@ -225,7 +225,7 @@ def _with_reason(request: HttpRequest, paper: Document, act: Any, label: StrOrPr
             done = act(paper, actor=request.user, reason=form.cleaned_data["reason"])
             return _done(request, done, _("Done: %(step)s.") % {"step": label})
         except StepRefused as refused:
-            form.refused = refusal_lines(refused.refusals, subject_of(paper), paper.step)
+            form.refused = refusal_lines(refused.refusals, subject_of(paper), request.user)
     return _act(request, paper, label, form, danger=True)
 
 
@@ -242,11 +242,11 @@ def _shown(request: HttpRequest, paper: Document) -> dict[str, str]:
 Lines = tuple[list[RefusalLine], list[RefusalLine]]
 
 
-def _sorted(found: Iterable[Refusal], subject: Stepped, step: str) -> Lines:
+def _sorted(found: Iterable[Refusal], subject: Stepped, user: Any) -> Lines:
     """What blocks, and what only warns."""
     refusals = list(found)
     parts = ([one for one in refusals if one.blocking == blocking] for blocking in (True, False))
-    blocking, warning = (refusal_lines(part, subject, step) for part in parts)
+    blocking, warning = (refusal_lines(part, subject, user) for part in parts)
     return blocking, warning
 
 

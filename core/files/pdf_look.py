@@ -1,11 +1,10 @@
-"""Look into a PDF in a process of its own, which may take only so much memory and time; never imported by a server.
+"""Look into a PDF in a process of its own (``confined``); never imported by a server.
 
 Reads the file from standard input and answers with one word on standard output. No answer means that the file asked
 for more than it may: a few hundred kilobytes can unpack to gigabytes.
 """
 
 import io
-import resource
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -13,8 +12,6 @@ from typing import Any
 import pikepdf
 
 MEGABYTE = 1024 * 1024
-MAX_MEMORY = 640 * MEGABYTE
-MAX_CPU_SECONDS = 20
 # One packed stream of objects; those of real papers stay below one megabyte.
 MAX_STREAM = 20 * MEGABYTE
 # In one array or dictionary.
@@ -81,9 +78,6 @@ def _hides(warning: str) -> bool:
 
 
 def _bind() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_SECONDS, MAX_CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     limits: dict[str, Any] = dict.fromkeys(
         ("flate_max_memory", "png_max_memory", "run_length_max_memory", "tiff_max_memory"), MAX_STREAM
     )

@@ -88,3 +88,8 @@ def split(total: int, weights: Sequence[int]) -> list[VND]:
     for index in by_remainder[: total - sum(parts)]:
         parts[index] += 1
     return [VND(part) for part in parts]
+
+
+def percent_of(amount: int, whole: int) -> int:
+    """Whole per cent of ``whole``, rounded half up; may pass 100, 0 of nothing. Parts of one whole: ``split``."""
+    return (amount * 200 + whole) // (whole * 2) if whole else 0

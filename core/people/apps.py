@@ -14,3 +14,4 @@ class PeopleConfig(AppConfig):
 
         autodiscover_modules("policy")
         register(checks.screens_are_declared)
+        register(checks.a_proxy_stands_in_front, deploy=True)

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from core import clock
 
-from .models import Authority, Case, User
+from .models import Authority, Case, Membership, User
 from .models.dated import valid_on
 from .roles import Act
 from .standing import standing_of
@@ -79,6 +79,17 @@ def holders(authority: Authority, on: date | None = None) -> QuerySet[User]:
         memberships__role__in=authority.positions,
         is_active=True,
     ).distinct()
+
+
+def authority_holders(authority: Authority, on: date | None = None) -> dict[str, list[str]]:
+    """Position → names of the active people who hold it in the row's body on that day. One query."""
+    rows = Membership.objects.on(on or clock.today()).filter(
+        organisation=authority.body_id, role__in=authority.positions, user__is_active=True
+    )
+    found: dict[str, list[str]] = {position: [] for position in authority.positions}
+    for role, name in rows.order_by("user__sort_key", "pk").values_list("role", "user__full_name").distinct():
+        found[role].append(name)
+    return {position: names for position, names in found.items() if names}
 
 
 def authority_q(act: Act, user: User, on: date, fields: Mapping[str, str]) -> Q | None:

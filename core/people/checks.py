@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning  # noqa: A004 # the framework's name
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -18,6 +19,15 @@ def screens_are_declared(**_kwargs: Any) -> list[CheckMessage]:
         for name, callback in url_callbacks(get_resolver().url_patterns)
         if (screen := screen_of(callback)) and not _is_known(screen.action, screen.model, public=screen.public)
     ]
+
+
+def a_proxy_stands_in_front(**_kwargs: Any) -> list[CheckMessage]:
+    """A warning for a server that visitors reach directly: their slow bodies wait in its threads."""
+    if getattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 0):
+        return []
+    text = "No proxy in front (TRUSTED_PROXY_COUNT is 0): slow senders hold the threads that read forms."
+    hint = "Put one that buffers whole requests, with a time limit, before it: docs/deployment.md."
+    return [Warning(text, hint=hint, id="people.W001")]
 
 
 def url_callbacks(patterns: Sequence[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, Any]]:

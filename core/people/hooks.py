@@ -10,7 +10,7 @@ from core.ui.context import provide
 from .models import User
 from .policy import may
 from .roles import Role
-from .selectors import demo_users_by_role
+from .selectors import demo_users_by_role, rights_waiting
 from .standing import standing_of
 
 navigation.register(_("My profile"), "people:profile", 10, place="user")
@@ -20,6 +20,14 @@ navigation.register(
 )
 navigation.register(
     _("Who decides what"), "people:authority-list", 40, lambda user: bool(may(user, "authorities.list")), place="user"
+)
+navigation.register(
+    _("Rights to be confirmed"),
+    "people:rights-list",
+    50,
+    lambda user: bool(may(user, "rights.list")),
+    place="user",
+    count=lambda user: rights_waiting(user).count(),
 )
 
 

@@ -4,10 +4,10 @@ from django.db.models import Q
 
 from core import clock
 
-from .models import Authority, Expert, Membership, Organisation, User
+from .models import Authority, Expert, Membership, Organisation, RightsRequest, User
 from .models.dated import valid_on
 from .policy import Named, both, declare, declare_actions, either, everybody, only, own, own_organisation, role
-from .roles import COLLEAGUES, INTERNAL, Role
+from .roles import COLLEAGUES, CONFIRMERS, INTERNAL, Role
 from .standing import standing_of
 
 ADMINISTRATOR = role(Role.SYSTEM_ADMINISTRATOR)
@@ -26,6 +26,13 @@ def _colleagues(user: User) -> Q | None:
 COLLEAGUE = Named("colleague in the own organisation", _colleagues)
 COLLEAGUE_ROLE = only(Q(role__in=sorted(COLLEAGUES)), "roles that colleagues may know")
 
+# Who confirms what an administrator entered: never what he entered himself, nor what gives him a right.
+CONFIRMER = role(*CONFIRMERS)
+WAITING = only(Q(granted=None), "while it waits")
+NEITHER_ASKED_NOR_GAINS = Named(
+    "neither the asked_by nor the person", lambda user: ~Q(asked_by=user.pk) & ~Q(person=user.pk)
+)
+
 declare(User, {"view": either(INSIDERS, own("pk", "the person"), COLLEAGUE), "edit": ADMINISTRATOR})
 declare(
     Membership,
@@ -39,6 +46,14 @@ declare(
 declare(Organisation, {"view": either(INSIDERS, own_organisation("pk")), "edit": ADMINISTRATOR})
 declare(Expert, {"view": either(INSIDERS, own("user")), "edit": ADMINISTRATOR})
 declare(Authority, {"view": INSIDERS, "edit": ADMINISTRATOR})
+declare(
+    RightsRequest,
+    {
+        "view": CONFIRMER,
+        "confirm": both(CONFIRMER, WAITING, NEITHER_ASKED_NOR_GAINS),
+        "refuse": both(CONFIRMER, WAITING),
+    },
+)
 declare_actions(
     {
         "people.list": everybody,
@@ -50,5 +65,6 @@ declare_actions(
         "organisations.create": ADMINISTRATOR,
         "authorities.list": INSIDERS,
         "authorities.create": ADMINISTRATOR,
+        "rights.list": CONFIRMER,
     }
 )

@@ -45,6 +45,11 @@ INSIDE = frozenset(
 # Roles that only an organisation of the administration may give.
 INTERNAL = INSIDE | {Role.SYSTEM_ADMINISTRATOR}
 
+# Roles that decide, pay, vote or write for the administration: one administrator alone gives none of them.
+GUARDED = INTERNAL | {Role.COUNCIL_MEMBER}
+# Who confirms, as the second person, what an administrator entered.
+CONFIRMERS = (Role.DEPARTMENT_DIRECTOR, Role.SYSTEM_ADMINISTRATOR)
+
 # What colleagues of an outside organisation may know of each other. Who sits on councils is not among it.
 COLLEAGUES = frozenset({Role.APPLICANT, Role.ORGANISATION_SIGNER, Role.RECEIVING_BODY})
 

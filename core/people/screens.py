@@ -15,8 +15,9 @@ from core.ui.screens import Screen
 
 from .policy import can, may, visible_to
 
-__all__ = ["Screen", "screen", "screen_of", "to_sign_in"]
+__all__ = ["Screen", "record_of", "screen", "screen_of", "to_sign_in"]
 
+RECORD = "_record_of_the_screen"
 View = Callable[..., HttpResponseBase]
 
 
@@ -42,7 +43,9 @@ def screen(
             if not public and not request.user.is_authenticated:
                 return to_sign_in(request)
             if model is not None:
-                return view(request, _row(request, action, model, kwargs.pop(code_kwarg), related), *args, **kwargs)
+                row = _row(request, action, model, kwargs.pop(code_kwarg), related)
+                vars(request)[RECORD] = row
+                return view(request, row, *args, **kwargs)
             if not public and not may(request.user, action):
                 raise Http404
             return view(request, *args, **kwargs)
@@ -57,6 +60,11 @@ def screen_of(callback: Callable[..., Any]) -> Screen | None:
     """What a URL's callback declared, or None."""
     found = getattr(callback, "screen", None)
     return found if isinstance(found, Screen) else None
+
+
+def record_of(request: HttpRequest) -> Model | None:
+    """The record that the page asked for is about, where it is about one."""
+    return vars(request).get(RECORD)
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:

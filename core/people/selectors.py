@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from core import clock, text
 
-from .models import Membership, Organisation, Succession, User
+from .models import Membership, Organisation, RightsRequest, Succession, User
 from .policy import visible_to
 from .roles import Role
 from .standing import Visitor, standing_of
@@ -60,6 +60,11 @@ def pickable_people(user: Visitor) -> QuerySet[User]:
 def memberships_seen_by(user: Visitor, person: User) -> QuerySet[Membership]:
     """The memberships of ``person`` that ``user`` may read, newest first."""
     return visible_to(user, Membership).filter(user=person).select_related("organisation").order_by("-valid_from", "pk")
+
+
+def rights_waiting(user: Visitor) -> QuerySet[RightsRequest]:
+    """The roles and powers that ``user`` may confirm as the second person, oldest first."""
+    return visible_to(user, RightsRequest, "confirm")
 
 
 def predecessors_of(organisation: Organisation, on: date | None = None) -> list[Organisation]:

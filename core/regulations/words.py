@@ -89,8 +89,13 @@ RULES = {
     "acceptance.repeat_max": gettext_noop("How often a failed task may be evaluated again"),
     "acceptance.repeat_months": gettext_noop("Time to evaluate a failed task again"),
     "registration.days": gettext_noop("Time to register the results after acceptance"),
+    "registration.filing_days": gettext_noop(
+        "Time to register after an application for intellectual property filed after acceptance"
+    ),
+    "registration.filing_max_days": gettext_noop("The same at the longest, counted from the acceptance"),
     "recognition.decision_days": gettext_noop("Time to decide on recognition"),
     "recognition.needs_certificate": gettext_noop("The certificate comes before recognition"),
+    "recognition.names_owner": gettext_noop("The decision recognising the results says who owns them"),
     "settlement.check_days": gettext_noop("Time to check a settlement"),
     "settlement.verify_days": gettext_noop("Time to verify a checked settlement"),
     "settlement.days": gettext_noop("Time to file the settlement"),

@@ -5,6 +5,12 @@ Source: django-allauth 65 (forms and refusals of the account pages), Django 5.2 
 
 from django.utils.translation import gettext_noop as _
 
+FORMS = (
+    _("Enter a whole number."),
+    _("The submitted file is empty."),
+    _("Ensure this value is less than or equal to %(limit_value)s."),
+    _("Ensure this value is greater than or equal to %(limit_value)s."),
+)
 ACCOUNT = (
     _("Email"),
     _("Email address"),

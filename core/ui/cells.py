@@ -38,8 +38,9 @@ class Kind(StrEnum):
 def draw(column: Column, row: Any) -> SafeString:
     """The cell of `column` in `row`: value by kind, link and note round it."""
     html = _DRAW[column.kind](column.read(row))
-    if column.url is not None:
-        html = format_html('<a href="{}">{}</a>', column.url(row), html)
+    address = column.url(row) if column.url is not None else ""
+    if address:
+        html = format_html('<a href="{}">{}</a>', address, html)
     note = column.note(row) if column.note is not None else ""
     return format_html('{}<small class="cell-note" dir="auto">{}</small>', html, note) if note else html
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language_bidi
 
+from core.money import split
 from core.ui.parts import Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from django_stubs_ext import StrOrPromise
 
@@ -63,12 +64,12 @@ class Donut:
     @property
     def arcs(self) -> list[Arc]:
         """The slices round the circle, with a thin gap between them."""
-        total = self.total or 1
-        shares = [part.value * PERMILLE // total for part in self.slices]
+        values = [part.value for part in self.slices]
+        shares, percents = (split(whole, values) if self.total else values for whole in (PERMILLE, 100))
         starts = accumulate(shares, initial=0)
         return [
-            Arc(part, _dash(share), str(-start), part.value * 100 // total)
-            for part, share, start in zip(self.slices, shares, starts, strict=False)
+            Arc(part, _dash(share), str(-start), percent)
+            for part, share, start, percent in zip(self.slices, shares, starts, percents, strict=False)
         ]
 
 
@@ -194,3 +195,8 @@ def _at(values: Sequence[int | None], index: int) -> int | None:
 def _dash(share: int) -> str:
     drawn = max(share - 6, 1) if share else 0
     return f"{drawn} {PERMILLE - drawn}"
+
+
+def running_sums(amounts: Iterable[int], unit: int) -> list[int]:
+    """Cumulative, each sum rounded to whole units."""
+    return [(total * 2 + unit) // (unit * 2) for total in accumulate(amounts)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils.html import format_html
@@ -66,6 +67,11 @@ def datetime_html(value: datetime | None) -> SafeString:
 def code_html(value: object) -> SafeString:
     """A code, always left to right and isolated; a dash when it is empty."""
     return format_html('<bdi dir="ltr" class="code">{}</bdi>', value) if value else EMPTY
+
+
+def listed(words: Iterable[object]) -> str:
+    """Several sentences or names as one, parted as the language in force does it."""
+    return gettext("; ").join(str(word) for word in words)
 
 
 def working_days(days: int) -> str:

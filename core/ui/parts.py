@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, ngettext
 
 from core import clock
-from core.money import VND
+from core.money import VND, percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # A deadline is "soon" from this many working days before it.
 SOON_WORKING_DAYS = 3
+# Per cent.
+ALL = 100
 
 
 class Tone(StrEnum):
@@ -71,11 +73,12 @@ class Action:
 
 @dataclass(frozen=True)
 class Due:
-    """Who holds the ball, since when, and until when. Days are working days of the Vietnamese calendar."""
+    """Who holds the ball, since when, until when, and what it waits for. Days are Vietnamese working days."""
 
     holder: StrOrPromise = ""
     since: date | None = None
     due_on: date | None = None
+    note: StrOrPromise = ""
 
     @property
     def held_days(self) -> int:
@@ -102,6 +105,9 @@ class Due:
     @property
     def sentence(self) -> str:
         """`3 working days late`, `due today`, `3 working days left`."""
+        if self.state == "overdue" and self.days == 0 and self.due_on is not None:
+            # Due on Friday, today is Sunday: no working day is lost, and yet it is late.
+            return gettext("overdue since %(day)s") % {"day": f"{self.due_on:%d/%m}"}
         if self.state == "overdue":
             return ngettext("%(days)s working day late", "%(days)s working days late", self.days) % {"days": self.days}
         if self.days == 0:
@@ -167,31 +173,43 @@ class Person:
 
 @dataclass(frozen=True)
 class MoneyLine:
-    """An amount in đồng, and the amount it is part of when a bar shall be drawn."""
+    """An amount in đồng, and the amount it is part of when a bar shall be drawn.
+
+    ``share``: its per cent where all the parts of a whole are shown, worked out together so that they add up.
+    """
 
     label: StrOrPromise
     amount: VND
     of: VND | None = None
     tone: Tone = Tone.INFO
     note: StrOrPromise = ""
+    share: int | None = None
 
     @property
     def percent(self) -> int:
-        """Whole per cent of `of`, rounded down; may pass 100."""
-        return self.amount * 100 // self.of if self.of else 0
+        """Whole per cent of `of`, rounded; may pass 100."""
+        return percent_of(self.amount, self.of or 0) if self.share is None else self.share
+
+    @property
+    def percent_text(self) -> str:
+        """The per cent as it is read: a small part is not nothing, and nearly all is not all."""
+        if not self.percent and self.amount > 0:
+            return "<1"
+        return ">99" if self.percent == ALL and self.amount < (self.of or 0) else str(self.percent)
 
     @property
     def bar(self) -> int:
         """How far the bar is filled: the per cent, at most all of it."""
-        return max(0, min(self.percent, 100))
+        return max(0, min(self.percent, ALL))
 
 
 @dataclass(frozen=True)
 class RefusalLine:
-    """Why a step cannot be taken, and where that is written."""
+    """Why a step cannot be taken, where that is written, and the page on which it can be mended."""
 
     text: StrOrPromise
     source: StrOrPromise = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)

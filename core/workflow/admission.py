@@ -1,7 +1,9 @@
 """Everything that can refuse a step, each reason collected: policy, separation, dates, paper, guards."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from enum import Enum
 
 from django.utils.translation import gettext as _
 
@@ -47,10 +49,12 @@ def separation_refusals(facts: StepFacts, events: Iterable[Event], *, signed_pap
     others = [event for event in events if event.step in facts.row.apart_from]
     if decider is None or not others:
         return
-    if decider.pk in {event.decided_by_id or event.actor_id for event in others}:
+    took = {event.decided_by_id or event.actor_id for event in others}
+    if decider.pk in took:
         yield Refusal(_("The same person may not take both of these steps (separation of duties)."))
-    hands = {pk for event in others for pk in (event.actor_id, event.decided_by_id)}
-    if typist is not None and typist != decider and typist.pk in hands and not signed_paper:
+    hands = {event.actor_id for event in others} | took
+    said_already = typist == decider and decider.pk in took
+    if typist is not None and typist.pk in hands and not said_already and not signed_paper:
         yield Refusal(
             _("A second person must enter this step: you took or entered another one (separation of duties).")
         )
@@ -101,9 +105,15 @@ def adoption_refusals(events: Iterable[Event]) -> Iterator[Refusal]:
 def guard_refusals(facts: StepFacts) -> Iterator[Refusal]:
     """Every guard of the row is asked, and every refusal kept."""
     for name in facts.row.guards:
-        refusal = guard[name](facts)
-        if refusal is not None:
-            yield refusal
+        yield from (replace(refusal, guard=name) for refusal in answer_of(name, facts))
+
+
+def answer_of(name: Enum, facts: StepFacts) -> list[Refusal]:
+    """What one guard says; nothing when it has nothing against the step."""
+    answer = guard[name](facts)
+    if answer is None:
+        return []
+    return [answer] if isinstance(answer, Refusal) else list(answer)
 
 
 def state_refusal() -> Refusal:

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import clock
 from core.audit import service as audit
 from core.audit.models import Event
 from core.audit.service import PendingEvent
+from core.codes import fits_address
 from core.files.services import store_upload
 from core.people.models import User
 from core.people.roles import Role
@@ -26,6 +29,9 @@ from .selectors import history
 from .service import due_date
 
 PURPOSE = "adoption"
+UNFIT_CODE = gettext_lazy(
+    "A code has a digit, and otherwise only letters, digits and . - _; another one is a former code."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +57,12 @@ def adopt(subject: Stepped, target: str, adoption: Adoption) -> PendingEvent:
 
     An officer enters it and the head of division confirms, at once or afterwards. Without evidence the event says that
     no history is available. Its time runs from the day named, as the row into ``target`` allows. Raises StepRefused
-    when the persons are not those two, or the record may not be adopted; UploadRefused.
+    when the persons are not those two, the record may not be adopted, or its rules do not know the state;
+    UploadRefused; ValidationError for a code that cannot stand in an address.
     """
-    refusals = list(_refusals(subject, adoption))
+    if not fits_address(subject.code):
+        raise ValidationError({"code": UNFIT_CODE})
+    refusals = [*_refusals(subject, adoption), *place_refusals(subject, target)]
     if refusals:
         raise StepRefused(refusals)
     with audit.transaction():
@@ -93,17 +102,31 @@ def _stored(subject: Stepped, adoption: Adoption) -> list[uuid.UUID]:
 
 
 def _refusals(subject: Stepped, adoption: Adoption) -> list[Refusal]:
-    found = []
+    found = hands_refusals(adoption)
     if not subject.lifecycle.adoptable or subject.pk is not None:
-        found.append(Refusal(_("This record cannot be adopted.")))
+        found.insert(0, Refusal(_("This record cannot be adopted.")))
+    if adoption.effective_on > clock.today():
+        found.append(Refusal(_("The effective date may not lie in the future.")))
+    return found
+
+
+def hands_refusals(adoption: Adoption) -> list[Refusal]:
+    """Whether these two persons may enter something from before: an officer, and the head of division."""
+    found = []
     if not has_role(adoption.actor, Role.OFFICER, Role.HEAD_OF_DIVISION, Role.FUND_OFFICER):
         found.append(Refusal(_("An officer enters records from before.")))
     second = adoption.confirmed_by
     if second is not None and (adoption.actor == second or not has_role(second, Role.HEAD_OF_DIVISION)):
         found.append(Refusal(_("A second person, the head of division, confirms the adoption.")))
-    if adoption.effective_on > clock.today():
-        found.append(Refusal(_("The effective date may not lie in the future.")))
     return found
+
+
+def place_refusals(subject: Stepped, state: str) -> list[Refusal]:
+    """Refuse a state that the rules of this very record never reach or never leave: it could not go on from there."""
+    if subject.lifecycle.has_place_for(state, subject.regulation, subject.variant):
+        return []
+    text = _("By its own rules this record cannot stand in “%(state)s”: no step leads there or on from there.")
+    return [Refusal(text % {"state": subject.lifecycle.states(state).label})]
 
 
 def confirm_adoption(subject: Stepped, *, actor: User, note: str = "", key: uuid.UUID) -> None:

@@ -22,9 +22,10 @@ from .corrections import ask_correction, ask_refusals, correct_step, last_step, 
 from .data_corrections import ask_data_correction, changed_facts, correct_data, may_ask
 from .forms import DataCorrectionForm
 from .models import CorrectionRequest, Stepped
-from .pages import answer_label, event_label
+from .pages import answer_label
 from .ruling import Refusal, StepRefused
 from .selectors import history
+from .telling import event_label
 from .views import visible_subject
 
 

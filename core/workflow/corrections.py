@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, datetime
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core import clock
@@ -19,11 +20,22 @@ from .registry import obstacles_to_undo
 from .ruling import Refusal, StepRefused
 from .service import due_date
 
+# Acts on a record that leave its facts as they are: asking for a correction, a paper that goes round.
+QUIET = Q(kind__startswith="correction.") | Q(kind__startswith="document.")
+
 
 def last_step(subject: Stepped) -> Event | None:
     """The newest event that moved the subject."""
-    moved = Event.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code).exclude(to_state="")
-    return moved.order_by("sequence").last()
+    return _events_of(subject).exclude(to_state="").order_by("sequence").last()
+
+
+def changed_since(subject: Stepped, last: Event) -> bool:
+    """Whether facts of the record were written after its last step: then nobody has seen them at the step before."""
+    return _events_of(subject).filter(sequence__gt=last.sequence).exclude(QUIET).exists()
+
+
+def _events_of(subject: Stepped) -> QuerySet[Event]:
+    return Event.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code)
 
 
 def open_request(subject: Stepped) -> CorrectionRequest | None:
@@ -112,6 +124,8 @@ def undo_refusals(subject: Stepped, last: Event | None) -> list[Refusal]:
     )
     if row is not None and (row.effects or row.issues):
         return [Refusal(_("Other records or a paper depend on this step: only a new decision undoes it."))]
+    if changed_since(subject, last):
+        return [Refusal(_("The record was changed after this step: what was seen before is no longer what it says."))]
     return obstacles_to_undo(subject)
 
 
@@ -139,8 +153,7 @@ def _undo(subject: Stepped, last: Event, request: CorrectionRequest, *, key: uui
 
 def _clock_before(subject: Stepped, last: Event) -> tuple[datetime, date | None]:
     """Since when the record stood where the undone step found it, and until when: undoing gives no new time."""
-    earlier = Event.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code)
-    came = earlier.filter(to_state=last.from_state, kind__in=["step", "adopt"], sequence__lt=last.sequence)
+    came = _events_of(subject).filter(to_state=last.from_state, kind__in=["step", "adopt"], sequence__lt=last.sequence)
     event = came.order_by("sequence").last()
     if event is None:
         return clock.now(), None

@@ -7,12 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.codes import fits_address
 from core.files.forms import UploadField
 from core.people.forms.fields import TextField
 from core.people.models import User
 from core.ui.forms import DateField, KeyedForm, StepForm
 
-from .adoption import Adoption
+from .adoption import UNFIT_CODE, Adoption
 from .models import Stepped
 from .table import Channel, Reason, Row
 
@@ -21,6 +22,7 @@ class TakeStepForm(StepForm):
     """Asks only what the row needs. Who may have decided comes from the row, so nobody else can be chosen.
 
     ``records``: whether this person may enter what was decided outside the system; nobody else is asked for it.
+    ``warned``: a rule that still has to be confirmed speaks against it, so the step needs a reason.
     """
 
     paper: tuple[str, ...] = ("channel", "decided_by", "effective_on", "evidence")
@@ -28,16 +30,26 @@ class TakeStepForm(StepForm):
     channel = forms.ChoiceField(label=_("How it was decided"), choices=Channel.choices, required=False)
     decided_by = forms.ModelChoiceField(label=_("Decided by"), queryset=User.objects.none(), required=False)
     effective_on = DateField(label=_("Effective on"), required=False)
-    evidence = forms.FileField(label=_("Scan or signed file"), required=False)
+    # Looked into here, before the transaction of the step: the service then knows the bytes already.
+    evidence = UploadField(label=_("Scan or signed file"), required=False)
 
     def __init__(
-        self, *args: Any, row: Row, deciders: Any, to_record: bool, records: bool = True, **kwargs: Any
+        self,
+        *args: Any,
+        row: Row,
+        deciders: Any,
+        to_record: bool,
+        records: bool = True,
+        warned: bool = False,
+        **kwargs: Any,
     ) -> None:
-        required = row.reason is Reason.REQUIRED
-        super().__init__(*args, reason_required=required, with_reason=True, **kwargs)
-        if row.reason is Reason.NONE:
-            help_text = _("Needed only when a rule that still has to be confirmed speaks against it.")
-            self.fields["reason"].help_text = help_text
+        required = warned or row.reason is Reason.REQUIRED
+        asked = warned or row.reason is not Reason.NONE
+        super().__init__(*args, reason_required=required, with_reason=asked, **kwargs)
+        if warned and row.reason is Reason.NONE:
+            self.fields["reason"].label = _("Why the step is right in spite of the rule above")
+        elif warned:
+            self.fields["reason"].help_text = _("Say also why the step is right in spite of the rule above.")
         self.fields["decided_by"].queryset = deciders  # type: ignore[attr-defined]
         if to_record:
             self.fields["decided_by"].required = True
@@ -86,10 +98,16 @@ class AdoptionFields(KeyedForm):
     states: Sequence[tuple[str, Any]] = ()
 
     code = TextField(
-        label=_("Code"), required=False, max_length=60, help_text=_("Empty: the next code of this system is drawn.")
+        label=_("Code"),
+        required=False,
+        max_length=60,
+        help_text=_(
+            "Empty, or with a sign that no address bears, such as a slash: the next code of this system is drawn, and "
+            "what stands here is kept as the former code."
+        ),
     )
-    state = forms.ChoiceField(label=_("State"))
-    effective_on = DateField(label=_("State as of"), initial=clock.today)
+    state = forms.ChoiceField(label=_("Status"))
+    effective_on = DateField(label=_("Status as of"), initial=clock.today)
     note = TextField(label=_("Where the facts come from"), max_length=500)
     evidence = UploadField(label=_("Decision or contract (scan)"), required=False)
 
@@ -100,10 +118,21 @@ class AdoptionFields(KeyedForm):
     def clean(self) -> dict[str, Any]:
         """A code is used once; the same form sent again meets its own record."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        self._set_aside_unfit(data)
         code, key = data.get("code"), data.get("key")
         if code and self.adopts._default_manager.filter(code=code).exclude(created_key=key).exists():
             self.add_error("code", _("Another record has this code."))
         return data
+
+    def _set_aside_unfit(self, data: dict[str, Any]) -> None:
+        """A code that has no place in an address, such as 12/KHCN-2019, stays as the former code."""
+        code = data.get("code")
+        if not code or fits_address(code):
+            return
+        if data.get("former_code"):
+            self.add_error("code", UNFIT_CODE)
+        else:
+            data["code"], data["former_code"] = "", code
 
     def adoption(self, actor: User) -> Adoption:
         """Who and what stands behind the entry, of a valid form; the head of division confirms it on his own page."""

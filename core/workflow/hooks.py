@@ -1,5 +1,5 @@
 """Loaded with the other hooks: states the rights of this package."""
 
-from . import policy
+from . import policy, returns
 
-__all__ = ["policy"]
+__all__ = ["policy", "returns"]

@@ -6,6 +6,8 @@ from typing import Any
 from django.db import models
 from django_fsm import GET_STATE, FSMField, transition
 
+from core.codes import ADDRESSABLE
+
 from .table import Lifecycle
 
 FIELD = "state"
@@ -23,6 +25,12 @@ def state_check(lifecycle: Lifecycle) -> models.CheckConstraint:
     """The database itself knows the states."""
     known = models.Q(state__in=list(lifecycle.states.values))
     return models.CheckConstraint(condition=known, name=f"{lifecycle.name}_state_known")
+
+
+def code_check(lifecycle: Lifecycle) -> models.CheckConstraint:
+    """The database itself refuses a code that has no address: one such record would take every list down with it."""
+    fits = models.Q(code__regex=ADDRESSABLE)
+    return models.CheckConstraint(condition=fits, name=f"{lifecycle.name}_code_fits_address")
 
 
 def add_transitions(model: type[models.Model], lifecycle: Lifecycle) -> None:

@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
 from core.people.authorities import resolve_authority
 from core.people.models import Authority, User
 from core.people.roles import Act, Role
@@ -27,6 +28,9 @@ class Stepped(models.Model):
     organisation_columns: ClassVar[dict[Role, str]] = {}
     # The column with the heading of the record, for lists over all kinds.
     title_path: ClassVar[str] = "title"
+    # The column with whoever writes the record while it is a draft, and with the moment until which it can be sent.
+    author_path: ClassVar[str] = ""
+    closes_path: ClassVar[str] = ""
     # Columns that no paper prints and no sum uses: a wrong one is mended with the head of division.
     correctable: ClassVar[tuple[str, ...]] = ()
     # The column that says which kind of subject this is, where rows differ by kind.
@@ -65,6 +69,16 @@ class Stepped(models.Model):
     def rows(self) -> list[Row]:
         """The rows that leave the present state of this very subject."""
         return list(self.lifecycle.leaving(self.state, self.regulation, self.variant))
+
+    @property
+    def closes_on(self) -> date | None:
+        """The last day on which a draft can be sent, where something closes."""
+        if self.state != self.lifecycle.initial or not self.closes_path:
+            return None
+        found: Any = self
+        for part in self.closes_path.split("__"):
+            found = getattr(found, part, None)
+        return clock.local(found).date() if found else None
 
     def row(self, name: str) -> Row | None:
         return next((row for row in self.rows() if row.name == name), None)

@@ -1,7 +1,8 @@
 """What every detail page shows of a subject's life: step bar, who holds it, buttons, history."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,20 +15,24 @@ from core import clock
 from core.audit.models import Event
 from core.files.models import StoredFile
 from core.people.models import User
-from core.people.policy import visible_to
+from core.people.policy import can, is_declared, visible_to
 from core.people.roles import Role
 from core.people.selectors import roles_of
 from core.ui import badges
-from core.ui.parts import Action, Crumb, Due, Entry, Panel, RefusalLine, Step, Tone, panels_by_slot
+from core.ui.parts import Action, Crumb, Entry, Panel, RefusalLine, Tone, panels_by_slot
 
-from .admission import ADOPTED, CONFIRMED, is_unconfirmed
+from .admission import is_unconfirmed
 from .corrections import open_request, undo_refusals
 from .data_corrections import KIND, changed_facts, may_ask
+from .holding import held_by
 from .models import CorrectionRequest, Stepped
-from .ports import agreed_steps, signed_paper
-from .registry import panels_of
+from .ports import signed_paper
+from .registry import panels_of, places
+from .returns import return_note
 from .ruling import Refusal
-from .selectors import StepOffer, available_steps, history, holders
+from .selectors import StepOffer, available_steps, history
+from .stations import step_bar
+from .telling import SHOWN_EVENTS, decider_name, event_label
 
 STEP_URL = "workflow:step-take"
 
@@ -51,7 +56,6 @@ def detail(
     events = history(subject)
     user: Any = request.user
     offers = available_steps(subject, user, events, loaded)
-    agreed = agreed_steps(subject)
     all_panels = [*panels, *panels_of(request, subject), history_panel(subject, events, user)]
     return render(
         request,
@@ -60,18 +64,40 @@ def detail(
             "title": title,
             "code": subject.code,
             "badge": badges.of(subject),
-            "due": held_by(subject, agreed),
+            "due": held_by(subject),
+            "returned": return_note(subject, events),
             "steps": step_bar(subject, events),
-            "actions": [
-                *(step_action(subject, offer, agreed) for offer in in_order(offers)),
-                *actions,
-                *correction_actions(subject, user, events),
-            ],
+            **heading_actions(subject, in_order(offers), actions, correction_actions(subject, user, events)),
             "crumbs": crumbs,
             "slots": panels_by_slot(all_panels),
             **context,
         },
     )
+
+
+# More buttons than that beside each other nobody reads.
+SHOWN_BUTTONS = 4
+
+
+def heading_actions(
+    subject: Stepped, offers: Sequence[StepOffer], forms: Sequence[Action], corrections: Sequence[Action]
+) -> dict[str, list[Action]]:
+    """One main action first, then what it needs and the other own duties; everything else folded under ``more``.
+
+    The main one is the step of the usual path that is possible now, else the form that the room put first.
+    """
+    main = next((offer for offer in offers if offer.is_open and offer.is_usual(subject)), None)
+    duties = [offer for offer in offers if offer.row.duty and not offer.to_record and offer is not main]
+    rest = [step_action(subject, offer) for offer in offers if offer is not main and offer not in duties]
+    buttons = [
+        *([step_action(subject, main)] if main else []),
+        *(form for form in forms if form.primary),
+        *(step_action(subject, offer) for offer in duties),
+        *(form for form in forms if not form.primary),
+    ]
+    leads = main is not None or any(form.primary for form in forms)
+    shown = [replace(one, primary=leads and place == 0) for place, one in enumerate(buttons)]
+    return {"actions": shown[:SHOWN_BUTTONS], "more": [*shown[SHOWN_BUTTONS:], *rest, *corrections]}
 
 
 def correction_actions(subject: Stepped, user: User, events: Sequence[Event]) -> list[Action]:
@@ -114,13 +140,12 @@ def in_order(offers: Sequence[StepOffer]) -> list[StepOffer]:
     return sorted(offers, key=lambda offer: (offer.to_record, not offer.row.duty, not offer.is_open))
 
 
-def step_action(subject: Stepped, offer: StepOffer, agreed: Collection[str] = ()) -> Action:
-    """The button of one step. A refused one still opens its dialog, which says why; an agreed one shows its paper."""
-    waits = offer.row.name in agreed
+def step_action(subject: Stepped, offer: StepOffer) -> Action:
+    """The button of one step. A refused one still opens its dialog, which says why."""
     return Action(
-        label=_("Agreed, waits for its number: %(step)s") % {"step": offer.row.label} if waits else step_label(offer),
+        label=step_label(offer),
         url=reverse(STEP_URL, args=[subject.lifecycle.name, subject.code, offer.row.name]),
-        primary=offer.row.duty and not offer.to_record and offer.is_open and not waits,
+        primary=offer.row.duty and not offer.to_record and offer.is_open,
         danger=not offer.row.duty and not offer.to_record,
         dialog=signed_paper(offer.row) is None,
     )
@@ -134,48 +159,17 @@ def step_label(offer: StepOffer) -> StrOrPromise:
     return (_("Prepare the paper: %(step)s") if paper else _("Enter: %(step)s")) % {"step": offer.row.label}
 
 
-def refusal_lines(refusals: Iterable[Refusal], subject: Stepped, step: str) -> list[RefusalLine]:
-    """Each refusal with the place where it is written: its own source, or else the row of the table of steps."""
-    return [RefusalLine(one.text, one.source or _row_of_table(subject, step)) for one in refusals]
+def refusal_lines(refusals: Iterable[Refusal], subject: Stepped, user: Any = None) -> list[RefusalLine]:
+    """Each refusal with the law it rests on, and the way to the form that is missing when the user may open it."""
+    return [RefusalLine(one.text, one.source, url=_place(one, subject, user)) for one in refusals]
 
 
-def _row_of_table(subject: Stepped, step: str) -> str:
-    row = next((row for row in subject.lifecycle.rows if row.name == step), None)
-    if row is None:
+def _place(refusal: Refusal, subject: Stepped, user: Any) -> str:
+    if user is None or refusal.guard is None or refusal.guard not in places:
         return ""
-    words = {"record": subject.lifecycle.title, "step": row.label}
-    place = _("Table of steps: %(record)s, “%(step)s”") % words
-    return f"{place} ({row.code})" if row.code else place
-
-
-def held_by(subject: Stepped, agreed: Collection[str] = ()) -> Due:
-    """The ball is with whom, since when, due when: with the clerk once the signer has agreed to the paper."""
-    names = str(Role.CLERK.label) if agreed else ", ".join(str(by.label) for by in holders(subject))
-    since = clock.local(subject.state_since).date()
-    return Due(holder=names, since=None if subject.is_final else since, due_on=subject.due_on)
-
-
-def step_bar(subject: Stepped, events: Sequence[Event]) -> list[Step]:
-    """The usual path: what the life passed, where it stands, what comes; a state off the path stands where it left.
-
-    A station that the life went round is left out, such as the acceptance of a terminated task; those before the first
-    known event were passed before this system. After a final state nothing is to come.
-    """
-    path = list(subject.lifecycle.path)
-    seen = [event.to_state for event in events if event.to_state in path]
-    if subject.state not in path:
-        place = path.index(seen[-1]) + 1 if seen else 0
-        path.insert(place, subject.state)
-    here, first = path.index(subject.state), path.index(seen[0]) if seen else 0
-    coming = "skipped" if subject.is_final else "next"
-    labels = dict(subject.lifecycle.states.choices)
-
-    def station(index: int, state: str) -> str:
-        if index >= here:
-            return "current" if index == here else coming
-        return "done" if index < first or state in seen else "skipped"
-
-    return [Step(labels[state], station(index, state)) for index, state in enumerate(path)]
+    place = places[refusal.guard]
+    known = is_declared(place.action, type(subject)) and can(user, place.action, subject)
+    return reverse(place.url_name, args=[subject.code]) if known else ""
 
 
 def history_panel(subject: Stepped, events: Sequence[Event], user: User) -> Panel:
@@ -229,30 +223,3 @@ def _text(subject: Stepped, event: Event) -> str:
     facts = json.loads(event.payload)["facts"]
     changes = [f"{label}: {values}" for label, values in changed_facts(subject, facts["before"], facts["after"])]
     return "\n".join([*changes, event.reason])
-
-
-def decider_name(event: Event) -> str:
-    """Who decided. A consequence names nobody: its cause stands elsewhere, and who sat on a council stays secret."""
-    if event.cause is not None:
-        return str(_("As a consequence"))
-    decider = event.decided_by or event.actor
-    return decider.full_name if decider else str(_("The system"))
-
-
-SHOWN_EVENTS = {"step", ADOPTED, CONFIRMED, "correct", KIND}
-SPECIAL_EVENTS = {
-    ADOPTED: _("Adopted; the history before is incomplete"),
-    CONFIRMED: _("Confirmed by a second person"),
-    "correct": _("Last step undone"),
-    KIND: _("Data corrected"),
-}
-
-
-def event_label(subject: Stepped, event: Event) -> str:
-    """What the event is called in the language in force."""
-    if event.kind in SPECIAL_EVENTS:
-        return str(SPECIAL_EVENTS[event.kind])
-    rows = [row for row in subject.lifecycle.rows if row.name == event.step]
-    exact = [row for row in rows if event.from_state in row.sources]
-    found = (exact or rows)[:1]
-    return str(found[0].label) if found else event.kind

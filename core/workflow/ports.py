@@ -1,10 +1,12 @@
 """The one issuer and the one teller that ``take_step`` calls; documents and notifications register them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from core.audit.service import PendingEvent
+    from core.people.roles import Role
 
     from .models import Stepped
     from .table import Row
@@ -15,10 +17,8 @@ Teller = Callable[..., None]
 PaperUrl = Callable[["Stepped", "Row"], str]
 
 _issuer: list[Issuer] = []
-_paper: list[Callable[["Row"], bool]] = []
-_paper_url: list[PaperUrl] = []
+_papers: "list[Papers]" = []
 _teller: list[Teller] = []
-_agreed: list[Callable[["Stepped"], set[str]]] = []
 
 
 def register_issuer(function: Issuer) -> Issuer:
@@ -45,24 +45,44 @@ def tell(*, subject: "Stepped", row: "Row", event: "PendingEvent") -> None:
         function(subject=subject, row=row, event=event)
 
 
-def register_signed_paper(waits: "Callable[[Row], bool]", url: PaperUrl) -> None:
-    """``waits(row)``: does the step wait for its paper to be signed? ``url``: where that paper is prepared."""
-    _paper[:], _paper_url[:] = [waits], [url]
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What the room of papers says of the paper of a step.
+
+    ``waits(row)``: does the step wait for its paper to be signed? ``url``: where that paper is prepared. ``writers``:
+    who drafts it. ``drafts(subject type, step, is_agreed)``: the codes of the records with an open draft, as a query.
+    ``number_givers``: who gives number and date to an agreed draft.
+    """
+
+    waits: "Callable[[Row], bool]"
+    url: PaperUrl
+    writers: "Callable[[Row], tuple[Role, ...]]"
+    drafts: Callable[[str, str, bool], Any]
+    number_givers: "tuple[Role, ...]"
+
+
+def register_papers(papers: Papers) -> None:
+    """Let the room of papers answer."""
+    _papers[:] = [papers]
 
 
 def signed_paper(row: "Row") -> PaperUrl | None:
     """Where the paper of a step is prepared, or None for a step that is one act."""
-    if row.issues and _paper and _paper[0](row):
-        return _paper_url[0]
+    if row.issues and _papers and _papers[0].waits(row):
+        return _papers[0].url
     return None
 
 
-def register_agreed(function: Callable[["Stepped"], set[str]]) -> None:
-    """``function(subject)``: the steps whose paper the signer has agreed to and that wait for the clerk's number."""
-    _agreed[:] = [function]
+def paper_writers(row: "Row") -> "tuple[Role, ...]":
+    """Who drafts the paper of a step."""
+    return _papers[0].writers(row)
 
 
-def agreed_steps(subject: "Stepped") -> set[str]:
-    """The steps of a subject's present state that wait for nothing but the number of their paper. One query at most."""
-    names = {row.name for row in subject.rows() if signed_paper(row)}
-    return {step for function in _agreed for step in function(subject) if step in names} if names else set()
+def open_drafts(subject_type: str, step: str, *, is_agreed: bool) -> Any:
+    """The codes of the records of a type whose draft for a step goes round, or is agreed to and not numbered."""
+    return _papers[0].drafts(subject_type, step, is_agreed)
+
+
+def number_givers() -> "tuple[Role, ...]":
+    """Who gives number and date to a draft that was agreed to."""
+    return _papers[0].number_givers

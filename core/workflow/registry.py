@@ -12,6 +12,8 @@ from django.db.models import Q, QuerySet
 from django_stubs_ext import StrOrPromise
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest
 
     from core.people.models import User
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from core.ui.parts import Panel
 
     from .models import Stepped
-    from .ruling import Refusal, StepFacts, Taking
+    from .ruling import Answer, Refusal, StepFacts, Taking
     from .table import Row
 
 Name = TypeVar("Name")
@@ -53,10 +55,71 @@ class Registry(Generic[Name, Function]):
 subjects: dict[str, "type[Stepped]"] = {}
 """Subject type ("proposal") -> model."""
 
-guard: Registry[Enum, "Callable[[StepFacts], Refusal | None]"] = Registry("guard")
+guard: Registry[Enum, "Callable[[StepFacts], Answer]"] = Registry("guard")
 effect: Registry[Enum, "Callable[[Taking], None]"] = Registry("effect")
 relation: Registry["tuple[str, Role]", "Callable[[User], Q]"] = Registry("relation")
 """(subject type, role) -> which subjects a holder of the role stands in that relation to."""
+
+
+ripe: "Registry[tuple[str, str], Callable[[date], Q]]" = Registry("ripeness")
+"""(subject type, step) -> by when a step is waited for: before that it may be taken, but nobody need act.
+
+The function is given the last day to look ahead to and answers with the records on which the step is waited for.
+"""
+resting: "dict[tuple[str, str], StrOrPromise]" = {}
+"""(subject type, state) -> who carries the record on while no step of it is waited for, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What must be there before a step can be taken, or follows: where it is missing, who sees to it, on which page.
+
+    ``words`` go on with the record: "waits for a council". ``url`` leads to the page by the record's code.
+    """
+
+    writers: "tuple[Role, ...]"
+    words: StrOrPromise
+    rows: "Callable[[], Q]"
+    url: "Callable[[str], str] | None" = None
+
+
+needs: "dict[tuple[str, str], Need]" = {}
+"""(subject type, step) -> what the step waits for besides its decider."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The form on which the facts of a guard are written: its address, and the right that opens it."""
+
+    action: str
+    url_name: str
+
+
+places: dict[Enum, Place] = {}
+
+
+def written_on(guard: Enum, action: str, url_name: str) -> None:
+    """Say on which form the facts of a guard are written: a refusal leads there whoever may open it."""
+    places[guard] = Place(action, url_name)
+
+
+def needed(
+    subject_type: str,
+    step: str,
+    *writers: "Role",
+    words: StrOrPromise,
+    url: "Callable[[str], str] | None" = None,
+) -> "Callable[[Function], Function]":
+    """Register what a step waits for; the function answers with the records on which it is missing."""
+
+    def register(function: Function) -> Function:
+        if (subject_type, step) in needs:
+            message = f"two needs of {subject_type}.{step}"
+            raise ValueError(message)
+        needs[subject_type, step] = Need(writers, words, function, url)
+        return function
+
+    return register
 
 
 @dataclass(frozen=True, slots=True)

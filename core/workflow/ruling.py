@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -29,9 +30,21 @@ class Refusal:
     text: StrOrPromise
     source: str = ""
     blocking: bool = True
+    # The guard that refuses, from which the page finds the form that is missing.
+    guard: Enum | None = None
 
     def __str__(self) -> str:
         return str(self.text)
+
+
+Answer = Refusal | Iterable[Refusal] | None
+"""What a guard says: nothing, one refusal, or each of several with its own source and weight."""
+
+
+def ruled(text: StrOrPromise, by: str, regulation: str) -> Refusal:
+    """A refusal that rests on the parameter ``by`` of a version of the rules: an unconfirmed one only warns."""
+    rule = parameter(by, regulation)
+    return Refusal(text, rule.source, blocking=rule.is_confirmed)
 
 
 class StepRefused(Exception):
@@ -69,10 +82,7 @@ class StepFacts:
 
     def refuse(self, text: StrOrPromise, *, by: str | None = None, source: str = "") -> Refusal:
         """A refusal. ``by`` names the parameter it rests on: an unconfirmed one only warns."""
-        if by is None:
-            return Refusal(text, source)
-        rule = self.parameter(by)
-        return Refusal(text, rule.source, blocking=rule.status == "confirmed")
+        return Refusal(text, source) if by is None else ruled(text, by, self.subject.regulation)
 
 
 @dataclass(slots=True, kw_only=True)

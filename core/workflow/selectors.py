@@ -9,13 +9,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from core import clock
 from core.audit.models import Event
 from core.people.models import User
-from core.people.roles import Act, Role
 
 from . import admission
 from .models import CorrectionRequest, Stepped
 from .rights import by_q, granted, may_record
 from .ruling import Refusal, StepFacts
-from .table import By, Row, Special
+from .table import By, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,13 @@ class StepOffer:
     @property
     def is_open(self) -> bool:
         return not any(refusal.blocking for refusal in self.refusals)
+
+    def is_usual(self, subject: Stepped) -> bool:
+        """An own duty that leads on along the usual path."""
+        path = subject.lifecycle.path
+        here = path.index(subject.state) if subject.state in path else -1
+        on = self.row.target in path and path.index(self.row.target) > here
+        return self.row.duty and not self.to_record and on
 
 
 def available_steps(
@@ -71,15 +77,16 @@ def awaiting(user: User, model: type[Stepped], *, duties: bool = False) -> Query
                 answers[by] = by_q(model, by, user, today)
             query = answers[by]
             if query is not None:
-                wanted |= _of_row(row, model) & query
+                wanted |= of_row(row, model) & query
     rows: QuerySet[Any] = model._default_manager.filter(wanted)
     return rows.distinct()
 
 
-def _of_row(row: Row, model: type[Stepped]) -> Q:
+def of_row(row: Row, model: type[Stepped]) -> Q:
+    """The records at which a row begins."""
     query = Q(state__in=row.sources)
     if row.regimes:
-        query &= Q(regulation__in=row.regimes)
+        query &= Q(regulation__in=row.versions())
     if row.variants:
         query &= Q(**{f"{model.variant_column}__in": row.variants})
     return query
@@ -92,16 +99,6 @@ def history(subject: Stepped) -> list[Event]:
         .select_related("actor", "decided_by")
         .order_by("sequence")
     )
-
-
-def holders(subject: Stepped) -> list[Role | Act]:
-    """Whose move it is: the roles and authorities that the duty rows of the present state name."""
-    found: list[Role | Act] = []
-    for row in subject.rows():
-        for by in row.by:
-            if row.duty and not isinstance(by, Special) and by not in found:
-                found.append(by)
-    return found
 
 
 def confirmations_waiting() -> QuerySet[Event]:

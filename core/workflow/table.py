@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from core.people.roles import Act, Role
+from core.regulations import regulations, value
 
 
 class Channel(TextChoices):
@@ -47,6 +48,17 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Flag:
+    """The versions of the law in which a flag of the rule book is on (or off): a province may switch it."""
+
+    parameter: str
+    on: bool = True
+
+    def __str__(self) -> str:
+        return self.parameter if self.on else f"not {self.parameter}"
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One arrow of a lifecycle. Columns as in docs/architecture.md, "The table"."""
 
@@ -56,7 +68,8 @@ class Row:
     by: tuple[By, ...]
     label: StrOrPromise
     code: str = ""
-    regimes: tuple[str, ...] = ()
+    # The versions of the law that the row is for; empty for all.
+    regimes: tuple[str, ...] | Flag = ()
     guards: tuple[Enum, ...] = ()
     effects: tuple[Enum, ...] = ()
     issues: str | None = None
@@ -74,8 +87,15 @@ class Row:
     def is_for_people(self) -> bool:
         return any(not isinstance(by, Special) for by in self.by)
 
+    def versions(self) -> tuple[str, ...]:
+        """The versions of the law in which the row stands today."""
+        known = tuple(one.code for one in regulations())
+        if isinstance(self.regimes, Flag):
+            return tuple(code for code in known if bool(value(self.regimes.parameter, code)) is self.regimes.on)
+        return self.regimes or known
+
     def is_for(self, regulation: str, variant: str) -> bool:
-        return (not self.regimes or regulation in self.regimes) and (not self.variants or variant in self.variants)
+        return regulation in self.versions() and (not self.variants or variant in self.variants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +112,19 @@ class Lifecycle:
     adoptable: bool = False
     # The usual way through, for the step bar of the page.
     path: tuple[str, ...] = ()
+
+    def rows_for(self, regulation: str, variant: str = "") -> list[Row]:
+        """The rows of a regulation version for a subject of that kind."""
+        return [row for row in self.rows if row.is_for(regulation, variant)]
+
+    def has_place_for(self, state: str, regulation: str, variant: str = "") -> bool:
+        """Whether a subject of that kind ever stands in ``state``: something leads there, and on, unless it ends there.
+
+        Adoption may put a record only where its own rules know a way.
+        """
+        rows = self.rows_for(regulation, variant)
+        is_reached = state == self.initial or any(row.target == state for row in rows)
+        return is_reached and (state in self.final or any(state in row.sources for row in rows))
 
     def leaving(self, state: str, regulation: str, variant: str = "") -> Iterator[Row]:
         """Rows that leave ``state`` under a regulation version, for a subject of that kind."""
@@ -126,7 +159,7 @@ def columns(row: Row) -> dict[str, Any]:
         "tells": ", ".join(tell.name for tell in row.tells),
         "reason": row.reason.value if row.reason is not Reason.NONE else "",
         "due": row.due.parameter if row.due else "",
-        "regimes": ", ".join(row.regimes),
+        "regimes": str(row.regimes) if isinstance(row.regimes, Flag) else ", ".join(row.regimes),
         "for": ", ".join(row.variants),
         "apart from": ", ".join(row.apart_from),
         "waited for": "" if row.duty else "no",

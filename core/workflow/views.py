@@ -22,6 +22,7 @@ from core.ui.parts import RefusalLine
 from . import admission
 from .forms import TakeStepForm
 from .models import Stepped
+from .outlook import consequences
 from .pages import refusal_lines
 from .ports import signed_paper
 from .registry import subjects
@@ -42,26 +43,35 @@ def step_take(request: HttpRequest, kind: str, code: str, step: str) -> HttpResp
     paper_url = signed_paper(offer.row)
     if paper_url is not None:
         return redirect(paper_url(subject, offer.row))
-    form = TakeStepForm(
-        request.POST or None,
-        request.FILES or None,
-        row=offer.row,
-        deciders=deciders(subject, offer.row, clock.today()).exclude(pk=user.pk),
-        to_record=offer.to_record,
-        records=may_record(user, clock.today()),
-        initial={"shown": shown_digest(subject)},
-    )
+    form = _form(request, subject, offer, warned=any(not refusal.blocking for refusal in offer.refusals))
     if request.method == "POST" and form.is_valid():
         try:
             _take(request, subject, offer, form)
         except UploadRefused as refused:
             form.add_error(None, str(refused))
         except StepRefused as refused:
-            form.refused = refusal_lines(refused.refusals, subject, step)
+            if any(not refusal.blocking for refusal in refused.refusals):
+                # The rule spoke only of what was typed, such as a day long past: now the reason is asked for.
+                form = _form(request, subject, offer, warned=True)
+            form.refused = refusal_lines(refused.refusals, subject, user)
         else:
             messages.success(request, _("Done: %(step)s.") % {"step": offer.row.label})
             return redirect(_after(request, subject))
     return _page(request, subject, offer, form)
+
+
+def _form(request: HttpRequest, subject: Stepped, offer: StepOffer, *, warned: bool) -> TakeStepForm:
+    user: Any = request.user
+    return TakeStepForm(
+        request.POST or None,
+        request.FILES or None,
+        row=offer.row,
+        deciders=deciders(subject, offer.row, clock.today()).exclude(pk=user.pk),
+        to_record=offer.to_record,
+        records=may_record(user, clock.today()),
+        warned=warned,
+        initial={"shown": shown_digest(subject)},
+    )
 
 
 def visible_subject(request: HttpRequest, kind: str, code: str) -> Stepped:
@@ -143,8 +153,9 @@ def _after(request: HttpRequest, subject: Stepped) -> str:
 
 def _page(request: HttpRequest, subject: Stepped, offer: StepOffer, form: TakeStepForm) -> HttpResponse:
     def lines(refusals: Iterable[Refusal]) -> list[RefusalLine]:
-        return refusal_lines(refusals, subject, offer.row.name)
+        return refusal_lines(refusals, subject, request.user)
 
+    blocked = not offer.is_open
     return render(
         request,
         "generic/step.html",
@@ -155,6 +166,7 @@ def _page(request: HttpRequest, subject: Stepped, offer: StepOffer, form: TakeSt
             "subject_title": getattr(subject, "title", ""),
             "form": form,
             "refusals": lines(refusal for refusal in offer.refusals if refusal.blocking),
+            "consequences": [] if blocked else consequences(subject, offer.row),
             "warnings": lines(refusal for refusal in offer.refusals if not refusal.blocking),
             "cancel_url": subject.get_absolute_url(),
             "danger": not offer.row.duty,

@@ -81,12 +81,10 @@ def send_back(stage: Stage, task: Task, when: datetime) -> History:
 
 
 def accept_at_grassroots(stage: Stage, task: Task, when: datetime) -> History:
-    """The host's own council, which only the old rules know."""
-    if task.regulation != "r1_2013":
-        return
+    """The host's own council, where the law of the task asks for one."""
     yield when
     task.refresh_from_db()
-    if task.state != "acceptance_filed":
+    if task.row("accept_at_grassroots") is None:
         return
     signer = stage.signer(task.host)
     services.save_grassroots_result(

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from core import clock
 from core.money import VND
 from core.people.roles import Role
+from core.regulations import value
 from funds import services as funds
 from tasks import services
 from tasks.models import Cause, Ground, Task
@@ -58,6 +59,8 @@ def terminate(stage: Stage, task: Task, when: datetime) -> History:
             "explanation": explanation,
             "spent_vnd": VND(paid * 9 // 10),
             "accepted_vnd": VND(paid * 8 // 10),
+            "returned_percent": value("recovery.subjective_percent_min", task.regulation),
+            "percent_reason": "Mức tối thiểu đối với nguyên nhân chủ quan; đơn vị chủ trì đã phối hợp bàn giao.",
             "handover": "Toàn bộ số liệu khảo sát và báo cáo chuyên đề đã hoàn thành.",
         },
     )
@@ -66,7 +69,7 @@ def terminate(stage: Stage, task: Task, when: datetime) -> History:
 
 
 def order_recovery(stage: Stage, task: Task, when: datetime) -> History:
-    """What the rule book computes, to be paid within a month."""
+    """What the termination decided, to be paid within a month."""
     yield when
     amount = computed_recovery(Task.objects.get(pk=task.pk))
     services.save_recovery(

@@ -13,6 +13,7 @@ from funds.selectors.books import books_of
 from tasks import services
 from tasks.models import Task
 
+from .money import decision
 from .player import History
 from .stage import Stage
 from .terms import IN_LEDGER, Terms, contract_facts, payer_signer
@@ -57,12 +58,12 @@ def grant(stage: Stage, task: Task, year: int) -> None:
     """What the contract still waits for in the year is granted to the task."""
     waiting = books_of(task).year(year).waiting_vnd
     if waiting:
-        funds.grant_year_estimate(
+        estimate = funds.grant_year_estimate(
             task,
             year=year,
             amount_vnd=waiting,
-            decision=f"Quyết định giao dự toán năm {year}",
-            granted_on=clock.today(),
+            decision=decision(f"Giao dự toán năm {year}", f"{task.pk + 20}/QĐ-QPTKHCN", clock.today()),
             actor=stage.staff(Role.FUND_OFFICER),
             key=stage.key(),
         )
+        funds.answer_year_estimates(estimate, actor=stage.staff(Role.CHIEF_ACCOUNTANT), agrees=True)

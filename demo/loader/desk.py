@@ -105,7 +105,7 @@ def _request(stage: Stage, instalment: Instalment, *, approve: bool) -> Disburse
         stage.step(request, "request", signer)
         stage.step(request, "examine", stage.staff(Role.FUND_OFFICER))
         stage.step(request, "verify", stage.staff(Role.CHIEF_ACCOUNTANT))
-        stage.paper(request, "approve", stage.staff(Role.FUND_DIRECTOR))
+        stage.paper(request, "approve", stage.payer_of(request.task.payer))
     return request
 
 

@@ -10,7 +10,7 @@ from tasks.lifecycle import TaskState
 from tasks.models import Inspection, InspectionKind, Instalment, Precondition, Task, Verdict
 
 from .player import History
-from .reports import progress
+from .reports import progress, spent_so_far
 from .stage import Stage
 
 
@@ -68,6 +68,7 @@ def plan(stage: Stage, task: Task, held: int) -> Inspection:
 def record(stage: Stage, task: Task, made: Inspection, verdict: Verdict) -> None:
     """What was found on the spot."""
     percent = progress(task)
+    spent = spent_so_far(task, min(percent, 75))
     head, officer = stage.staff(Role.HEAD_OF_DIVISION), stage.staff(Role.OFFICER)
     unit, host = "Sở Khoa học và Công nghệ", task.host.name
     services.record_inspection(
@@ -85,8 +86,8 @@ def record(stage: Stage, task: Task, made: Inspection, verdict: Verdict) -> None
             "facts": stage.say("inspection", "facts"),
             "requests": stage.say("inspection", "requests"),
             "percent": percent,
-            "spent_vnd": VND(task.approved_state_vnd * min(percent, 75) // 100),
-            "settled_vnd": VND(task.approved_state_vnd * min(percent, 35) // 100),
+            "spent_vnd": spent,
+            "settled_vnd": min(spent, VND(task.approved_state_vnd * min(percent, 35) // 100)),
             "verdict": verdict,
         },
         findings=[

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, time
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from core import clock
 from core.money import VND
 from core.people.roles import Payer, Role
@@ -14,6 +16,7 @@ from .player import History
 from .stage import Stage
 from .terms import IN_LEDGER, Terms
 
+SCAN = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 BILLION = 1_000_000_000
 FIRST = 250
 # What the plans hold above what was approved: room for the orders of the year.
@@ -40,15 +43,17 @@ def _plan(stage: Stage, payer: Payer, year: int, amount: VND) -> History:
     """Decided in December before the year; the coming one as soon as the budget is announced."""
     decided = min(date(year - 1, 12, 10), stage.days.day(30))
     yield max(clock.instant(decided, time(9, year % 60)), stage.days.at(FIRST, 8, year % 60))
-    funds.set_year_plan(
+    title, number = f"Giao kế hoạch vốn khoa học và công nghệ năm {year}", f"{2800 + year % 60}/QĐ-UBND"
+    plan = funds.set_year_plan(
         year=year,
         amount_vnd=amount,
-        decision=f"Quyết định giao kế hoạch vốn khoa học và công nghệ năm {year}",
-        decided_on=decided,
+        decision=decision(title, number, decided),
         payer=payer,
         actor=stage.staff(Role.FUND_OFFICER),
         key=stage.key(),
     )
+    yield stage.player.later(minutes=5)
+    funds.answer_year_plan(plan, actor=stage.staff(Role.CHIEF_ACCOUNTANT), agrees=True)
 
 
 def january(stage: Stage) -> Iterator[History]:
@@ -60,11 +65,19 @@ def january(stage: Stage) -> Iterator[History]:
 
 def _estimates(stage: Stage, payer: Payer, year: int) -> History:
     yield max(clock.instant(date(year, 1, 4), time(10)), stage.days.at(190, 15))
-    funds.grant_year_estimates(
+    made = funds.grant_year_estimates(
         year=year,
-        decision=f"Quyết định giao dự toán năm {year}",
-        granted_on=clock.today(),
+        decision=decision(f"Giao dự toán năm {year}", f"{5 + len(payer)}/QĐ-QPTKHCN", clock.today()),
         payer=payer,
         actor=stage.staff(Role.FUND_OFFICER),
         key=stage.key(),
     )
+    yield stage.player.later(minutes=5)
+    for first in made[:1]:
+        funds.answer_year_estimates(first, actor=stage.staff(Role.CHIEF_ACCOUNTANT), agrees=True)
+
+
+def decision(title: str, number: str, on: date) -> funds.Decision:
+    """The decision behind a plan or an estimate, with its scan."""
+    scan = SimpleUploadedFile("Quyết định.png", SCAN, content_type="image/png")
+    return funds.Decision(title=title, number=number, decided_on=on, scan=scan)

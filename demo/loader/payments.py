@@ -29,7 +29,7 @@ def pay(stage: Stage, task: Task, instalment: Instalment, paid: int) -> Generato
     """Requested, checked, verified, approved by paper, paid and confirmed: by so many different people."""
     days, minute = stage.days, task.pk % 60
     signer, officer = stage.signer(task.host), stage.staff(Role.FUND_OFFICER)
-    accountant, director = stage.staff(Role.CHIEF_ACCOUNTANT), stage.staff(Role.FUND_DIRECTOR)
+    accountant, director = stage.staff(Role.CHIEF_ACCOUNTANT), stage.payer_of(task.payer)
     yield days.at(paid + 10, 8, minute)
     purpose = f"Cấp kinh phí đợt {instalment.sequence} theo hợp đồng"
     request = funds.create_disbursement(instalment, actor=signer, purpose=purpose, key=stage.key())

@@ -104,7 +104,9 @@ def _screening(stage: Stage, made: Proposal, story: Story, when: datetime) -> Hi
         national_search="Không phát hiện nhiệm vụ trùng lặp." if not refused else "Có nhiệm vụ tương tự.",
     )
     if refused:
-        stage.step(made, "refuse", head, reason=stage.say("reasons", "refused"))
+        services.write_ground(made, actor=officer, ground=stage.say("reasons", "refused"))
+        made.refresh_from_db()
+        stage.paper(made, "refuse", head)
         return
     stage.step(made, "screen", officer)
     if story is Story.FORWARDED:

@@ -9,6 +9,7 @@ from core.people.roles import Role
 from tasks import services
 from tasks.lifecycle import ReportState
 from tasks.models import Report, Task
+from tasks.selectors import money
 
 from .player import History
 from .stage import Stage
@@ -57,7 +58,7 @@ def write(stage: Stage, task: Task, report: Report) -> None:
     """Work, percentage and spending, as the elapsed time lets one expect."""
     task.refresh_from_db()
     percent = progress(task, stage.random.randrange(-6, 7))
-    spent = VND(task.approved_state_vnd * min(percent, 80) // 100 // 1_000_000 * 1_000_000)
+    spent = VND(spent_so_far(task, min(percent, 80)) // 1_000_000 * 1_000_000)
     labour, rest = split(spent, (60, 40))
     chance = stage.random
     services.save_report(
@@ -82,3 +83,9 @@ def progress(task: Task, drift: int = 0) -> int:
         return 0
     length = (task.ends_on - task.starts_on).days
     return max(1, min((clock.today() - task.starts_on).days * 100 // length + drift, 97))
+
+
+def spent_so_far(task: Task, percent: int) -> VND:
+    """That part of the State's money, as far as it was paid: hosts of the demo advance nothing of their own."""
+    wanted, totals = VND(task.approved_state_vnd * percent // 100), money.source().totals(task)
+    return wanted if totals.with_host_vnd is None else min(wanted, totals.paid_vnd)

@@ -16,7 +16,7 @@ from core.documents.numbering import source_of
 from core.documents.services import endorse_document, issue_document, prepare_document
 from core.numbers.models import Source
 from core.people.models import Organisation, User
-from core.people.roles import Role
+from core.people.roles import Payer, Role
 from core.workflow.models import Stepped
 from core.workflow.service import take_step
 from demo.world import World
@@ -71,6 +71,10 @@ class Stage:
 
     def body(self, code: str) -> Organisation:
         return self.world.organisations[code]
+
+    def payer_of(self, payer: str) -> User:
+        """Who decides on payments of a payer's money, as the table of authorities says."""
+        return self.staff(Role.FUND_DIRECTOR if payer == Payer.FUND else Role.DEPARTMENT_DIRECTOR)
 
     def signer(self, host: Organisation) -> User:
         return self.world.signers[host.pk]

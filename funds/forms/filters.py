@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.ui.searching import SearchFilter
 from funds.lifecycle import DisbursementState, RepaymentState, SettlementState
-from funds.models import Disbursement, Repayment, Settlement
-from funds.models.plans import FIRST_YEAR, LAST_YEAR
+from funds.models import Disbursement, Repayment, Settlement, YearPlan
+from funds.models.plans import FIRST_YEAR, LAST_YEAR, PAYERS
 from funds.selectors.lists import search_papers
 from tasks.models import Task
 
@@ -18,9 +18,10 @@ WORDS = _("Code, task or host")
 
 
 class PaperFilter(django_filters.FilterSet):
-    """By code, task or host."""
+    """By code, task or host, and by whose money it is."""
 
     q = SearchFilter(label=WORDS)
+    payer = django_filters.ChoiceFilter(label=_("Payer"), field_name="task__payer", choices=PAYERS)
 
     def search(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         return search_papers(queryset, value)
@@ -29,7 +30,7 @@ class PaperFilter(django_filters.FilterSet):
 class DisbursementFilter(PaperFilter):
     """By state and budget year too."""
 
-    state = django_filters.ChoiceFilter(label=_("State"), choices=DisbursementState.choices)
+    state = django_filters.ChoiceFilter(label=_("Status"), choices=DisbursementState.choices)
     year = django_filters.NumberFilter(
         label=_("Budget year"), field_name="budget_year", min_value=FIRST_YEAR, max_value=LAST_YEAR
     )
@@ -42,7 +43,7 @@ class DisbursementFilter(PaperFilter):
 class SettlementFilter(PaperFilter):
     """By state too."""
 
-    state = django_filters.ChoiceFilter(label=_("State"), choices=SettlementState.choices)
+    state = django_filters.ChoiceFilter(label=_("Status"), choices=SettlementState.choices)
 
     class Meta:
         model = Settlement
@@ -52,17 +53,29 @@ class SettlementFilter(PaperFilter):
 class RepaymentFilter(PaperFilter):
     """By state too."""
 
-    state = django_filters.ChoiceFilter(label=_("State"), choices=RepaymentState.choices)
+    state = django_filters.ChoiceFilter(label=_("Status"), choices=RepaymentState.choices)
 
     class Meta:
         model = Repayment
         fields: list[str] = []
 
 
+class PlanFilter(django_filters.FilterSet):
+    """By year and by whose money it is."""
+
+    year = django_filters.NumberFilter(label=_("Budget year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    payer = django_filters.ChoiceFilter(label=_("Payer"), choices=PAYERS)
+
+    class Meta:
+        model = YearPlan
+        fields: list[str] = []
+
+
 class EstimateFilter(django_filters.FilterSet):
-    """Tasks by code, title or host, and only those whose contract still waits for the year."""
+    """Tasks by code, title, host or payer, and only those whose contract still waits for the year."""
 
     q = SearchFilter(label=WORDS)
+    payer = django_filters.ChoiceFilter(label=_("Payer"), choices=PAYERS)
     waiting = django_filters.BooleanFilter(
         label=_("Only what is not granted"), method="only_waiting", widget=forms.CheckboxInput
     )

@@ -1,4 +1,4 @@
-"""Plans and estimates, requests to pay, the bank's answer, settlements, repayments, the end of a recovery."""
+"""Requests to pay, the bank's answer, settlements, repayments, the end of a recovery."""
 
 from typing import Any
 
@@ -6,93 +6,14 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core import clock
 from core.money import format_vnd
 from core.people.forms.fields import TextField
-from core.ui.forms import DateField, KeyedForm, VNDFormField, layout_helper
-from funds.models import Disbursement, RecoveryClosing, Repayment, Settlement, YearEstimate, YearPlan
-from funds.models.plans import FIRST_YEAR, LAST_YEAR, PAYERS
-from funds.selectors.books import Books
+from core.ui.forms import VNDFormField, layout_helper
+from funds.models import Disbursement, RecoveryClosing, Repayment, Settlement
 from tasks.forms.base import FactsForm, Lines, beside, field_for, lines_of
-from tasks.models import Instalment
+from tasks.models import Instalment, Precondition
 
-LONG = 2_000
 DESTINATION = ("account", "bank", "purpose")
-
-
-def this_year() -> int:
-    """The budget year one usually works for."""
-    return clock.today().year
-
-
-class YearField(forms.IntegerField):
-    """A budget year."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", _("Budget year"))
-        kwargs.setdefault("initial", this_year)
-        super().__init__(min_value=FIRST_YEAR, max_value=LAST_YEAR, **kwargs)
-
-
-class PlanForm(FactsForm):
-    """The plan of a year."""
-
-    year = YearField()
-
-    class Meta:
-        model = YearPlan
-        formfield_callback = field_for
-        fields = ("year", "payer", "amount_vnd", "decision", "decided_on")
-
-    def layout(self) -> list[Any]:
-        """Year and payer, amount, the paper."""
-        return [
-            "key",
-            beside("year", "payer"),
-            "amount_vnd",
-            beside("decision", "decided_on"),
-        ]
-
-
-class EstimateForm(FactsForm):
-    """What a task is granted for a year."""
-
-    year = YearField()
-
-    class Meta:
-        model = YearEstimate
-        formfield_callback = field_for
-        fields = ("year", "amount_vnd", "decision", "decided_on")
-
-    def __init__(self, *args: Any, books: Books, year: int | None = None, **kwargs: Any) -> None:
-        waiting = {number: held.waiting_vnd for number, held in books.years.items() if held.waiting_vnd}
-        first = year if year in waiting else next(iter(waiting), year or this_year())
-        super().__init__(*args, initial={"year": first, "amount_vnd": waiting.get(first)}, **kwargs)
-
-    def layout(self) -> list[Any]:
-        """Year and amount, the paper."""
-        return ["key", beside("year", "amount_vnd"), beside("decision", "decided_on")]
-
-
-class GrantAllForm(KeyedForm):
-    """All that the contracts of a payer still wait for in a year."""
-
-    year = YearField()
-    payer = forms.ChoiceField(label=_("Payer"), choices=PAYERS)
-    decision = TextField(label=_("Decision"), max_length=200)
-    granted_on = DateField(label=_("Decided on"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = layout_helper("key", beside("year", "payer"), beside("decision", "granted_on"))
-
-
-class ReasonForm(KeyedForm):
-    """Why something is taken back."""
-
-    reason = forms.CharField(
-        label=_("Reason"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
-    )
 
 
 class DisbursementForm(FactsForm):
@@ -107,16 +28,18 @@ class DisbursementForm(FactsForm):
         super().__init__(*args, **kwargs)
         if instalments is not None:
             choices = [(str(one.sequence), instalment_words(one)) for one in instalments]
-            self.fields["instalment"] = forms.ChoiceField(label=_("Instalment"), choices=choices)
+            asked = {"invalid_choice": _("A payment of this instalment is already requested.")}
+            self.fields["instalment"] = forms.ChoiceField(label=_("Instalment"), choices=choices, error_messages=asked)
             self.order_fields(["key", "instalment", *DESTINATION])
 
 
 def instalment_words(instalment: Instalment) -> str:
     """An instalment as a choice."""
-    return _("Instalment %(number)s (%(year)s): %(amount)s đồng") % {
+    return _("Instalment %(number)s (%(year)s): %(amount)s đồng – condition: %(condition)s") % {
         "number": instalment.sequence,
         "year": instalment.budget_year,
         "amount": format_vnd(instalment.amount_vnd),
+        "condition": Precondition(instalment.precondition).label,
     }
 
 

@@ -2,7 +2,21 @@
 
 from funds import policy
 
-from . import answers, badges, effects, face, guards, locks, obstacles, panels, papers, resting, task_guards, tellings
+from . import (
+    answers,
+    badges,
+    effects,
+    face,
+    guards,
+    locks,
+    obstacles,
+    panels,
+    papers,
+    resting,
+    task_guards,
+    tellings,
+    waits,
+)
 
 __all__ = [
     "answers",
@@ -18,4 +32,5 @@ __all__ = [
     "resting",
     "task_guards",
     "tellings",
+    "waits",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.people.selectors import predecessors_of
 from core.regulations import value
-from core.workflow.ruling import Refusal
+from core.workflow.ruling import Refusal, ruled
 from funds.choices import LEDGER_PAYERS, Bucket, ClosingGround
 from funds.models import Account, RecoveryClosing
 from proposals.models import Dossier
@@ -28,11 +28,12 @@ def unpaid_debts(dossier: Dossier, on: date) -> Iterator[Refusal]:
     if not value(UNPAID_RECOVERY, dossier.regulation):
         return
     hosts = [dossier.host, *predecessors_of(dossier.host, on)]
-    owing = Task.objects.filter(_owes(), host__in=hosts).exclude(state=TaskState.RECOVERING)
+    counted = eligibility.counted_levels(dossier.regulation)
+    owing = Task.objects.filter(_owes(), host__in=hosts, level__in=counted).exclude(state=TaskState.RECOVERING)
     for task in owing.select_related("host").order_by("code"):
         text = _("%(host)s has not paid back what was recovered from task %(task)s.")
         words = {"host": task.host.name, "task": task.code}
-        yield eligibility.ruled(text % words, UNPAID_RECOVERY, dossier.regulation)
+        yield ruled(text % words, UNPAID_RECOVERY, dossier.regulation)
 
 
 def _owes() -> Q:

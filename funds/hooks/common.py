@@ -10,10 +10,13 @@ from funds.selectors.books import Books, books_of
 from funds.selectors.rest import Move
 from tasks.models import Task
 
-# Where the limits of payments stand (Circular 62/2020/TT-BTC), and the rules of settling and recovering.
+# The parameters beside which the limits stand: what a contract pays and when, what may be advanced and paid of it
+# (Circular 62/2020/TT-BTC), the budget's year, settling, and paying back what is recovered.
+PLAN_RULE = "contract.instalment_percents"
 PAYMENT_RULE = "contract.advance_percent_max"
 BUDGET_RULE = "budget.year_end"
-RECOVERY_RULE = "recovery.subjective_percent_min"
+SETTLEMENT_RULE = "settlement.days"
+DEBT_RULE = "recovery.payment_days"
 
 
 def books(facts: StepFacts, task: Task) -> Books:

@@ -11,10 +11,11 @@ from funds.models import Disbursement, Repayment, Settlement
 from funds.policy import PAYABLE
 from funds.selectors import limits
 from funds.selectors.books import is_in_ledger
+from funds.selectors.grounds import void_papers
 from tasks.models import Task
 from tasks.selectors import instalment_obstacle, overdue_reports
 
-from .common import BUDGET_RULE, PAYMENT_RULE, RECOVERY_RULE, books, hands, limit
+from .common import BUDGET_RULE, DEBT_RULE, PAYMENT_RULE, PLAN_RULE, SETTLEMENT_RULE, books, hands, limit
 
 
 @guard(Guard.INSTALMENT_OPEN)
@@ -25,7 +26,7 @@ def instalment_open(facts: StepFacts) -> Refusal | None:
     if (planned.amount_vnd, planned.budget_year) != (disbursement.amount_vnd, disbursement.budget_year):
         return facts.refuse(_("The plan of payments has changed since: save the request again."))
     obstacle = instalment_obstacle(planned)
-    return facts.refuse(obstacle, source=facts.parameter("contract.instalment_percents").source) if obstacle else None
+    return facts.refuse(obstacle, source=facts.parameter(PLAN_RULE).source) if obstacle else None
 
 
 @guard(Guard.TASK_MAY_BE_PAID)
@@ -36,14 +37,16 @@ def task_may_be_paid(facts: StepFacts) -> Refusal | None:
         return limit(facts, _("Money of other sources is tracked, never paid here."), "fund.other_source_allowed")
     if task.state not in PAYABLE:
         text = _("Task %(code)s is in the state “%(state)s”: its payments stand still.")
-        return limit(facts, text % {"code": task.code, "state": task.state_label}, PAYMENT_RULE)
+        refusal = text % {"code": task.code, "state": task.state_label}
+        # What the bank did meanwhile is booked, with a reason: else it would stay outside of the books.
+        return Refusal(refusal, facts.parameter(PLAN_RULE).source, blocking=facts.row.name != "pay")
     return None
 
 
 @guard(Guard.NO_REPORT_OVERDUE)
 def no_report_overdue(facts: StepFacts) -> Refusal | None:
     """Nothing is paid while a progress report is late (TT 33/2014/TT-BKHCN, Article 15)."""
-    late = overdue_reports(facts.subject.task, facts.effective_on).first()
+    late = next(iter(overdue_reports(facts.subject.task, facts.effective_on)), None)
     if late is None:
         return None
     text = _("Report %(code)s was due on %(day)s: nothing is paid before it is filed.")
@@ -96,6 +99,16 @@ def bank_account_known(facts: StepFacts) -> Refusal | None:
     return Refusal(text % words, facts.parameter(PAYMENT_RULE).source, blocking=False)
 
 
+@guard(Guard.PAPERS_IN_FORCE)
+def papers_in_force(facts: StepFacts) -> Refusal | None:
+    """No payment rests on a void paper. What the bank has paid already is booked all the same, with a reason."""
+    void = ", ".join(void_papers(facts.subject))
+    if not void:
+        return None
+    text = _("These papers are void, and no valid one stands in their place: %(papers)s.") % {"papers": void}
+    return Refusal(text, facts.parameter(PAYMENT_RULE).source, blocking=facts.row.name != "pay")
+
+
 @guard(Guard.PAYMENT_CONFIRMED_BY_TWO)
 def payment_confirmed_by_two(facts: StepFacts) -> Refusal | None:
     """One person enters the bank's answer, another confirms it."""
@@ -107,13 +120,28 @@ def payment_confirmed_by_two(facts: StepFacts) -> Refusal | None:
     return None
 
 
+@guard(Guard.PAID_THIS_YEAR)
+def paid_this_year(facts: StepFacts) -> Refusal | None:
+    """The bank's day decides which estimate pays: one of a year that is over is explained, not merely typed."""
+    paid_on = facts.subject.paid_on
+    if paid_on is None or paid_on.year >= facts.effective_on.year:
+        return None
+    text = _("The bank's day, %(day)s, lies in a budget year that is over: say why it is booked only now.")
+    source = facts.parameter(BUDGET_RULE).source
+    return Refusal(text % {"day": f"{paid_on:%d/%m/%Y}"}, source, blocking=False)
+
+
+@guard(Guard.BANK_HAS_NOT_PAID)
+def bank_has_not_paid(facts: StepFacts) -> Refusal | None:
+    """Money that the bank has paid is not taken out of the books by a decision."""
+    if not facts.subject.bank_reference:
+        return None
+    return facts.refuse(_("The bank's answer is entered already: what was paid comes back by settlement or recovery."))
+
+
 @guard(Guard.ANNULMENT_GROUND_WRITTEN)
 def annulment_ground_written(facts: StepFacts) -> Refusal | None:
-    """A ground is written, and the bank has not paid."""
-    if facts.subject.bank_reference:
-        return facts.refuse(
-            _("The bank's answer is entered already: what was paid comes back by settlement or recovery.")
-        )
+    """A ground is written, which the decision prints."""
     return None if facts.subject.annulment_ground else facts.refuse(_("Write the ground of the annulment first."))
 
 
@@ -146,7 +174,7 @@ def settlement_within_advance(facts: StepFacts) -> Refusal | None:
     if asked <= advanced:
         return None
     text = _("%(asked)s đồng cannot be settled: only %(advanced)s đồng of advances are not settled yet.")
-    return limit(facts, text % {"asked": format_vnd(asked), "advanced": format_vnd(advanced)}, BUDGET_RULE)
+    return limit(facts, text % {"asked": format_vnd(asked), "advanced": format_vnd(advanced)}, SETTLEMENT_RULE)
 
 
 # ── Repayment ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -169,4 +197,4 @@ def repayment_within_debt(facts: StepFacts) -> Refusal | None:
         return None
     text = _("%(amount)s đồng cannot be booked: the host owes %(owed)s đồng.")
     words = {"amount": format_vnd(facts.subject.amount_vnd), "owed": format_vnd(owed)}
-    return limit(facts, text % words, RECOVERY_RULE)
+    return limit(facts, text % words, DEBT_RULE)

@@ -22,6 +22,6 @@ def task_of_paper(paper: MoneyPaper, row: Row) -> Iterator[Stepped]:
 
 @locks("task")
 def payments_of_task(task: Task, row: Row) -> Iterator[Stepped]:
-    """The end of a contract stops what is under way."""
-    if row.name == "terminate":
+    """The end of a contract stops what is under way; a suspension asks whether the bank has paid."""
+    if row.name in {"terminate", "suspend"}:
         yield from Disbursement.objects.filter(task=task, state__in=OPEN_STATES)

@@ -20,7 +20,8 @@ from funds.models import Disbursement
 from funds.postings import Edge
 from funds.selectors.books import Books, books_of, is_in_ledger
 from funds.selectors.panel import disbursements_under, money_actions
-from tasks.models import Contract, Instalment, Task
+from tasks.models import Contract, Instalment, Precondition, Task
+from tasks.selectors import instalment_obstacle
 
 DRAFT = DisbursementState.DRAFT
 
@@ -31,6 +32,11 @@ class InstalmentRow:
 
     instalment: Instalment
     paper: Disbursement | None
+
+    @property
+    def condition(self) -> str:
+        """What the contract asks before this payment."""
+        return str(Precondition(self.instalment.precondition).label)
 
     @property
     def status(self) -> Badge:
@@ -87,7 +93,8 @@ def _actions(task: Task, books: Books, allowed: set[str], following: Instalment 
     if "request_money" in allowed and following is not None:
         address = f"{reverse('funds:disbursement-create', args=[task.code])}?instalment={following.sequence}"
         label = gettext("Request instalment %(number)s") % {"number": following.sequence}
-        yield Action(label, address, primary=True)
+        obstacle = instalment_obstacle(following)
+        yield Action(label, address, primary=not obstacle, refusal=obstacle)
     lies_in = books.lies_in
     offers: tuple[tuple[str, Any, str, object], ...] = (
         ("settle_money", _("Write a settlement"), "settlement-create", lies_in(Bucket.ADVANCED)),

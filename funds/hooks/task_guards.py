@@ -8,7 +8,7 @@ from core.money import format_vnd
 from core.workflow.registry import guard
 from core.workflow.ruling import Refusal, StepFacts
 from funds.choices import LEDGER_PAYERS, Bucket
-from funds.lifecycle import SettlementState
+from funds.lifecycle import DisbursementState, SettlementState
 from funds.models import Disbursement, RecoveryClosing, Repayment, Settlement
 from funds.selectors import limits
 from funds.selectors.books import is_in_ledger, room_of
@@ -18,8 +18,9 @@ from proposals.selectors.dossiers import recommended_for
 from tasks.lifecycle import Guard
 from tasks.models import Contract, Task
 from tasks.selectors import computed_recovery
+from tasks.selectors.recovery import rule_of
 
-from .common import BUDGET_RULE, PAYMENT_RULE, RECOVERY_RULE, books, hands, limit
+from .common import BUDGET_RULE, DEBT_RULE, PAYMENT_RULE, SETTLEMENT_RULE, books, hands, limit
 
 
 @guard(Proposals.YEAR_PLAN_HAS_ROOM)
@@ -53,6 +54,17 @@ def framework_has_room(facts: StepFacts) -> Refusal | None:
     return limit(facts, too_early, PAYMENT_RULE)
 
 
+@guard(Guard.BANK_ANSWERS_CONFIRMED)
+def bank_answers_confirmed(facts: StepFacts) -> Refusal | None:
+    """What the bank has paid is booked first: a stop would forget it, and nobody would owe it."""
+    paid = Disbursement.objects.filter(task=facts.subject, state=DisbursementState.APPROVED).exclude(bank_reference="")
+    codes = ", ".join(paid.order_by("code").values_list("code", flat=True))
+    if not codes:
+        return None
+    text = _("The bank has paid, and the chief accountant has not confirmed it yet: %(codes)s.")
+    return limit(facts, text % {"codes": codes}, BUDGET_RULE)
+
+
 @guard(Guard.SETTLED)
 def settled(facts: StepFacts) -> Refusal | None:
     """No advance is open, nothing is on its way to the bank, no paper waits."""
@@ -62,9 +74,9 @@ def settled(facts: StepFacts) -> Refusal | None:
     advanced = books(facts, task).lies_in(Bucket.ADVANCED)
     if advanced:
         text = _("%(amount)s đồng of the advances are not settled.") % {"amount": format_vnd(advanced)}
-        return limit(facts, text, BUDGET_RULE)
+        return limit(facts, text, SETTLEMENT_RULE)
     waiting = ", ".join(open_papers(task))
-    return limit(facts, _("Still open: %(codes)s.") % {"codes": waiting}, BUDGET_RULE) if waiting else None
+    return limit(facts, _("Still open: %(codes)s.") % {"codes": waiting}, SETTLEMENT_RULE) if waiting else None
 
 
 def open_papers(task: Task) -> Iterator[str]:
@@ -81,12 +93,13 @@ def open_papers(task: Task) -> Iterator[str]:
 
 @guard(Guard.NOTHING_TO_RECOVER)
 def nothing_to_recover(facts: StepFacts) -> Refusal | None:
-    """After a termination: the rule book gives nothing to recover, or all of it came back."""
-    amount = computed_recovery(facts.subject) or books(facts, facts.subject).lies_in(Bucket.RECOVERABLE)
+    """After a termination: by what it decided nothing goes back. Where nothing does, no order is needed."""
+    task: Task = facts.subject
+    amount = computed_recovery(task) or books(facts, task).lies_in(Bucket.RECOVERABLE)
     if not amount:
         return None
     text = _("%(amount)s đồng are to be recovered: order the recovery first.") % {"amount": format_vnd(amount)}
-    return limit(facts, text, RECOVERY_RULE)
+    return limit(facts, text, rule_of(task.termination).key if hasattr(task, "termination") else DEBT_RULE)
 
 
 @guard(Guard.RECOVERY_CLOSED)
@@ -99,7 +112,7 @@ def recovery_closed(facts: StepFacts) -> Refusal | None:
     closing = closing_of(task, missing)
     if closing is None:
         text = _("The host still owes %(amount)s đồng and no ground for closing is recorded.")
-        return limit(facts, text % {"amount": format_vnd(missing)}, RECOVERY_RULE)
+        return limit(facts, text % {"amount": format_vnd(missing)}, DEBT_RULE)
     if closing.entered_by in hands(facts):
         return facts.refuse(_("Whoever recorded the ground may not close the recovery too (separation of duties)."))
     return None

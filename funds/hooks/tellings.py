@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
+from core.people.authorities import AuthorityMissing, holders
 from core.people.models import User
-from core.people.roles import Role
+from core.people.roles import Act, Role
 from core.people.selectors import users_with_role
 from core.workflow.registry import recipients
 from funds.lifecycle import Tell
@@ -25,11 +27,19 @@ def _with(role: Role) -> Callable[[Any], QuerySet[User]]:
     return lambda _paper: users_with_role(role)
 
 
+def _deciders(paper: MoneyPaper) -> QuerySet[User]:
+    """Whoever approves payments of this payer's money today; nobody while the table of authorities is silent."""
+    try:
+        return holders(paper.authority(Act.PAYMENT_APPROVER, clock.today()))
+    except AuthorityMissing:
+        return User.objects.none()
+
+
 _OFFICERS, _ACCOUNTANTS = _with(Role.FUND_OFFICER), _with(Role.CHIEF_ACCOUNTANT)
 _WORDS = {
     Tell.DISBURSEMENT_REQUESTED: (_("Payment %(code)s is requested and waits to be checked."), _OFFICERS),
     Tell.DISBURSEMENT_RETURNED: (_("The request to pay %(code)s was returned: please complete it."), _host),
-    Tell.DISBURSEMENT_TO_DECIDE: (_("Payment %(code)s is verified and waits for approval."), _with(Role.FUND_DIRECTOR)),
+    Tell.DISBURSEMENT_TO_DECIDE: (_("Payment %(code)s is verified and waits for approval."), _deciders),
     Tell.DISBURSEMENT_PAID: (_("Payment %(code)s has been made."), _host),
     Tell.DISBURSEMENT_REFUSED: (_("Payment %(code)s will not be made."), _host),
     Tell.SETTLEMENT_FILED: (_("Settlement %(code)s was filed and waits to be checked."), _OFFICERS),

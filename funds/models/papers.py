@@ -4,15 +4,16 @@ from typing import ClassVar, Never
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from core.money import VND, VNDField, vnd_check
 from core.people.models import User
 from core.people.roles import Role
-from core.workflow.machine import state_check, state_field
+from core.workflow.machine import code_check, state_check, state_field
 from core.workflow.models import Stepped
 from funds.choices import ClosingGround
-from funds.lifecycle import DISBURSEMENT, REPAYMENT, SETTLEMENT, DisbursementState
+from funds.lifecycle import DISBURSEMENT, REPAYMENT, SETTLEMENT, DisbursementState, RepaymentState
 from tasks.models import Instalment, Task
 
 HOST: dict[Role, str] = {Role.ORGANISATION_SIGNER: "task__host", Role.APPLICANT: "task__host"}
@@ -23,6 +24,7 @@ class MoneyPaper(Stepped):
     """What the three papers share: they are about the money of one task."""
 
     title_path = "task__title"
+    author_path = "task__principal_investigator"
     organisation_columns: ClassVar[dict[Role, str]] = HOST
 
     created_key = models.UUIDField(unique=True, editable=False)
@@ -68,6 +70,7 @@ class Disbursement(MoneyPaper):
         indexes = [models.Index(fields=["task", "state"], name="disbursement_task_state")]
         constraints = [
             state_check(DISBURSEMENT),
+            code_check(DISBURSEMENT),
             vnd_check("amount_vnd", "disbursement_amount_in_range", minimum=1),
             models.UniqueConstraint(
                 fields=["instalment"], condition=~Q(state__in=GONE), name="disbursement_once_per_instalment"
@@ -75,6 +78,13 @@ class Disbursement(MoneyPaper):
             models.CheckConstraint(
                 condition=~Q(state=DisbursementState.PAID) | (Q(paid_on__isnull=False) & ~Q(bank_reference="")),
                 name="disbursement_paid_has_proof",
+            ),
+            # One answer of the bank proves one payment, however it is typed.
+            models.UniqueConstraint(
+                Upper("bank_reference"),
+                condition=~Q(bank_reference=""),
+                name="disbursement_bank_reference_once",
+                violation_error_message=_("This bank reference proves another payment already."),
             ),
         ]
 
@@ -98,6 +108,7 @@ class Settlement(MoneyPaper):
         verbose_name_plural = _("settlements")
         constraints = [
             state_check(SETTLEMENT),
+            code_check(SETTLEMENT),
             vnd_check("spent_vnd", "settlement_spent_in_range"),
             vnd_check("returned_vnd", "settlement_returned_in_range"),
             models.CheckConstraint(
@@ -145,8 +156,15 @@ class Repayment(MoneyPaper):
         verbose_name_plural = _("repayments")
         constraints = [
             state_check(REPAYMENT),
+            code_check(REPAYMENT),
             vnd_check("amount_vnd", "repayment_amount_in_range", minimum=1),
             models.CheckConstraint(condition=~Q(bank_reference=""), name="repayment_has_reference"),
+            models.UniqueConstraint(
+                Upper("bank_reference"),
+                condition=~Q(state=RepaymentState.STRUCK),
+                name="repayment_bank_reference_once",
+                violation_error_message=_("This bank reference proves another repayment already."),
+            ),
         ]
 
 

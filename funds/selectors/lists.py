@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import BigIntegerField, BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from core import text
@@ -70,13 +70,3 @@ def transfers_of(task: Task) -> QuerySet[Transfer]:
     """Every transfer of a task, the newest first, with both accounts."""
     rows = Transfer.objects.filter(Q(debit__task=task) | Q(credit__task=task))
     return rows.select_related("debit", "credit", "reverses").order_by("-pk")
-
-
-def with_force(rows: QuerySet[Any], *, may_withdraw: bool) -> QuerySet[Any]:
-    """Amounts given for a year with ``in_force`` and ``may_withdraw``, for the reader who may withdraw any."""
-    in_force = Q(transfer__reversed_by=None)
-    found: QuerySet[Any] = rows.annotate(
-        in_force=ExpressionWrapper(in_force, output_field=BooleanField()),
-        may_withdraw=ExpressionWrapper(in_force & Q(pk__isnull=not may_withdraw), output_field=BooleanField()),
-    )
-    return found

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import ExtractMonth
 
 from core.money import VND
 from funds.choices import Bucket
 from funds.models import Account, Disbursement, Transfer, YearPlan
+from funds.models.plans import IN_FORCE
 from funds.postings import Edge
 from tasks.models import Task
 from tasks.selectors.lists import planned_by_month
@@ -37,7 +38,7 @@ class Advance:
 
 def plan_of(year: int, payer: str) -> VND:
     """The sum of the year's plans in force, in đồng."""
-    plans = YearPlan.objects.filter(year=year, payer=payer, transfer__reversed_by=None)
+    plans = YearPlan.objects.filter(IN_FORCE, year=year, payer=payer)
     return VND(plans.aggregate(total=Sum("amount_vnd"))["total"] or 0)
 
 
@@ -47,14 +48,21 @@ def buckets_of(payer: str) -> dict[str, VND]:
     return {name: VND(held) for name, held in rows.annotate(held=Sum(F("credits_vnd") - F("debits_vnd")))}
 
 
-def granted_of(year: int, payer: str) -> VND:
-    """What is granted for a budget year, less what amendments took back, in đồng."""
+def granted_of(year: int, payer: str) -> tuple[VND, VND]:
+    """What is granted for a budget year, less what amendments took back, and the part for tasks approved before it.
+
+    A task takes its whole sum out of the plan of the year that approves it, and is granted it year by year. In đồng.
+    """
     waiting, allocated = Bucket.COMMITTED_FUTURE, Bucket.ALLOCATED
     rows = Transfer.objects.filter(debit__source=payer).order_by()
     into = rows.filter(debit__bucket=waiting, credit__bucket=allocated, credit__budget_year=year)
     back = rows.filter(debit__bucket=allocated, credit__bucket=waiting, debit__budget_year=year)
-    granted, taken = (found.aggregate(total=Sum("amount_vnd"))["total"] or 0 for found in (into, back))
-    return VND(granted - taken)
+    whole, earlier = Sum("amount_vnd"), Sum("amount_vnd", filter=Q(debit__task__approved_on__year__lt=year))
+    granted, taken = (found.aggregate(whole=whole, earlier=earlier) for found in (into, back))
+    return (
+        VND((granted["whole"] or 0) - (taken["whole"] or 0)),
+        VND((granted["earlier"] or 0) - (taken["earlier"] or 0)),
+    )
 
 
 def paid_by_month(year: int, payer: str) -> list[int]:

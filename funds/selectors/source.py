@@ -1,15 +1,17 @@
 """What tasks ask of the ledger: how much was paid, on which instalments, in which month."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, ExtractMonth
 
 from core.money import VND
+from core.ui import badges
+from core.ui.parts import Badge
 from funds.choices import Bucket
 from funds.lifecycle import DisbursementState
-from funds.models import Transfer
+from funds.models import Disbursement, Transfer
 from funds.postings import Edge
 from tasks.models import Contract, Task
 from tasks.selectors.money import MONTHS, TaskMoney
@@ -44,11 +46,11 @@ class LedgerMoney:
 
     def paid_instalments(self, contract: Contract) -> set[int]:
         """Those that are paid, or whose payment is requested."""
-        if contract.signed_on is None:
-            return set()
-        # A draft binds nobody: its instalment may still be changed.
-        papers = disbursements_under(contract)
-        return {paper.instalment_id for paper in papers if paper.state != DisbursementState.DRAFT}
+        return {paper.instalment_id for paper in _asked_for(contract)}
+
+    def instalment_badges(self, contract: Contract) -> Mapping[int, Badge]:
+        """How far the payment of each instalment is that was asked for: from requested to paid."""
+        return {paper.instalment_id: badges.of(paper) for paper in _asked_for(contract)}
 
     def monthly_paid(self, year: int) -> Sequence[int]:
         """Twelve sums in đồng, by the bank's date. One query."""
@@ -56,3 +58,10 @@ class LedgerMoney:
         rows = of_year.annotate(month=ExtractMonth("effective_on")).values_list("month").annotate(net=NET)
         sums: dict[int, VND] = dict(rows)
         return [sums.get(month, 0) for month in range(1, MONTHS + 1)]
+
+
+def _asked_for(contract: Contract) -> list[Disbursement]:
+    """The requests that bind: a draft binds nobody, its instalment may still be changed."""
+    if contract.signed_on is None:
+        return []
+    return [paper for paper in disbursements_under(contract) if paper.state != DisbursementState.DRAFT]

@@ -1,7 +1,8 @@
 """How this room writes: through the room below, once per form, money and event together."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
@@ -19,12 +20,14 @@ from tasks.services.common import Facts, clean, hold, note, rewrite, write
 __all__ = [
     "Facts",
     "clean",
+    "facts_of",
     "hold",
     "inner_key",
     "next_code",
     "note",
     "post_facts",
     "refuse",
+    "refuse_before",
     "refuse_future",
     "rewrite",
     "write",
@@ -48,6 +51,11 @@ def post_facts(entries: Iterable[Entry], event: PendingEvent, on: date) -> list[
         raise ValidationError(str(refused), code="overspent") from refused
 
 
+def facts_of(row: Model, names: Collection[str]) -> dict[str, Any]:
+    """What stands in these columns now, as an event keeps it."""
+    return {name: getattr(row, name) for name in names}
+
+
 def refuse(column: str, text: str, **amounts: int) -> ValidationError:
     """The refusal of a fact, beside its field; amounts in đồng are written as the language writes them."""
     words = {name: format_vnd(VND(amount)) for name, amount in amounts.items()}
@@ -58,6 +66,12 @@ def refuse_future(column: str, day: date) -> None:
     """Raise ValidationError for a day that has not come."""
     if day > clock.today():
         raise ValidationError({column: _("This day has not come yet.")})
+
+
+def refuse_before(column: str, day: date, first: date | None, text: str) -> None:
+    """Raise ValidationError for a day before ``first``, which ``text`` names as %(day)s."""
+    if first is not None and day < first:
+        raise ValidationError({column: text % {"day": f"{first:%d/%m/%Y}"}})
 
 
 def inner_key(key: UUID, name: object) -> UUID:

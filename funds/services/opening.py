@@ -12,7 +12,8 @@ from core.audit import service as audit
 from core.audit.service import PendingEvent
 from core.money import VND
 from core.people.models import User
-from core.workflow.adoption import Adoption, adopt
+from core.workflow.adoption import Adoption, adopt, hands_refusals
+from core.workflow.ruling import StepRefused
 from funds.ledger import Entry
 from funds.lifecycle import DisbursementState, SettlementState
 from funds.models import Account, Disbursement, Settlement, Transfer, YearEstimate
@@ -83,6 +84,8 @@ def adopt_balance(
     if not is_in_ledger(task):
         return
     adoption = Adoption(batch=batch, actor=actor, confirmed_by=confirmed_by, effective_on=on, note=decision)
+    if refusals := hands_refusals(adoption):
+        raise StepRefused(refusals)
     with audit.transaction():
         held = Task.objects.select_for_update().get(pk=task.pk)
         if Account.objects.filter(task=held).exists():
@@ -130,6 +133,8 @@ def _grant(opening: _Opening, year: int, amount: int, on: date) -> None:
             decided_on=on,
             transfer=transfer,
             entered_by=opening.adoption.actor,
+            confirmed_by=opening.adoption.confirmed_by,
+            batch=opening.key,
             created_key=common.inner_key(opening.key, f"grant:{year}"),
         )
 

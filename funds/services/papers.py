@@ -14,12 +14,14 @@ from funds.choices import Bucket
 from funds.models import Disbursement, RecoveryClosing, Repayment
 from funds.models.papers import GONE
 from funds.selectors.books import books_of
+from funds.selectors.grounds import approved_on, recovery_ordered_on
 from tasks.models import Instalment, Task
 from tasks.selectors import instalment_obstacle
 
 from . import common
 
 DISBURSEMENT_FACTS = ("account", "bank", "purpose")
+REQUEST_FACTS = ("amount_vnd", "budget_year", *DISBURSEMENT_FACTS)
 REPAYMENT_FACTS = ("amount_vnd", "received_on", "bank_reference")
 CLOSING_FACTS = ("ground", "decision", "decided_on", "note")
 
@@ -53,13 +55,14 @@ def create_disbursement(
         contract = planned.contract
         facts = {"account": account or contract.host_account, "bank": bank or contract.host_bank, "purpose": purpose}
         common.write(disbursement, facts, DISBURSEMENT_FACTS)
-        common.note("create", disbursement, actor, amount_vnd=disbursement.amount_vnd, instalment=planned.sequence)
+        written = common.facts_of(disbursement, REQUEST_FACTS)
+        common.note("create", disbursement, actor, instalment=planned.sequence, **written)
     return disbursement
 
 
 def _check_instalment(instalment: Instalment) -> None:
     if Disbursement.objects.filter(instalment=instalment).exclude(state__in=GONE).exists():
-        raise ValidationError(_("A payment of this instalment is already requested."))
+        raise ValidationError(_("A payment of this instalment is already requested."), code="obstacle")
     obstacle = instalment_obstacle(instalment)
     if obstacle:
         raise ValidationError(obstacle, code="obstacle")
@@ -69,9 +72,10 @@ def edit_disbursement(disbursement: Disbursement, *, actor: User, facts: common.
     """Change a draft request; the plan's amount and year are taken anew. Raises PermissionDenied, ValidationError."""
     with audit.transaction():
         held = common.hold(disbursement, actor=actor, action="edit")
+        before = common.facts_of(held, REQUEST_FACTS)
         held.amount_vnd, held.budget_year = held.instalment.amount_vnd, held.instalment.budget_year
         common.write(held, facts, DISBURSEMENT_FACTS)
-        common.note("edit", held, actor, amount_vnd=held.amount_vnd)
+        common.note("edit", held, actor, before=before, after=common.facts_of(held, REQUEST_FACTS))
     return held
 
 
@@ -85,6 +89,7 @@ def enter_payment(disbursement: Disbursement, *, actor: User, bank_reference: st
         held = common.hold(disbursement, actor=actor, action="enter_payment")
         if not bank_reference.strip():
             raise ValidationError({"bank_reference": _("Enter the bank's reference.")})
+        common.refuse_before("paid_on", paid_on, approved_on(held), _("The payment was approved only on %(day)s."))
         held.paid_entered_by = actor
         common.write(held, {"bank_reference": bank_reference, "paid_on": paid_on}, ("bank_reference", "paid_on"))
         common.note("payment", held, actor, bank_reference=held.bank_reference, paid_on=paid_on.isoformat())
@@ -116,6 +121,8 @@ def record_repayment(
         first = Repayment.objects.filter(created_key=key).first()
         if first is not None:
             return first
+        text = _("The recovery was ordered only on %(day)s.")
+        common.refuse_before("received_on", received_on, recovery_ordered_on(held), text)
         owed = books_of(held).lies_in(Bucket.RECOVERABLE)
         if amount_vnd > owed:
             raise common.refuse("amount_vnd", _("The host owes %(owed)s đồng."), owed=owed)

@@ -19,6 +19,7 @@ from tasks.models import Task
 from . import common
 
 SETTLEMENT_FACTS = ("spent_vnd", "returned_vnd", "return_reference", "report")
+LINE_FACTS = ("item", "approved_vnd", "spent_vnd")
 Lines = Iterable[Mapping[str, Any]]
 
 
@@ -51,8 +52,9 @@ def edit_settlement(settlement: Settlement, *, actor: User, facts: common.Facts,
     """Change a draft settlement. Raises PermissionDenied, ValidationError."""
     with audit.transaction():
         held = common.hold(settlement, actor=actor, action="edit")
+        before = _words(held)
         _fill(held, facts, lines)
-        common.note("edit", held, actor, **_words(held))
+        common.note("edit", held, actor, before=before, after=_words(held))
     return held
 
 
@@ -82,4 +84,5 @@ def _check_amounts(task: Task, facts: common.Facts) -> None:
 
 
 def _words(settlement: Settlement) -> dict[str, Any]:
-    return {"spent_vnd": settlement.spent_vnd, "returned_vnd": settlement.returned_vnd}
+    items = [common.facts_of(line, LINE_FACTS) for line in settlement.lines.all()]
+    return {**common.facts_of(settlement, SETTLEMENT_FACTS), "lines": items}

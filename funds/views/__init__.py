@@ -1,5 +1,6 @@
 """The pages of money."""
 
+from .confirming import estimate_answer, plan_answer
 from .disbursements import (
     disbursement_create,
     disbursement_detail,
@@ -28,6 +29,7 @@ __all__ = [
     "disbursement_detail",
     "disbursement_edit",
     "disbursement_list",
+    "estimate_answer",
     "estimate_create",
     "estimate_create_all",
     "estimate_list",
@@ -36,6 +38,7 @@ __all__ = [
     "ledger_detail",
     "overview",
     "payment_enter",
+    "plan_answer",
     "plan_create",
     "plan_list",
     "plan_withdraw",

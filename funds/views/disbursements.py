@@ -1,6 +1,8 @@
 """Requests to pay: list, page, form, the bank's answer, the ground of an annulment."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -135,11 +137,11 @@ def disbursement_create(request: HttpRequest, task: Task) -> HttpResponse:
 
 
 def _offered(request: HttpRequest, contract: Contract) -> QuerySet[Instalment]:
-    """What may still be asked for. A form that was sent finds its instalment again: the service knows its key."""
-    if request.method == "POST":
-        return contract.instalments.all()
-    asked = Disbursement.objects.filter(task=contract.task).exclude(state__in=GONE).values("instalment")
-    return contract.instalments.exclude(pk__in=asked)
+    """What may still be asked for. A form that is sent twice finds the instalment of its own request again."""
+    asked = Disbursement.objects.filter(task=contract.task).exclude(state__in=GONE)
+    with suppress(ValueError):
+        asked = asked.exclude(created_key=UUID(request.POST.get("key", "")))
+    return contract.instalments.exclude(pk__in=asked.values("instalment"))
 
 
 @screen("edit", Disbursement, related=("task",))

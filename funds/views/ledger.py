@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from core.people.policy import may, visible_to
+from core.people.policy import visible_to
 from core.people.screens import screen
 from core.ui.formatting import short_vnd
 from core.ui.listing import listing
@@ -11,11 +11,12 @@ from core.ui.parts import Figure, Tone
 from funds.choices import Bucket
 from funds.models import YearEstimate
 from funds.selectors.books import Books, books_of
-from funds.selectors.lists import transfers_of, with_force
+from funds.selectors.grants import with_rights
+from funds.selectors.lists import transfers_of
 from tasks.models import Task
 
 from . import tables
-from .common import crumbs_to, require_GET, table_panel
+from .common import acting, crumbs_to, require_GET, table_panel
 
 
 @screen("see_ledger", Task, related=("host",))
@@ -23,9 +24,7 @@ from .common import crumbs_to, require_GET, table_panel
 def ledger_detail(request: HttpRequest, task: Task) -> HttpResponse:
     """What lies where, the estimates granted, every transfer."""
     estimates = visible_to(request.user, YearEstimate).filter(task=task)
-    may_withdraw = bool(may(request.user, "funds.grant"))
-    granted = with_force(estimates, may_withdraw=may_withdraw)
-    table = tables.estimates(may_withdraw=may_withdraw)
+    granted = with_rights(estimates, acting(request))
     return listing(
         request,
         transfers_of(task),
@@ -36,7 +35,7 @@ def ledger_detail(request: HttpRequest, task: Task) -> HttpResponse:
         code=task.code,
         lead=task.title,
         figures=_figures(books_of(task)),
-        panels=[table_panel(_("Year estimates"), table, granted, icon="calendar")],
+        panels=[table_panel(_("Year estimates"), tables.ESTIMATES, granted, icon="calendar")],
         crumbs=crumbs_to(task),
     )
 

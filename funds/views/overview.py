@@ -1,7 +1,6 @@
 """The fund at one glance."""
 
 from collections.abc import Iterable
-from itertools import accumulate
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.money import VND
+from core.money import VND, percent_of, split
 from core.people.policy import may
 from core.people.roles import Payer
 from core.people.screens import screen
-from core.ui.charts import Bars, LineChart, Series, Slice
+from core.ui.charts import Bars, LineChart, Series, Slice, running_sums
 from core.ui.formatting import BILLION, MILLION, short_vnd
 from core.ui.parts import Action, Figure, MoneyLine, Panel, Tone
 from funds.choices import LEDGER_PAYERS, Bucket
@@ -80,19 +79,26 @@ def _actions(request: HttpRequest, payer: str) -> list[Action]:
 
 
 def _cards(year: int, payer: str, buckets: dict[str, VND], paid: int) -> list[Figure]:
-    granted = asked.granted_of(year, payer)
-    percent = paid * HUNDRED // granted if granted else 0
-    plans, estimates = reverse("funds:plan-list"), f"{reverse('funds:estimate-list')}?year={year}"
-    payments, advanced = reverse("funds:disbursement-list"), buckets.get(Bucket.ADVANCED, VND(0))
+    granted, earlier = asked.granted_of(year, payer)
+    mine = f"payer={payer}"
+    plans, estimates = f"{reverse('funds:plan-list')}?{mine}", f"{reverse('funds:estimate-list')}?{mine}&year={year}"
+    payments = f"{reverse('funds:disbursement-list')}?{mine}&state={DisbursementState.PAID}"
+    settlements, advanced = f"{reverse('funds:settlement-list')}?{mine}", buckets.get(Bucket.ADVANCED, VND(0))
     free = gettext("free in all plans: %(amount)s") % {"amount": short_vnd(buckets.get(Bucket.SOURCE, VND(0)))}
-    of_granted = gettext("%(percent)s%% of what is granted") % {"percent": percent}
+    of_granted = gettext("%(percent)s%% of what is granted") % {"percent": percent_of(paid, granted)}
+    of_before = _from_before(year, earlier) if earlier else ""
     words = {"year": str(year)}
     return [
         Figure(gettext("Plan of %(year)s") % words, short_vnd(asked.plan_of(year, payer)), free, Tone.INFO, plans),
-        Figure(gettext("Granted for %(year)s") % words, short_vnd(granted), "", Tone.INFO, estimates),
+        Figure(gettext("Granted for %(year)s") % words, short_vnd(granted), of_before, Tone.INFO, estimates),
         Figure(gettext("Paid in %(year)s") % words, short_vnd(paid), of_granted, Tone.SUCCESS, payments),
-        Figure(_("Advances not settled"), short_vnd(advanced), "", Tone.WARNING, reverse("funds:settlement-list")),
+        Figure(_("Advances not settled"), short_vnd(advanced), "", Tone.WARNING, settlements),
     ]
+
+
+def _from_before(year: int, earlier: int) -> str:
+    text = gettext("of it for tasks approved before %(year)s, from earlier plans: %(amount)s")
+    return text % {"year": str(year), "amount": short_vnd(earlier)}
 
 
 def _chart(year: int, paid: Iterable[int], planned: Iterable[int]) -> Panel:
@@ -100,27 +106,23 @@ def _chart(year: int, paid: Iterable[int], planned: Iterable[int]) -> Panel:
     in_billions = max(sum(paid), sum(planned)) >= MANY
     unit, words = (BILLION, _("billion đồng")) if in_billions else (MILLION, _("million đồng"))
     title = gettext("Payments of %(year)s, cumulative (%(unit)s)") % {"year": year, "unit": words}
-    done: list[int | None] = [*_running_sum(paid, unit)[:month], *[None] * (len(MONTHS) - month)]
+    done: list[int | None] = [*running_sums(paid, unit)[:month], *[None] * (len(MONTHS) - month)]
     lines = [
         Series(_("Paid"), done, Tone.INFO),
-        Series(_("Planned by the contracts"), _running_sum(planned, unit), Tone.NEUTRAL, planned=True),
+        Series(_("Planned by the contracts"), running_sums(planned, unit), Tone.NEUTRAL, planned=True),
     ]
     chart = LineChart(title, [str(number) for number in MONTHS], lines, words)
     return Panel(title, "components/line_chart.html", {"chart": chart}, icon="chart")
 
 
-def _running_sum(amounts: Iterable[int], unit: int) -> list[int]:
-    """Cumulative, in whole units."""
-    return [total // unit for total in accumulate(amounts)]
-
-
 def _where(buckets: dict[str, VND]) -> Panel:
     """Every đồng that came in lies in exactly one bucket."""
     whole = VND(-buckets.get(Bucket.WORLD, 0))
+    parts = [(bucket, tone, buckets[bucket]) for bucket, tone in WHERE if buckets.get(bucket)]
+    shares = split(HUNDRED, [amount for _bucket, _tone, amount in parts]) if parts else []
     lines = [
-        MoneyLine(bucket.label, buckets.get(bucket, VND(0)), whole or None, tone)
-        for bucket, tone in WHERE
-        if buckets.get(bucket)
+        MoneyLine(bucket.label, amount, whole or None, tone, share=share)
+        for (bucket, tone, amount), share in zip(parts, shares, strict=True)
     ]
     context: dict[str, Any] = {"lines": lines}
     return Panel(_("Where the money lies"), "components/money.html", context, icon="money")
@@ -130,7 +132,7 @@ def _waiting(payer: str) -> Panel:
     found = asked.waiting_payments(payer)
     here = reverse("funds:disbursement-list")
     slices = [
-        Slice(state.label, found[state][0], url=f"{here}?state={state}", text=short_vnd(found[state][1]))
+        Slice(state.label, found[state][0], url=f"{here}?payer={payer}&state={state}", text=short_vnd(found[state][1]))
         for state in DisbursementState
         if state in found
     ]

@@ -45,6 +45,7 @@ def repayment_list(request: HttpRequest) -> HttpResponse:
         RepaymentFilter,
         tables.REPAYMENTS,
         title=_("Repayments"),
+        lead=_("What came back of recoveries. Advances given back unspent stand in the settlements."),
         tabs=tabs(request, "repayment-list"),
     )
 

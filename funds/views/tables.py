@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from core.people.models import User
@@ -11,10 +11,17 @@ from core.ui.cells import Kind
 from core.ui.parts import Badge, Due, Tone
 from core.ui.tables import Column, Table
 from funds.choices import Bucket
-from funds.models import Transfer
+from funds.models import Transfer, YearPlan
+from funds.models.plans import Standing
 from funds.policy import permits
 
-IN_FORCE, WITHDRAWN = Badge(_("In force"), Tone.SUCCESS), Badge(_("Withdrawn"), Tone.NEUTRAL)
+STANDINGS = {
+    Standing.ENTERED: Tone.WARNING,
+    Standing.IN_FORCE: Tone.SUCCESS,
+    Standing.WITHDRAWAL_ASKED: Tone.WARNING,
+    Standing.WITHDRAWN: Tone.NEUTRAL,
+    Standing.STRUCK: Tone.NEUTRAL,
+}
 EDGES = {
     "fund_the_year": _("Year plan"),
     "approve": _("Approval of the task"),
@@ -45,11 +52,29 @@ def _due(row: Any) -> Due:
     return Due(due_on=row.due_on)
 
 
-def _link(row: Any, url_name: str) -> str:
-    """A link for whoever may take the amount back, else nothing."""
-    if not row.may_withdraw:
-        return ""
-    return format_html('<a href="{}">{}</a>', reverse(url_name, args=[row.code]), _("Withdraw"))
+def _acts(row: Any) -> Any:
+    """What the reader may do with an amount that a decision gives."""
+    kind = "plan" if isinstance(row, YearPlan) else "estimate"
+    links = []
+    if row.may_answer:
+        links.append((reverse(f"funds:{kind}-answer", args=[row.code]), _("Answer")))
+    if row.may_withdraw:
+        links.append((reverse(f"funds:{kind}-withdraw", args=[row.code]), _("Withdraw")))
+    return format_html_join(" · ", '<a href="{}">{}</a>', links)
+
+
+def _scan(row: Any) -> str:
+    """The decision's number, which opens its scan."""
+    return reverse("documents:file-download", args=[row.scan.code]) if row.scan else ""
+
+
+def _hand(row: Any) -> Any:
+    """Who has seen it last."""
+    return row.confirmed_by or row.entered_by
+
+
+def _standing(row: Any) -> Badge:
+    return Badge(row.standing.label, STANDINGS[row.standing])
 
 
 def _side(account: Any) -> str:
@@ -63,6 +88,7 @@ def _edge(transfer: Transfer) -> Any:
     return EDGES[transfer.edge]
 
 
+PAYER = Column("payer", _("Payer"), value=lambda row: row.task.get_payer_display(), on_phone=False)
 DISBURSEMENTS = Table(
     caption=_("Disbursements"),
     empty=_("No disbursement matches the filter."),
@@ -70,10 +96,11 @@ DISBURSEMENTS = Table(
     columns=[
         Column("code", _("Code"), Kind.CODE, url=_url, sort=("code",)),
         Column("title", _("Task"), Kind.TITLE, note=lambda row: row.task.host.name, sort=("task__sort_key",)),
+        PAYER,
         Column("instalment.sequence", _("Instalment"), Kind.NUMBER),
         Column("amount_vnd", _("Amount (đồng)"), Kind.MONEY, sort=("amount_vnd",)),
         Column("budget_year", _("Budget year"), value=lambda row: str(row.budget_year), sort=("budget_year",)),
-        Column("state", _("State"), Kind.BADGE, value=lambda row: row, sort=("state",)),
+        Column("state", _("Status"), Kind.BADGE, value=lambda row: row, sort=("state",)),
         Column("since", _("Since"), Kind.DATE, value=lambda row: row.state_since, sort=("state_since", "pk")),
         Column("due", _("Due"), Kind.DEADLINE, value=_due, sort=("due_on",)),
     ],
@@ -85,9 +112,10 @@ SETTLEMENTS = Table(
     columns=[
         Column("code", _("Code"), Kind.CODE, url=_url, sort=("code",)),
         Column("title", _("Task"), Kind.TITLE, note=lambda row: row.task.host.name, sort=("task__sort_key",)),
+        PAYER,
         Column("spent_vnd", _("Spent (đồng)"), Kind.MONEY, sort=("spent_vnd",)),
         Column("returned_vnd", _("Given back (đồng)"), Kind.MONEY, sort=("returned_vnd",)),
-        Column("state", _("State"), Kind.BADGE, value=lambda row: row, sort=("state",)),
+        Column("state", _("Status"), Kind.BADGE, value=lambda row: row, sort=("state",)),
         Column("since", _("Since"), Kind.DATE, value=lambda row: row.state_since, sort=("state_since", "pk")),
         Column("due", _("Due"), Kind.DEADLINE, value=_due, sort=("due_on",)),
     ],
@@ -99,50 +127,37 @@ REPAYMENTS = Table(
     columns=[
         Column("code", _("Code"), Kind.CODE, url=_url, sort=("code",)),
         Column("title", _("Task"), Kind.TITLE, note=lambda row: row.task.host.name, sort=("task__sort_key",)),
+        PAYER,
         Column("amount_vnd", _("Amount (đồng)"), Kind.MONEY, sort=("amount_vnd",)),
         Column("received_on", _("Received on"), Kind.DATE, sort=("received_on", "pk")),
         Column("bank_reference", _("Bank reference"), Kind.CODE),
-        Column("state", _("State"), Kind.BADGE, value=lambda row: row, sort=("state",)),
+        Column("state", _("Status"), Kind.BADGE, value=lambda row: row, sort=("state",)),
     ],
 )
 
 
-def _decided(*more: Column, withdraw: str) -> list[Column]:
-    """The columns of an amount that a decision gives for a year; ``withdraw``: the address that takes it back."""
-    columns = [
+def _decided(*more: Column) -> list[Column]:
+    """The columns of an amount that a decision gives for a year."""
+    return [
         Column("code", _("Code"), Kind.CODE),
         Column("year", _("Budget year"), value=lambda row: str(row.year), sort=("year", "pk")),
         *more,
         Column("amount_vnd", _("Amount (đồng)"), Kind.MONEY, sort=("amount_vnd",)),
         Column("decision", _("Decision")),
+        Column("number", _("Number and symbol"), Kind.CODE, url=_scan),
         Column("decided_on", _("Decided on"), Kind.DATE, sort=("decided_on", "pk")),
-        Column("force", _("State"), Kind.BADGE, value=lambda row: IN_FORCE if row.in_force else WITHDRAWN),
+        Column("standing", _("Status"), Kind.BADGE, value=_standing, note=_hand),
+        Column("acts", _("Actions"), value=_acts),
     ]
-    if withdraw:
-        columns.append(Column("withdraw", _("Withdraw"), value=lambda row: _link(row, withdraw)))
-    return columns
 
 
-def plans(*, may_withdraw: bool) -> Table:
-    """The plans, for readers who may or may not take one back."""
-    return Table(
-        caption=_("Year plans"),
-        empty=_("No year plan is entered."),
-        default_sort="-year",
-        columns=_decided(
-            Column("payer", _("Payer"), value=lambda row: row.get_payer_display()),
-            withdraw="funds:plan-withdraw" if may_withdraw else "",
-        ),
-    )
-
-
-def estimates(*, may_withdraw: bool) -> Table:
-    """The estimates of a task, likewise."""
-    return Table(
-        caption=_("Year estimates"),
-        empty=_("Nothing is granted yet."),
-        columns=_decided(withdraw="funds:estimate-withdraw" if may_withdraw else ""),
-    )
+PLANS = Table(
+    caption=_("Year plans"),
+    empty=_("No year plan is entered."),
+    default_sort="-year",
+    columns=_decided(Column("payer", _("Payer"), value=lambda row: row.get_payer_display())),
+)
+ESTIMATES = Table(caption=_("Year estimates"), empty=_("Nothing is granted yet."), columns=_decided())
 
 
 def _grant(row: Any, user: User, year: int) -> str:
@@ -158,6 +173,7 @@ def tasks_of_year(user: User, year: int, *, may_grant: bool) -> Table:
     columns = [
         Column("code", _("Code"), Kind.CODE, url=_url, sort=("code",)),
         Column("title", _("Task"), Kind.TITLE, note=lambda row: row.host.name, sort=("sort_key",)),
+        Column("payer", _("Payer"), value=lambda row: row.get_payer_display(), on_phone=False),
         Column("waiting_vnd", _("Not granted (đồng)"), Kind.MONEY, sort=("waiting_vnd",)),
         Column("granted_vnd", _("Granted, not paid (đồng)"), Kind.MONEY, sort=("granted_vnd",)),
         Column("paid_vnd", _("Paid (đồng)"), Kind.MONEY, sort=("paid_vnd",)),

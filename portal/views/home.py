@@ -1,4 +1,4 @@
-"""Home: what I hold, since when, until when; and the papers that wait for me."""
+"""Home: what to decide, what to prepare, what can wait; and the papers, ballots and drafts besides."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,65 +8,123 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from core import clock
-from core.documents.badges import badge_of
-from core.documents.models import Document
-from core.documents.selectors import documents_awaiting
 from core.people.authorities import table_read_once
 from core.people.screens import screen
-from core.ui.cells import Kind
+from core.ui import navigation
 from core.ui.paging import PARAMETER
-from core.ui.parts import Badge, DocumentLine, Due, Figure, Panel, Tone
-from core.ui.tables import Column, Table
-from core.workflow.registry import subjects
-from portal.selectors import Paperwork, Work, answers_of, council_work, drafts_of, work_of
+from core.ui.parts import Action, Crumb, Figure, Panel, Tone
+from core.ui.tables import Table
+from core.workflow.waiting import Stage
+from portal.selectors import (
+    Fact,
+    Work,
+    answers_of,
+    ballots_of,
+    conclusions_of,
+    declarations_of,
+    drafts_of,
+    duties,
+    open_calls,
+    page_of,
+    work_of,
+)
 
-SHOWN_PAPERS = 20
-CODE = Column("code", _("Code"), Kind.CODE, url=lambda one: one.get_absolute_url())
-TITLE = Column("heading", _("Title"), Kind.TITLE, note=lambda one: str(one.kind_label))
-STATE = Column("state_label", _("State"))
-SINCE = Column("state_since", _("Since"), Kind.DATE, value=lambda one: clock.local(one.state_since).date())
-DUE = Column("due_on", _("Due"), Kind.DEADLINE, value=lambda one: Due(due_on=one.due_on))
-TABLE = Table([CODE, TITLE, STATE, SINCE, DUE], caption=_("What waits for me"), empty=_("Nothing waits for you."))
-ANSWER_TABLE = Table([CODE, TITLE, SINCE], caption=_("For my answer"))
-COUNCIL_TABLE = Table([CODE, TITLE, SINCE, DUE], caption=_("To write for councils"))
-DRAFTS_TABLE = Table([CODE, TITLE, SINCE, DUE], caption=_("My drafts"))
+from . import tables
+from .papers import paper_figure, paper_panels, papers_of
+
+# So many rows of each part stand on the first page; the rest is one click away.
+SHOWN_ROWS = 10
+SHOW, LATE = "show", "late"
+TITLES: dict[str, StrOrPromise] = {
+    Stage.DECIDE: _("To decide"),
+    Stage.PREPARE: _("To prepare"),
+    Stage.LATER: _("Later"),
+    LATE: _("Overdue"),
+}
 
 
 @screen("portal.home")
 def home(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     with table_read_once():
-        work, written, drafts = work_of(user, request.GET.get(PARAMETER)), council_work(user), drafts_of(user)
-        answers, papers = answers_of(user), _papers(user)
-        panels = [
-            *_papers_panel(papers),
-            _work_panel(work),
-            *_rows_panel(_("For my answer"), ANSWER_TABLE, answers, icon="check"),
-            *_rows_panel(_("To write for councils"), COUNCIL_TABLE, written, icon="ballot"),
-            *_rows_panel(_("My drafts"), DRAFTS_TABLE, drafts, icon="pencil"),
-        ]
-    context = {"title": _("My work"), "figures": _figures(work, [*written, *answers], papers), "panels": panels}
-    return render(request, "generic/dashboard.html", context)
+        work, shown = work_of(user), request.GET.get(SHOW, "")
+        if shown in TITLES:
+            return _one_part(request, work, shown)
+        return _all_parts(request, user, work)
 
 
-def _figures(work: Work, written: Sequence[Paperwork], papers: Sequence[Document]) -> list[Figure]:
-    today = clock.today()
-    late = work.late + sum(1 for one in written if one.due_on and one.due_on < today)
-    figures = [
-        Figure(_("Waiting for me"), work.total + len(written), tone=Tone.INFO),
-        Figure(_("Overdue"), late, tone=Tone.DANGER if late else Tone.SUCCESS),
+def _one_part(request: HttpRequest, work: Work, shown: str) -> HttpResponse:
+    """Everything that one figure counts, page by page."""
+    page = page_of(_facts(work, shown), request.GET.get(PARAMETER))
+    context = {"table": tables.WORK.bind(page.object_list), "page": page}
+    panels = [Panel(TITLES[shown], "portal/_work.html", context, flush=True, wide=True, icon="clock")]
+    crumbs = [Crumb(_("My work"), "/")]
+    return render(request, "generic/dashboard.html", {"title": TITLES[shown], "panels": panels, "crumbs": crumbs})
+
+
+def _facts(work: Work, shown: str) -> Sequence[Fact]:
+    return work.late if shown == LATE else work.of(shown)
+
+
+def _all_parts(request: HttpRequest, user: Any, work: Work) -> HttpResponse:
+    ballots, answers, drafts = ballots_of(user), answers_of(user), drafts_of(user)
+    declared = declarations_of(user)
+    conclusions = [one for one in conclusions_of(user) if one.code not in work.codes]
+    papers = papers_of(user)
+    found = [
+        *paper_panels(papers),
+        *_rows_panel(_("Conflict of interest to declare"), tables.DECLARATIONS, declared, icon="flag"),
+        *_rows_panel(_("Ballots to cast"), tables.BALLOTS, ballots, icon="ballot"),
+        *_work_panels(work),
+        *_rows_panel(_("For my answer"), tables.ANSWERS, answers, icon="check"),
+        *_rows_panel(_("Conclusions to write"), tables.CONCLUSIONS, conclusions, icon="ballot"),
+        *_rows_panel(_("My drafts"), tables.DRAFTS, [one for one in drafts if one.is_mine], icon="pencil"),
+        *_rows_panel(
+            _("Drafts of my organisation"), tables.OTHERS, [one for one in drafts if not one.is_mine], icon="pencil"
+        ),
+        *_rows_panel(_("Open calls"), tables.CALLS, open_calls(user), icon="inbox"),
     ]
-    if papers:
-        count = f"{SHOWN_PAPERS}+" if len(papers) == SHOWN_PAPERS else len(papers)
-        figures.insert(0, Figure(_("Papers that wait for me"), count, tone=Tone.INFO))
-    largest = sorted(work.counts.items(), key=lambda item: -item[1])[:2]
-    return [*figures, *(Figure(subjects[name].lifecycle.title, count) for name, count in largest)]
+    figures = [
+        paper_figure(papers),
+        *_figures(work, len(ballots), len(answers) + len(conclusions) + len(declared)),
+    ][0 if papers else 1 :]
+    panels = found or [_nothing_panel(request)]
+    return render(request, "generic/dashboard.html", {"title": _("My work"), "figures": figures, "panels": panels})
 
 
-def _work_panel(work: Work) -> Panel:
-    context = {"table": TABLE.bind(work.page.object_list), "page": work.page}
-    return Panel(_("What waits for me"), "portal/_work.html", context, flush=True, wide=True, icon="clock")
+def _figures(work: Work, ballots: int, written: int) -> list[Figure]:
+    """Each with a link to what it counts; what is nought is left out, but for what is late."""
+    late = len(work.late)
+    counted = [
+        Figure(_("Ballots to cast"), ballots, tone=Tone.WARNING, url="#board"),
+        Figure(TITLES[Stage.DECIDE], len(work.of(Stage.DECIDE)), url=_address(Stage.DECIDE)),
+        Figure(TITLES[Stage.PREPARE], len(work.of(Stage.PREPARE)), url=_address(Stage.PREPARE)),
+        Figure(_("To write or to answer"), written, url="#board"),
+    ]
+    overdue = Figure(TITLES[LATE], late, tone=Tone.DANGER if late else Tone.SUCCESS, url=_address(LATE) if late else "")
+    return [*(figure for figure in counted if figure.value), overdue]
+
+
+def _address(shown: str) -> str:
+    return f"?{SHOW}={shown}"
+
+
+def _work_panels(work: Work) -> list[Panel]:
+    """What is to be decided and to be prepared now, and folded below it what rests."""
+    stages = (Stage.DECIDE, Stage.PREPARE, Stage.LATER)
+    parts = {stage: work.of(stage) for stage in stages}
+    rows = dict(zip(stages, duties(*(parts[stage][:SHOWN_ROWS] for stage in stages)), strict=True))
+    found = []
+    for stage in stages:
+        if rows[stage]:
+            context = {
+                "table": tables.BY_STAGE[stage].bind(rows[stage]),
+                "total": len(parts[stage]),
+                "more": _address(stage) if len(parts[stage]) > SHOWN_ROWS else "",
+                "folded": stage == Stage.LATER,
+            }
+            found.append(Panel(TITLES[stage], "portal/_part.html", context, flush=True, wide=True, icon="clock"))
+    return found
 
 
 def _rows_panel(title: StrOrPromise, table: Table, rows: Sequence[Any], icon: str) -> list[Panel]:
@@ -75,22 +133,8 @@ def _rows_panel(title: StrOrPromise, table: Table, rows: Sequence[Any], icon: st
     return [Panel(title, "components/table.html", context, flush=True, wide=True, icon=icon)] if rows else []
 
 
-def _papers(user: Any) -> list[Document]:
-    return list(documents_awaiting(user).order_by("prepared_at")[:SHOWN_PAPERS])
-
-
-def _papers_panel(papers: Sequence[Document]) -> list[Panel]:
-    """Drafts that wait for the reader's agreement, or for number and date; issued papers that he is asked about."""
-    lines = [
-        DocumentLine(
-            title=paper.heading,
-            url=paper.get_absolute_url(),
-            number=paper.symbol,
-            on=paper.numbered_on,
-            status=Badge(_("To answer"), Tone.WARNING) if paper.is_issued else badge_of(paper),
-            note=paper.get_kind_display(),
-        )
-        for paper in papers
-    ]
-    title = _("Papers that wait for me")
-    return [Panel(title, "components/documents.html", {"documents": lines}, icon="document")] if lines else []
+def _nothing_panel(request: HttpRequest) -> Panel:
+    """Nothing waits: where this person may read and work instead."""
+    links = [*navigation.links_for(request, "main"), *navigation.links_for(request, "user")]
+    actions = [Action(link.label, link.url, icon=link.icon) for link in links if not link.current]
+    return Panel(_("Nothing waits for you."), "portal/_nothing.html", {"actions": actions}, wide=True, icon="check")

@@ -33,12 +33,13 @@ P = ProposalState
 # At a council, or in a list, a record needs rows beside it that an old one does not bring.
 PROPOSAL_STATES = (P.SUBMITTED, P.SCREENED, P.RECOMMENDED, P.REJECTED, P.DEFERRED, P.FORWARDED, P.WITHDRAWN)
 ORDER_STATES = (OrderState.LISTED, OrderState.NO_WINNER, OrderState.CANCELLED)
-WHERE_IT_STANDS = ("code", beside("state", "effective_on"), "note", "evidence")
+WHERE_IT_STANDS = (beside("code", "former_code"), beside("state", "effective_on"), "note", "evidence")
 
 
 class AdoptionForm(AdoptionFields, FactsForm):
     """What both records say of the task, and how they come in."""
 
+    former_code = TextField(label=_("Former code"), max_length=80, required=False)
     title = TitleField()
     field = forms.ChoiceField(label=_("Field"), choices=Field.choices)
     research_type = forms.ChoiceField(label=_("Type of research"), choices=ResearchType.choices)

@@ -195,7 +195,7 @@ class ChangeForm(FactsForm):
 
 
 class GroundForm(FactsForm):
-    """The reason that the next cancelling or revoking decision prints."""
+    """The reason that the next refusing, cancelling or revoking paper prints."""
 
     decision_ground = LongField(label=_("Ground of the decision"), max_length=2000)
 

@@ -2,6 +2,18 @@
 
 from proposals import policy
 
-from . import decisions, effects, face, guards, locks, obstacles, papers, recipients, resting
+from . import decisions, effects, face, guards, locks, obstacles, papers, recipients, resting, waits
 
-__all__ = ["decisions", "effects", "face", "guards", "locks", "obstacles", "papers", "policy", "recipients", "resting"]
+__all__ = [
+    "decisions",
+    "effects",
+    "face",
+    "guards",
+    "locks",
+    "obstacles",
+    "papers",
+    "policy",
+    "recipients",
+    "resting",
+    "waits",
+]

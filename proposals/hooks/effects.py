@@ -11,6 +11,7 @@ from proposals.lifecycle import Effect, OrderState
 from proposals.models import Order
 from proposals.selectors import dossiers
 from proposals.services.changes import apply_change
+from proposals.services.openings import leave_out_withdrawn
 
 CLOSE_CALLS = "proposals.close_calls"
 
@@ -43,11 +44,25 @@ def return_orders(step: Taking) -> None:
     step.subject.orders.filter(state=OrderState.LISTED).update(selection_call=None)
 
 
+@effect(Effect.MARK_READY)
+def mark_ready(step: Taking) -> None:
+    """From now on the draft waits for the signer."""
+    step.subject.ready_at = clock.now()
+    step.subject.save(update_fields=["ready_at"])
+
+
 @effect(Effect.RECORD_RECEIPT)
 def record_receipt(step: Taking) -> None:
     """The day that counts: today, or the postmark of a paper."""
     step.subject.received_on = step.effective_on
     step.subject.save(update_fields=["received_on"])
+
+
+@effect(Effect.NOTE_WHAT_IS_MISSING)
+def note_what_is_missing(step: Taking) -> None:
+    """The reason of a return, and who decided it: the request to complete the file is made of them."""
+    step.subject.missing_note, step.subject.returned_by = step.reason.strip(), step.decided_by or step.actor
+    step.subject.save(update_fields=["missing_note", "returned_by"])
 
 
 @effect(Effect.LIST_ORDERS)
@@ -71,13 +86,14 @@ def allow_until_answer(step: Taking) -> None:
 
 @effect(Effect.OPEN_DOSSIERS)
 def open_dossiers(step: Taking) -> None:
-    """Each dossier becomes valid or invalid as the record of the opening says."""
+    """Each dossier becomes valid or invalid as the record of the opening says; its minutes bear this step's event."""
     opening = dossiers.prepared_opening(step.subject)
     assert opening is not None  # noqa: S101  # the guard asked for it
+    leave_out_withdrawn(opening)
     for dossier in dossiers.submitted_dossiers(step.subject):
         step.take(dossier, "find_valid" if dossier.opening_valid else "find_invalid")
-    opening.is_held = True
-    opening.save(update_fields=["is_held"])
+    opening.is_held, opening.event_uuid = True, step.event.uuid
+    opening.save(update_fields=["is_held", "event_uuid"])
 
 
 @effect(Effect.APPROVE_DOSSIER)

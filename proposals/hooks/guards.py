@@ -10,7 +10,7 @@ from core.workflow.registry import guard
 from core.workflow.rights import may_record
 from core.workflow.ruling import Refusal, StepFacts
 from core.workflow.table import Channel
-from proposals.lifecycle import CallKind, DossierState, Guard, OrderMode, OrderState, ProposalState
+from proposals.lifecycle import ANNOUNCED, CallKind, DossierState, Guard, OrderMode, OrderState, ProposalState
 from proposals.models import Proposal
 from proposals.selectors import completeness, dossiers, eligibility, intake
 
@@ -48,14 +48,15 @@ def call_facts_complete(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.CALL_OPENS_LONG_ENOUGH)
 def call_opens_long_enough(facts: StepFacts) -> Refusal | None:
-    """The least time a call stays open, by the rule book."""
+    """The least time a call stays open, by the rule book: nobody can answer it before it is announced."""
     call = facts.subject
-    if call.opens_at is None or call.closes_at is None:
+    if call.opens_at is None or call.closes_at is None or call.closes_at <= clock.now():
+        # What is missing or over already, the call's facts say.
         return None
     key = "call.min_open_days" if call.kind == CallKind.PROPOSALS else "selection_call.min_open_days"
     rule = facts.parameter(key)
-    opens, closes = clock.local(call.opens_at).date(), clock.local(call.closes_at).date()
-    if clock.add_days(opens, rule.value, rule.unit) <= closes:
+    opens = max(clock.local(call.opens_at).date(), facts.effective_on)
+    if clock.add_days(opens, rule.value, rule.unit) <= clock.local(call.closes_at).date():
         return None
     return facts.refuse(_("A call must stay open for at least %(time)s.") % {"time": value_text(rule)}, by=key)
 
@@ -113,7 +114,7 @@ def received_in_time(facts: StepFacts) -> Refusal | None:
     if is_being_recorded(facts):
         return None
     moment = _moment_of(facts)
-    if call.state in {"open", "closed"} and intake.is_in_time(call, moment):
+    if call.state in ANNOUNCED and intake.is_in_time(call, moment):
         return None
     closing = f"{clock.local(call.closes_at):%d/%m/%Y %H:%M}" if call.closes_at else "–"
     return facts.refuse(_("The call %(call)s closed on %(closing)s.") % {"call": call.code, "closing": closing})
@@ -277,16 +278,10 @@ def duration_allowed(facts: StepFacts) -> Refusal | None:
 
 
 @guard(Guard.HOST_ELIGIBLE)
-def host_eligible(facts: StepFacts) -> Refusal | None:
+def host_eligible(facts: StepFacts) -> list[Refusal]:
     """Everything that every room knows against the host or its leader."""
     dossier = dossiers.recommended_for(facts)
-    if dossier is None:
-        return None
-    found = eligibility.eligibility_refusals(dossier, eligibility.eligibility_day(dossier))
-    if not found:
-        return None
-    sources = dict.fromkeys(one.source for one in found if one.source)
-    return Refusal(" ".join(str(one) for one in found), "; ".join(sources), blocking=any(one.blocking for one in found))
+    return eligibility.eligibility_refusals(dossier, eligibility.eligibility_day(dossier)) if dossier else []
 
 
 @guard(Guard.RESERVE_WAITS)

@@ -6,9 +6,9 @@ from core.workflow.registry import obstacle
 from core.workflow.ruling import Refusal
 from proposals.lifecycle import DossierState, OrderListState, OrderState
 from proposals.models import Dossier, Order
+from proposals.selectors.dossiers import GONE
 from proposals.selectors.intake import intake_is_over
 
-GONE = (DossierState.WITHDRAWN, DossierState.INVALID, DossierState.NOT_SELECTED)
 RECEIVING = (OrderState.CALL_OPEN, OrderState.INVITED)
 
 

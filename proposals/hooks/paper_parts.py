@@ -32,6 +32,7 @@ WEBSITE = "Cổng thông tin điện tử của Sở"
 ANNOUNCES = re.compile(r"^thông báo\s+((về việc|về|v/v)\s+)?", re.IGNORECASE)
 PORTAL = "Hệ thống quản lý nhiệm vụ khoa học và công nghệ của Sở"
 NOT_PUBLIC = {None, "localhost", "127.0.0.1", "::1", "testserver"}
+ORDER_FORM = "Phiếu đặt hàng (14 mục)"
 DOSSIER_PARTS = [
     "Đơn đăng ký chủ trì nhiệm vụ",
     "Thuyết minh nhiệm vụ",

@@ -12,6 +12,7 @@ from proposals.selectors import dossiers, intake
 from .paper_parts import (
     CONDITIONS,
     DOSSIER_PARTS,
+    ORDER_FORM,
     PROPOSERS,
     WEBSITE,
     Facts,
@@ -111,6 +112,45 @@ def proposal_receipt(proposal: Proposal) -> Facts:
 def dossier_receipt(dossier: Dossier) -> Facts:
     """Receipt of a dossier."""
     return _receipt("hồ sơ", dossier, dossier.host, dossier.principal_investigator)
+
+
+@facts(("proposal", Kind.RETURN_LETTER))
+@in_vietnamese
+def return_letter(proposal: Proposal) -> Facts:
+    """Request to complete a proposal. Written after the effects: what is missing and the day are in the record."""
+    call, own = proposal.call, department()
+    announcement = cited(call, Kind.CALL_ANNOUNCEMENT, "Thông báo") if call else None
+    announced = f"; Thông báo số {announcement['symbol']}" if announcement and announcement["symbol"] else ""
+    rule = f"{ORDER_FORM}{announced}"
+    return {
+        "body": own.code,
+        "about": f"bổ sung, hoàn thiện đề xuất {proposal.code}",
+        "record": "đề xuất",
+        "code": proposal.code,
+        "title": proposal.title,
+        "organisation": proposal.proposer_organisation.name,
+        "missing": [{"what": line, "rule": rule} for line in text_lines(proposal.missing_note)],
+        "complete_by": proposal.due_on.isoformat() if proposal.due_on else "",
+        "officer": str(proposal.returned_by or ""),
+        "contact": (call.contact if call else "") or own.name,
+    }
+
+
+@facts(("proposal", Kind.REFUSAL_LETTER))
+@in_vietnamese
+def refusal_letter(proposal: Proposal) -> Facts:
+    """Letter of refusal: one reason on each line of the ground."""
+    return official(
+        f"kết quả xem xét đề xuất “{proposal.title}”",
+        department(),
+        proposed_by="",
+        record="đề xuất",
+        code=proposal.code,
+        title=proposal.title,
+        organisation=proposal.proposer_organisation.name,
+        reasons=text_lines(proposal.decision_ground),
+        decision=f"không đưa đề xuất vào danh mục đặt hàng năm {proposal.plan_year}",
+    )
 
 
 @facts(("order", Kind.INVITATION_LETTER))

@@ -20,9 +20,13 @@ def _of(organisation: Organisation) -> QuerySet[User]:
     return users_with_role(Role.APPLICANT, Role.ORGANISATION_SIGNER, organisation=organisation)
 
 
+def _signers(organisation: Organisation) -> QuerySet[User]:
+    return users_with_role(Role.ORGANISATION_SIGNER, organisation=organisation)
+
+
 def _proposers(proposal: Proposal) -> QuerySet[User]:
     """The author and the signers of the organisation."""
-    signers = users_with_role(Role.ORGANISATION_SIGNER, organisation=proposal.proposer_organisation)
+    signers = _signers(proposal.proposer_organisation)
     return (User.objects.filter(pk=proposal.author_id) | User.objects.filter(pk__in=signers.values("pk"))).distinct()
 
 
@@ -45,6 +49,14 @@ def _awarded(order: Order) -> QuerySet[User]:
 
 
 _WORDS: dict[Tell, tuple[StrOrPromise, Callable[[Any], QuerySet[User]]]] = {
+    Tell.PROPOSAL_READY: (
+        _("Proposal %(code)s is written and waits for you to send it: %(title)s"),
+        lambda proposal: _signers(proposal.proposer_organisation),
+    ),
+    Tell.DOSSIER_READY: (
+        _("Dossier %(code)s is written and waits for you to send it: %(title)s"),
+        lambda dossier: _signers(dossier.host),
+    ),
     Tell.PROPOSAL_RECEIVED: (_("Your proposal %(code)s was received."), _proposers),
     Tell.PROPOSAL_ARRIVED: (_("Proposal %(code)s has arrived and waits to be screened."), _officers),
     Tell.PROPOSAL_RETURNED: (_("Proposal %(code)s was returned: please complete it."), _proposers),

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.workflow.machine import state_check, state_field
-from proposals.lifecycle import CALL, CallKind
+from core.workflow.machine import code_check, state_check, state_field
+from proposals.lifecycle import CALL, CallKind, CallState
 
 from .common import Titled, known, year_check
 
@@ -34,6 +34,7 @@ class Call(Titled):
         verbose_name_plural = _("calls")
         constraints = [
             state_check(CALL),
+            code_check(CALL),
             known("kind", CallKind, "call_kind_known"),
             year_check("call_plan_year"),
             models.CheckConstraint(condition=~Q(title=""), name="call_titled"),
@@ -42,7 +43,8 @@ class Call(Titled):
                 name="call_closes_after_opening",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "cancelled"]) | Q(opens_at__isnull=False, closes_at__isnull=False),
+                condition=Q(state__in=[CallState.DRAFT, CallState.CANCELLED])
+                | Q(opens_at__isnull=False, closes_at__isnull=False),
                 name="call_announced_with_dates",
             ),
         ]

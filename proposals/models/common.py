@@ -40,6 +40,11 @@ class Created(Stepped):
         abstract = True
 
 
+def former_code() -> "models.CharField[str, str]":
+    """The code that an old record bore before this system: shown and searched, never part of an address."""
+    return models.CharField(_("Former code"), max_length=80, blank=True)
+
+
 class Titled(Created):
     """A record with a title, stored also as it is searched and sorted."""
 

@@ -11,9 +11,9 @@ from django.utils.translation import pgettext_lazy
 from core.money import VND, VNDField, vnd_check
 from core.people.models import Organisation
 from core.people.roles import Role
-from core.workflow.machine import state_check, state_field
+from core.workflow.machine import code_check, state_check, state_field
 from proposals.choices import BudgetItem, LumpSum, Position
-from proposals.lifecycle import DOSSIER
+from proposals.lifecycle import DOSSIER, DossierState
 
 from .common import Created, known, month_check
 from .lists import Order
@@ -30,6 +30,8 @@ class Dossier(Created):
     organisation_columns = {Role.APPLICANT: "host", Role.ORGANISATION_SIGNER: "host"}
 
     title_path = "order__title"
+    author_path = "principal_investigator"
+    closes_path = "order__selection_call__closes_at"
     state: "models.CharField[Never, str]" = state_field(DOSSIER)
     order = models.ForeignKey(
         Order, models.PROTECT, related_name="dossiers", verbose_name=pgettext_lazy("item of the list", "Order")
@@ -41,6 +43,8 @@ class Dossier(Created):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="entered_dossiers"
     )
+    # When the author handed the draft over to the signer.
+    ready_at = models.DateTimeField(_("Handed over at"), null=True, editable=False)
     state_requested_vnd = VNDField(_("State budget requested (đồng)"), default=VND(0))
     other_requested_vnd = VNDField(_("Other sources (đồng)"), default=VND(0))
     months = models.PositiveSmallIntegerField(_("Duration (months)"), default=0)
@@ -67,6 +71,7 @@ class Dossier(Created):
         indexes = [models.Index(fields=["state", "due_on"], name="dossier_due")]
         constraints = [
             state_check(DOSSIER),
+            code_check(DOSSIER),
             known("lump_sum", LumpSum, "dossier_lump_sum_known"),
             month_check("dossier_months"),
             vnd_check("state_requested_vnd", "dossier_state_requested"),
@@ -87,7 +92,7 @@ class Dossier(Created):
             # One living dossier per organisation and order; a withdrawn one may be replaced before the closing.
             models.UniqueConstraint(
                 fields=["order", "host"],
-                condition=~Q(state__in=["withdrawn", "invalid", "not_selected"]),
+                condition=~Q(state__in=[DossierState.WITHDRAWN, DossierState.INVALID, DossierState.NOT_SELECTED]),
                 name="dossier_one_per_host",
             ),
         ]
@@ -125,7 +130,7 @@ class DossierMember(models.Model):
             models.CheckConstraint(condition=~Q(name=""), name="dossiermember_named"),
             models.UniqueConstraint(fields=["dossier", "sequence"], name="dossiermember_sequence_once"),
             models.UniqueConstraint(
-                fields=["dossier"], condition=Q(position="secretary"), name="dossiermember_one_secretary"
+                fields=["dossier"], condition=Q(position=Position.SECRETARY), name="dossiermember_one_secretary"
             ),
         ]
 

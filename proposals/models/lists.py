@@ -11,12 +11,12 @@ from core import clock
 from core.money import VND, VNDField, vnd_check
 from core.people.models import Organisation
 from core.people.roles import Level, Payer
-from core.workflow.machine import state_check, state_field
+from core.workflow.machine import code_check, state_check, state_field
 from proposals.choices import Field, Origin, ProductKind, ResearchType
-from proposals.lifecycle import ORDER, ORDER_LIST, OrderMode
+from proposals.lifecycle import ORDER, ORDER_LIST, OrderMode, OrderState
 
 from .calls import Call
-from .common import TITLE_LENGTH, Titled, known, month_check, year_check
+from .common import TITLE_LENGTH, Titled, former_code, known, month_check, year_check
 from .proposals import Proposal
 
 
@@ -37,6 +37,7 @@ class OrderList(Titled):
         verbose_name_plural = _("lists of orders")
         constraints = [
             state_check(ORDER_LIST),
+            code_check(ORDER_LIST),
             known("level", Level, "order_list_level_known"),
             known("payer", Payer, "order_list_payer_known"),
             year_check("order_list_plan_year"),
@@ -90,6 +91,7 @@ class Order(Titled):
     answer_by = models.DateField(_("Dossier expected by"), null=True, blank=True)
     # What the next cancelling or revoking decision will say as its reason.
     decision_ground = models.TextField(_("Ground of the decision"), blank=True)
+    former_code = former_code()
     # The decision that listed an adopted order: its list is not in this system.
     listed_symbol = models.CharField(_("Decision approving the list: number"), max_length=60, blank=True)
     listed_on = models.DateField(_("Decision approving the list: date"), null=True, blank=True)
@@ -106,6 +108,7 @@ class Order(Titled):
         ]
         constraints = [
             state_check(ORDER),
+            code_check(ORDER),
             known("field", Field, "order_field_known"),
             known("research_type", ResearchType, "order_type_known"),
             known("level", Level, "order_level_known"),
@@ -123,7 +126,9 @@ class Order(Titled):
                 name="order_listed_by_a_decision",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["planned", "cancelled"]) | Q(mode="call") | Q(direct_host__isnull=False),
+                condition=Q(state__in=[OrderState.PLANNED, OrderState.CANCELLED])
+                | Q(mode=OrderMode.CALL)
+                | Q(direct_host__isnull=False),
                 name="order_direct_has_host",
             ),
         ]

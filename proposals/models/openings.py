@@ -22,6 +22,8 @@ class Opening(models.Model):
     present = models.TextField(_("Present"), blank=True)
     remarks = models.TextField(_("Remarks"), blank=True)
     is_held = models.BooleanField(default=False, editable=False)
+    # The step that held it: the minutes of this very opening bear the same event.
+    event_uuid = models.UUIDField(null=True, unique=True, editable=False)
 
     class Meta:
         ordering = ["opened_at", "pk"]

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from core.money import VND, VNDField, vnd_check
 from core.people.models import Organisation, Place
 from core.people.roles import Level, Role
-from core.workflow.machine import state_check, state_field
+from core.workflow.machine import code_check, state_check, state_field
 from proposals.choices import Field, ResearchType
-from proposals.lifecycle import PROPOSAL
+from proposals.lifecycle import PROPOSAL, ProposalState
 
 from .calls import Call
-from .common import TITLE_LENGTH, Titled, known, month_check, year_check
+from .common import TITLE_LENGTH, Titled, former_code, known, month_check, year_check
 from .narratives import FORM_VERSION
 
 
@@ -29,6 +29,8 @@ class Proposal(Titled):
     lifecycle = PROPOSAL
     correctable = ("field", "research_type", "plan_year", "months")
     authority_columns = {"level": "level", "amount_vnd": "state_budget_vnd"}
+    author_path = "author"
+    closes_path = "call__closes_at"
     organisation_columns = {Role.APPLICANT: "proposer_organisation", Role.ORGANISATION_SIGNER: "proposer_organisation"}
 
     state: "models.CharField[Never, str]" = state_field(PROPOSAL)
@@ -51,6 +53,8 @@ class Proposal(Titled):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="entered_proposals"
     )
+    # When the author handed the draft over to the signer.
+    ready_at = models.DateTimeField(_("Handed over at"), null=True, editable=False)
     proposed_host = models.ForeignKey(
         Organisation,
         models.PROTECT,
@@ -71,9 +75,16 @@ class Proposal(Titled):
     place = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name=_("Place")
     )
+    former_code = former_code()
     received_on = models.DateField(_("Received on"), null=True, editable=False)
     narrative = models.JSONField(default=dict, blank=True)
     form_version = models.PositiveSmallIntegerField(default=FORM_VERSION, editable=False)
+    # What the officer who returned it last found missing, one thing on each line.
+    missing_note = models.TextField(_("What is missing"), blank=True, editable=False)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    decision_ground = models.TextField(_("Ground of the decision"), blank=True)
     council_title = models.CharField(_("Title by the council"), max_length=TITLE_LENGTH, blank=True)
     council_note = models.TextField(_("Conclusion of the council"), blank=True)
     forward_body = models.CharField(_("Body it is forwarded to"), max_length=250, blank=True)
@@ -90,6 +101,7 @@ class Proposal(Titled):
         ]
         constraints = [
             state_check(PROPOSAL),
+            code_check(PROPOSAL),
             known("field", Field, "proposal_field_known", blank=True),
             known("research_type", ResearchType, "proposal_type_known", blank=True),
             known("level", Level, "proposal_level_known"),
@@ -99,7 +111,8 @@ class Proposal(Titled):
             vnd_check("other_budget_vnd", "proposal_other_budget"),
             models.CheckConstraint(condition=~Q(title=""), name="proposal_titled"),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "withdrawn"]) | (~Q(field="") & ~Q(research_type="") & Q(months__gt=0)),
+                condition=Q(state__in=[ProposalState.DRAFT, ProposalState.WITHDRAWN])
+                | (~Q(field="") & ~Q(research_type="") & Q(months__gt=0)),
                 name="proposal_submitted_complete",
             ),
         ]

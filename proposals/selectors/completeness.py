@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from core.regulations import value
-from proposals.choices import LumpSum
+from proposals.choices import LumpSum, Position
+from proposals.lifecycle import CallKind
 from proposals.models import Call, Dossier, Order, Proposal
 from proposals.models.narratives import DOSSIER_FORM, PROPOSAL_FORM, missing_texts
 
@@ -19,7 +20,7 @@ def _columns(record: object, *names: str) -> list[str]:
 def missing_in_call(call: Call) -> list[str]:
     """What an announcement prints and still lacks."""
     names = ["title", "opens_at", "closes_at", "address", "contact"]
-    return _columns(call, *names, *(["orientation"] if call.kind == "proposals" else ["requirements"]))
+    return _columns(call, *names, *(["orientation"] if call.kind == CallKind.PROPOSALS else ["requirements"]))
 
 
 def missing_in_proposal(proposal: Proposal) -> list[str]:
@@ -48,7 +49,7 @@ def missing_in_dossier(dossier: Dossier) -> list[StrOrPromise]:
     found += [str(field.label) for field in missing_texts(DOSSIER_FORM, dossier.narrative)]
     if dossier.order.months and dossier.months > dossier.order.months:
         found.append(_("A duration within the order's %(months)s months") % {"months": dossier.order.months})
-    if not dossier.members.filter(position="secretary").exists():
+    if not dossier.members.filter(position=Position.SECRETARY).exists():
         found.append(_("A scientific secretary"))
     silent = dossier.partners.filter(consent=False).select_related("organisation")
     found += [_("The consent of %(partner)s") % {"partner": one.organisation.name} for one in silent]

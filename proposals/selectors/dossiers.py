@@ -13,6 +13,7 @@ ALIVE = (
     DossierState.REVISED,
     DossierState.APPRAISED,
 )
+GONE = (DossierState.WITHDRAWN, DossierState.INVALID, DossierState.NOT_SELECTED)
 RECOMMENDED = (DossierState.SELECTED, DossierState.REVISED, DossierState.APPRAISED)
 
 
@@ -56,5 +57,5 @@ def prepared_opening(order: Order) -> Opening | None:
 
 
 def last_opening(order: Order) -> Opening | None:
-    """The opening that was held last."""
-    return order.openings.filter(is_held=True).select_related("chair", "secretary").order_by("-opened_at").first()
+    """The opening that was held last, whatever hour was written for it."""
+    return order.openings.filter(is_held=True).select_related("chair", "secretary").order_by("-pk").first()

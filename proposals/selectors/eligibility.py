@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.people.models import OrganisationKind
-from core.regulations import parameter, value
-from core.workflow.ruling import Refusal
-from proposals.lifecycle import DossierState
+from core.regulations import value
+from core.workflow.ruling import Refusal, ruled
 from proposals.models import Dossier
 
 Check = Callable[[Dossier, date], Iterable[Refusal]]
@@ -20,15 +19,14 @@ checks: list[Check] = []
 LEGAL_ENTITY = "eligibility.organisation.legal_entity"
 
 
-def ruled(text: str, key: str, regulation: str) -> Refusal:
-    """A refusal that rests on a parameter: an unconfirmed one only warns."""
-    rule = parameter(key, regulation)
-    return Refusal(text, rule.source, blocking=rule.is_confirmed)
-
-
 def eligibility_refusals(dossier: Dossier, on: date) -> list[Refusal]:
     """Everything known that speaks against the host or the principal investigator on that day."""
     return [refusal for check in [_organisation, _investigator, *checks] for refusal in check(dossier, on)]
+
+
+def counted_levels(regulation: str) -> list[str]:
+    """The levels whose tasks speak for or against anybody: the published texts name the national one alone."""
+    return list(value("eligibility.counted_levels", regulation))
 
 
 def eligibility_day(dossier: Dossier) -> date:
@@ -52,8 +50,3 @@ def _investigator(dossier: Dossier, on: date) -> Iterator[Refusal]:
     person = dossier.principal_investigator
     if not person.is_active:
         yield Refusal(_("The account of %(person)s has been deactivated.") % {"person": person.full_name})
-    others = Dossier.objects.filter(principal_investigator=person, state=DossierState.SELECTED).exclude(pk=dossier.pk)
-    maximum = parameter("eligibility.investigator.concurrent_tasks_max", dossier.regulation).value
-    if others.count() >= maximum:
-        text = _("%(person)s is already recommended to lead another task.") % {"person": person.full_name}
-        yield ruled(text, "eligibility.investigator.concurrent_tasks_max", dossier.regulation)

@@ -7,6 +7,8 @@ from core.regulations import value
 from proposals.lifecycle import CallState, OrderState
 from proposals.models import Call, Order
 
+from .dossiers import submitted_dossiers
+
 Moment = datetime | date
 
 
@@ -33,7 +35,9 @@ def moment_of(effective_on: date, *, on_paper: bool, postmark_counts: bool = Tru
 
 
 def receives(order: Order, moment: Moment) -> bool:
-    """Whether a dossier for the order may come in at that moment."""
+    """Whether a dossier for the order may come in at that moment: never after the recorded opening, which unseals."""
+    if order.openings.filter(is_held=False).exists():
+        return False
     if order.state == OrderState.CALL_OPEN and order.selection_call is not None:
         # A closed call still receives what was posted in time.
         return order.selection_call.state != CallState.CANCELLED and is_in_time(order.selection_call, moment)
@@ -59,6 +63,6 @@ def intake_is_over(order: Order) -> bool:
     if order.state == OrderState.CALL_OPEN and call is not None:
         return call.state != CallState.OPEN or call.closes_at is None or call.closes_at < clock.now()
     if order.state == OrderState.INVITED:
-        answered = order.dossiers.filter(state="submitted").exists()
+        answered = submitted_dossiers(order).exists()
         return answered or not _answers_in_time(order, clock.now())
     return order.state == OrderState.DOSSIERS_OPENED

@@ -17,8 +17,18 @@ from . import common
 from .orders import DERIVED, ORDER_FACTS
 from .proposals import ALLOWED
 
-PROPOSAL_FACTS = (*ALLOWED, "proposer_organisation", "received_on", "council_title")
-ADOPTED_ORDER_FACTS = (*ORDER_FACTS, *DERIVED, "plan_year", "level", "payer", "listed_symbol", "listed_on", "listed_by")
+PROPOSAL_FACTS = (*ALLOWED, "proposer_organisation", "received_on", "council_title", "former_code")
+ADOPTED_ORDER_FACTS = (
+    *ORDER_FACTS,
+    *DERIVED,
+    "former_code",
+    "plan_year",
+    "level",
+    "payer",
+    "listed_symbol",
+    "listed_on",
+    "listed_by",
+)
 Record = TypeVar("Record", Proposal, Order)
 
 

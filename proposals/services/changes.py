@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.audit import service as audit
 from core.people.models import Organisation, User
-from proposals.models import Order, OrderChange
+from proposals.models import Order, OrderChange, Proposal
 from proposals.models.common import title_columns
 
 from . import common
@@ -26,6 +26,7 @@ FACTS = (
     "receiver",
     "state_keeps_ownership",
 )
+Decided = TypeVar("Decided", bound=Order | Proposal)
 ORGANISATIONS = ("direct_host", "receiver")
 
 
@@ -56,13 +57,13 @@ def record_order_change(order: Order, *, actor: User, facts: Mapping[str, Any], 
     return change
 
 
-def write_ground(order: Order, *, actor: User, ground: str) -> Order:
-    """Write the reason that the next cancelling or revoking decision will print.
+def write_ground(record: Decided, *, actor: User, ground: str) -> Decided:
+    """Write the reason that the next refusing, cancelling or revoking paper will print, one ground on each line.
 
     Raises PermissionDenied, ValidationError.
     """
     with audit.transaction():
-        held = common.hold(order, actor=actor, action="ground")
+        held = common.hold(record, actor=actor, action="ground")
         if not ground.strip():
             raise ValidationError({"decision_ground": _("Name the ground of the decision.")})
         return common.save_facts(held, {"decision_ground": ground}, ("decision_ground",), actor=actor)

@@ -1,6 +1,7 @@
 """How this room writes facts: once per form, never against the policy, never after the state forbids it."""
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -11,8 +12,10 @@ from django.utils.translation import gettext as _
 from core import clock, text
 from core.audit import service as audit
 from core.numbers.services import draw_code
-from core.people.models import User
+from core.people.models import Organisation, User
 from core.people.policy import can
+from core.people.roles import Role
+from core.people.selectors import organisation_ids
 from core.workflow.models import Stepped
 from proposals.models.common import Created, title_columns
 
@@ -36,6 +39,12 @@ class _Replayed(Exception):
 
 def _save(record: Created) -> None:
     record.save()
+
+
+def ready_at_once(actor: User, organisation: Organisation) -> datetime | None:
+    """What a signer of the organisation writes himself need not be handed over to him."""
+    is_signer = organisation.pk in organisation_ids(actor, Role.ORGANISATION_SIGNER)
+    return clock.now() if is_signer else None
 
 
 def create(

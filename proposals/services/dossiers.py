@@ -15,6 +15,7 @@ from core.people.selectors import organisation_ids, roles_of
 from proposals.lifecycle import OrderState
 from proposals.models import BudgetLine, Dossier, DossierMember, Order, Partner
 from proposals.models.narratives import DOSSIER_FORM
+from proposals.selectors.dossiers import GONE
 
 from . import common
 
@@ -63,6 +64,7 @@ def create_dossier(
             order=held,
             host=host,
             entered_by=None if mine else actor,
+            ready_at=common.ready_at_once(actor, host),
             narrative=common.clean_texts(narrative or {}, TEXTS),
             regulation=held.regulation,
         )
@@ -146,6 +148,6 @@ def _named(model: Any, row: Row) -> dict[str, Any]:
 def _check_host(order: Order, host: Organisation) -> None:
     if order.state == OrderState.INVITED and host.pk != order.direct_host_id:
         raise ValidationError({"host": _("This order is assigned directly to another organisation.")})
-    living = Dossier.objects.filter(order=order, host=host).exclude(state__in=["withdrawn", "invalid", "not_selected"])
+    living = Dossier.objects.filter(order=order, host=host).exclude(state__in=GONE)
     if living.exists():
         raise ValidationError({"host": _("This organisation already has a dossier for the order.")})

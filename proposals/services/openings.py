@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.audit import service as audit
 from core.people.models import User
+from proposals.lifecycle import DossierState
 from proposals.models import Dossier, Opening, Order
 from proposals.selectors.dossiers import prepared_opening, submitted_dossiers
 from proposals.selectors.intake import intake_is_over
 
 from . import common
+
+# What an opening writes on a dossier.
+FOUND = ("opening", "opening_valid", "opening_note", "opening_seal", "opening_copies")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +85,13 @@ def _write(dossier: Dossier, opening: Opening, found: Finding) -> None:
     dossier.opening = opening
     dossier.opening_valid, dossier.opening_note = found.valid, found.reason.strip()
     dossier.opening_seal, dossier.opening_copies = found.seal.strip(), found.copies.strip()
-    columns = ["opening", "opening_valid", "opening_note", "opening_seal", "opening_copies"]
     dossier.full_clean(validate_unique=False)
-    dossier.save(update_fields=columns)
+    dossier.save(update_fields=FOUND)
+
+
+def leave_out_withdrawn(opening: Opening) -> None:
+    """Forget what the record says of dossiers that were withdrawn since: they are opened neither now nor later."""
+    for dossier in opening.dossiers.exclude(state=DossierState.SUBMITTED):
+        dossier.opening = dossier.opening_valid = None
+        dossier.opening_note = dossier.opening_seal = dossier.opening_copies = ""
+        dossier.save(update_fields=FOUND)

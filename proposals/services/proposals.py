@@ -60,6 +60,7 @@ def create_proposal(
         author=facts.get("author") or actor,
         plan_year=call.plan_year if call else clock.today().year + 1,
         narrative=common.clean_texts(narrative or {}, TEXTS),
+        ready_at=common.ready_at_once(actor, organisation),
         regulation=call.regulation if call else regulation_for(clock.today()),
         synthetic=synthetic,
     )

@@ -79,6 +79,8 @@ class CallFilter(RoomFilter):
 class ProposalFilter(RoomFilter):
     """Proposals."""
 
+    columns = ("code", "former_code", "folded")
+
     state = Choice(label=_("Status"), choices=ProposalState.choices, empty_label=ALL)
     field = Choice(label=_("Field"), choices=Field.choices, empty_label=ALL)
     organisation = OrganisationFilter("proposer_organisation", label=_("Proposing organisation"))
@@ -101,6 +103,8 @@ class OrderListFilter(RoomFilter):
 
 class OrderFilter(RoomFilter):
     """Orders."""
+
+    columns = ("code", "former_code", "folded")
 
     state = Choice(label=_("Status"), choices=OrderState.choices, empty_label=ALL)
     field = Choice(label=_("Field"), choices=Field.choices, empty_label=ALL)

@@ -25,7 +25,6 @@ from proposals.forms.orders import (
     ChangeForm,
     FindingForm,
     Findings,
-    GroundForm,
     OpeningForm,
     OrderForm,
     ProductForms,
@@ -108,7 +107,7 @@ def _panels(request: HttpRequest, order: Order) -> list[Panel]:
 def _inside(order: Order) -> list[Panel]:
     """What only the administration reads: openings, changes."""
     made = []
-    opening = order.openings.select_related("chair", "secretary").order_by("is_held", "-opened_at").first()
+    opening = order.openings.select_related("chair", "secretary").order_by("is_held", "-pk").first()
     if opening is not None:
         facts = [
             Fact(_("Opened at"), opening.opened_at, "datetime"),
@@ -140,6 +139,8 @@ def _facts(order: Order, *, inside: bool) -> list[Fact]:
     ]
     if order.order_list is not None and inside:
         facts.append(Fact(_("List of orders"), order.order_list.code, "code", order.order_list.get_absolute_url()))
+    if order.former_code:
+        facts.append(Fact(_("Former code"), order.former_code, "code"))
     if order.order_list is None:
         facts += [
             Fact(_("Decision approving the list: number"), order.listed_symbol, "code"),
@@ -209,21 +210,6 @@ def order_change(request: HttpRequest, order: Order) -> HttpResponse:
         done=_("The change is prepared: the amending decision puts it in force."),
         back=order.get_absolute_url(),
         notes=[{"tone": "info", "title": order.code, "text": order.title}],
-    )
-
-
-@screen("ground", Order)
-@FORM
-def order_ground(request: HttpRequest, order: Order) -> HttpResponse:
-    form = GroundForm(request.POST or None, initial={"decision_ground": order.decision_ground})
-    return record_form(
-        request,
-        form,
-        lambda: services.write_ground(order, actor=acting(request), ground=str(form.cleaned_data["decision_ground"])),
-        title=_("Write the ground of a decision"),
-        submit_label=_("Save"),
-        done=_("Saved: the decision will print it."),
-        back=order.get_absolute_url(),
     )
 
 

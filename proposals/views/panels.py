@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
-from core.money import VND
+from core.money import VND, split
 from core.people.models import User
 from core.people.policy import can, may
 from core.ui import formatting
@@ -32,7 +32,7 @@ def missing_note(missing: Sequence[object], title: StrOrPromise) -> list[dict[st
     """A notice that names what is missing, or none."""
     if not missing:
         return []
-    return [{"tone": "warning", "title": title, "text": "; ".join(str(one) for one in missing) + "."}]
+    return [{"tone": "warning", "title": title, "text": formatting.listed(missing) + "."}]
 
 
 def texts_panel(title: StrOrPromise, form: Iterable[NarrativeField], narrative: Mapping[str, str]) -> Panel:
@@ -44,9 +44,10 @@ def texts_panel(title: StrOrPromise, form: Iterable[NarrativeField], narrative: 
 def money_panel(state: VND, other: VND) -> Panel:
     """Money by source."""
     total = VND(state + other)
+    of_state, of_others = split(100, [state, other]) if total else (0, 0)
     lines = [
-        MoneyLine(_("State budget"), state, of=total or None),
-        MoneyLine(_("Other sources"), other, of=total or None),
+        MoneyLine(_("State budget"), state, of=total or None, share=of_state),
+        MoneyLine(_("Other sources"), other, of=total or None, share=of_others),
         MoneyLine(_("Total"), total),
     ]
     return Panel(_("Budget"), MONEY, {"lines": lines}, slot="money", icon="money")

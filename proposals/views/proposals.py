@@ -13,7 +13,7 @@ from core.regulations.pages import rules_fact
 from core.ui.listing import listing
 from core.ui.parts import Action, Fact, Panel, Person
 from core.workflow import pages
-from proposals import services
+from proposals import policy, services
 from proposals.forms.proposals import DeferralForm, ForwardForm, ProposalForm, ScreeningForm
 from proposals.models import Call, Order, Proposal, Screening
 from proposals.models.narratives import PROPOSAL_FORM
@@ -62,6 +62,9 @@ def proposal_detail(request: HttpRequest, proposal: Proposal) -> HttpResponse:
             Action(_("Name the body to forward to"), forward, dialog=True),
             Action(_("Name the year to defer to"), defer, dialog=True),
         ]
+    if proposal.state in policy.REFUSABLE and can(user, "ground", proposal):
+        ground = reverse("proposals:proposal-ground", args=[proposal.code])
+        actions.append(Action(_("Write the ground of a decision"), ground, dialog=True))
     return pages.detail(
         request,
         proposal,
@@ -76,7 +79,7 @@ def proposal_detail(request: HttpRequest, proposal: Proposal) -> HttpResponse:
 def _panels(request: HttpRequest, proposal: Proposal) -> list[Panel]:
     user: Any = request.user
     made = [
-        panels.facts_panel(_("Proposal"), _facts(proposal)),
+        panels.facts_panel(_("Proposal"), _facts(proposal, inside=panels.is_inside(user))),
         panels.texts_panel(_("Order form"), PROPOSAL_FORM, proposal.narrative),
         panels.money_panel(proposal.state_budget_vnd, proposal.other_budget_vnd),
         panels.people_panel(_people(proposal)),
@@ -90,7 +93,7 @@ def _panels(request: HttpRequest, proposal: Proposal) -> list[Panel]:
     return made
 
 
-def _facts(proposal: Proposal) -> list[Fact]:
+def _facts(proposal: Proposal, *, inside: bool) -> list[Fact]:
     facts = [
         Fact(_("Call"), proposal.call.code if proposal.call else _("Outside a call"), "code"),
         Fact(_("Plan year"), str(proposal.plan_year)),
@@ -103,12 +106,16 @@ def _facts(proposal: Proposal) -> list[Fact]:
         Fact(_("Ownership of the results"), _("The State") if proposal.state_keeps_ownership else _("The host")),
         rules_fact(proposal.regulation),
     ]
+    if proposal.former_code:
+        facts.append(Fact(_("Former code"), proposal.former_code, "code"))
     if proposal.council_title:
         facts.append(Fact(_("Title as proposed"), proposal.title))
     for label, value in (
         (_("Conclusion of the council"), proposal.council_note),
         (_("Body it is forwarded to"), proposal.forward_body),
         (_("Deferred to plan year"), str(proposal.deferral_year or "")),
+        # Whoever proposed reads it in the letter: what is written here before may still change.
+        (_("Ground of the decision"), proposal.decision_ground if inside else ""),
     ):
         if value:
             facts.append(Fact(label, value, "long"))

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.files.forms import UploadField
 from core.people.models import User
-from core.ui.forms import KeyedForm, layout_helper
+from core.ui.forms import DateField, KeyedForm, layout_helper
 from proposals.forms.fields import PersonField, TextField, beside, choices_with_blank
 from reviews.models import Capacity, DeclaredConflict, Position, Seat
 from reviews.selectors.seats import unit_of
@@ -39,17 +40,21 @@ class SeatForm(KeyedForm):
 
 
 class ReplaceForm(KeyedForm):
-    """Somebody else on a seat, by an amending decision."""
+    """Somebody else on a seat, by an amending decision of the body that established the council."""
 
     user = ExpertField(label=_("New member"))
-    decision = TextField(
-        label=_("Decision that names the member"), max_length=200, help_text=_("Number, date and issuing body.")
+    words = TextField(
+        label=_("Decision that names the member"), max_length=200, help_text=_("Number and issuing body.")
     )
+    decided_by = PersonField(label=_("Decided by"))
+    decided_on = DateField(label=_("Date of the decision"))
+    scan = UploadField(label=_("Scan of the decision"))
     reason = TextField(label=_("Reason"), max_length=300)
 
-    def __init__(self, *args: Any, candidates: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, candidates: Any, founders: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, candidates)
+        self.fields["decided_by"].queryset = founders  # type: ignore[attr-defined]
 
 
 class ConflictForm(KeyedForm):
@@ -67,4 +72,28 @@ class ConflictForm(KeyedForm):
     def declared(self) -> DeclaredConflict | None:
         """The chosen conflict, or None."""
         chosen = self.cleaned_data["conflict"]
-        return DeclaredConflict(chosen) if chosen else None
+        return DeclaredConflict(chosen) if chosen in DeclaredConflict.values else None
+
+
+class OwnConflictForm(ConflictForm):
+    """The same for the member himself: he says that he has one and which, or that he has none."""
+
+    NONE = "none"
+    conflict = forms.ChoiceField(
+        label=_("My conflict of interest"),
+        choices=[(NONE, _("I have no conflict of interest")), *DeclaredConflict.choices],
+        widget=forms.RadioSelect,
+    )
+    words = TextField(label=_("What the conflict is"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
+        super().__init__(*args, seat=seat, **kwargs)
+        if not seat.declared:
+            self.initial["conflict"] = self.NONE if seat.declared_at else None
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever declares a conflict says which."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("conflict") in DeclaredConflict.values and not data.get("words"):
+            self.add_error("words", _("Say what the conflict is."))
+        return data

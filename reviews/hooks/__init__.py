@@ -2,6 +2,6 @@
 
 from reviews import policy
 
-from . import effects, face, guards, panels, papers, people, resting, sitting_guards
+from . import effects, face, guards, panels, papers, people, resting, sitting_guards, waits
 
-__all__ = ["effects", "face", "guards", "panels", "papers", "people", "policy", "resting", "sitting_guards"]
+__all__ = ["effects", "face", "guards", "panels", "papers", "people", "policy", "resting", "sitting_guards", "waits"]

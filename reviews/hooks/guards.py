@@ -1,6 +1,6 @@
 """What must be true before a council is established, convened, dissolved."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -29,20 +29,10 @@ def items(facts: StepFacts) -> list[AgendaItem]:
     return agenda.items_of(facts.subject)
 
 
-def together(found: Iterable[Refusal]) -> Refusal | None:
-    """One answer of a guard from several findings: the binding ones, or else the warnings."""
-    known = list(found)
-    chosen = [refusal for refusal in known if refusal.blocking] or known
-    if not chosen:
-        return None
-    sources = "; ".join(dict.fromkeys(refusal.source for refusal in chosen if refusal.source))
-    return Refusal(" ".join(str(refusal) for refusal in chosen), sources, blocking=chosen[0].blocking)
-
-
 @guard(Guard.SEATS_COMPLETE)
-def seats_complete(facts: StepFacts) -> Refusal | None:
+def seats_complete(facts: StepFacts) -> list[Refusal]:
     """Size, chair, secretary and reviewers as the rule book says (TT 20/2023/TT-BKHCN, Article 8; TT 11/2014)."""
-    return together([*_parts_played(facts), *_size_fits(facts), *_composition_fits(facts)])
+    return [*_parts_played(facts), *_size_fits(facts), *_composition_fits(facts)]
 
 
 def _parts_played(facts: StepFacts) -> Iterator[Refusal]:
@@ -92,22 +82,22 @@ def _at_least(facts: StepFacts, key: str, number: int) -> Iterator[Refusal]:
 
 
 @guard(Guard.NO_CONFLICT)
-def no_conflict(facts: StepFacts) -> Refusal | None:
+def no_conflict(facts: StepFacts) -> Iterator[Refusal]:
     """Nobody sits who applies, works for a host or partner of any competing dossier, or declared a conflict."""
     council: Council = facts.subject
     found = [one for one in conflicts.conflicts_of(council, seats(facts)) if one.is_barred]
-    chosen = [one for one in found if one.is_binding] or found
-    if not chosen:
-        return None
-    names = "; ".join(f"{one.seat.user} ({conflicts.category_label(one.category)})" for one in chosen)
-    source = conflicts.barred_categories(council).source
-    return Refusal(_("May not sit: %(names)s.") % {"names": names}, source, blocking=chosen[0].is_binding)
+    for is_binding in (True, False):
+        of_weight = [one for one in found if one.is_binding is is_binding]
+        names = "; ".join(f"{one.seat.user} ({conflicts.category_label(one.category)})" for one in of_weight)
+        if names:
+            source = conflicts.barred_categories(council).source
+            yield Refusal(_("May not sit: %(names)s.") % {"names": names}, source, blocking=is_binding)
 
 
 @guard(Guard.AGENDA_READY)
-def agenda_ready(facts: StepFacts) -> Refusal | None:
+def agenda_ready(facts: StepFacts) -> Iterator[Refusal]:
     """Something to judge, all of it in the state from which it comes to a council, and before no other council."""
-    return together(_agenda_faults(facts, items(facts)))
+    return _agenda_faults(facts, items(facts))
 
 
 def _agenda_faults(facts: StepFacts, known: Sequence[AgendaItem]) -> Iterator[Refusal]:

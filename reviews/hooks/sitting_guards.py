@@ -16,7 +16,7 @@ from reviews.selectors.ballots import BALLOTS, Progress, ballots_of, progress
 from reviews.selectors.seats import quorum_of
 from reviews.selectors.writers import writers_of
 
-from .guards import items, seats, together
+from .guards import items, seats
 
 
 @guard(Guard.SITTING_DAY_REACHED)
@@ -29,11 +29,12 @@ def sitting_day_reached(facts: StepFacts) -> Refusal | None:
 
 
 @guard(Guard.QUORUM_PRESENT)
-def quorum_present(facts: StepFacts) -> Refusal | None:
+def quorum_present(facts: StepFacts) -> Iterator[Refusal]:
     """Enough members, and the parts that the rule book wants in the room (TT 45/2016/TT-BTTTT)."""
     if any(seat.attended is None for seat in seats(facts)):
-        return facts.refuse(_("It is not recorded which members are present."))
-    return together(_quorum_faults(facts))
+        yield facts.refuse(_("It is not recorded which members are present."))
+    else:
+        yield from _quorum_faults(facts)
 
 
 def _quorum_faults(facts: StepFacts) -> Iterator[Refusal]:
@@ -100,9 +101,9 @@ def ballots_are_in(council: Council) -> Refusal | None:
 
 
 @guard(Guard.CONCLUSIONS_WRITTEN)
-def conclusions_written(facts: StepFacts) -> Refusal | None:
+def conclusions_written(facts: StepFacts) -> list[Refusal]:
     """Words for what was rejected, for the order and for the grade; a choice where the ballots left equals."""
-    return together([*_conclusion_faults(facts, items(facts)), *_typed_by_the_writer(facts)])
+    return [*_conclusion_faults(facts, items(facts)), *_typed_by_the_writer(facts)]
 
 
 def _typed_by_the_writer(facts: StepFacts) -> Iterator[Refusal]:
@@ -130,9 +131,9 @@ def _needs_words(item: AgendaItem) -> bool:
 
 
 @guard(Guard.BUDGET_APPRAISED)
-def budget_appraised(facts: StepFacts) -> Refusal | None:
+def budget_appraised(facts: StepFacts) -> list[Refusal]:
     """Every line of the estimate is decided as it stands now: never more than was asked for."""
-    return together([*_appraisal_faults(facts), *_typed_by_the_writer(facts)])
+    return [*_appraisal_faults(facts), *_typed_by_the_writer(facts)]
 
 
 def _appraisal_faults(facts: StepFacts) -> Iterator[Refusal]:

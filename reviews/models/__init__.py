@@ -3,7 +3,7 @@
 from .agenda import AgendaItem
 from .appraisal import AppraisalLine
 from .ballots import Ballot, GradeBallot, GradeLine, Level, ScoreBallot, ScoreLine, VoteBallot
-from .council import JUDGE, Capacity, Council, CouncilGrant, DeclaredConflict, Position, Seat
+from .council import JUDGE, Capacity, Council, CouncilGrant, DeclaredConflict, Position, Seat, SeatReplacement
 
 __all__ = [
     "JUDGE",
@@ -21,5 +21,6 @@ __all__ = [
     "ScoreBallot",
     "ScoreLine",
     "Seat",
+    "SeatReplacement",
     "VoteBallot",
 ]

@@ -5,16 +5,17 @@ from typing import Any, ClassVar, Never
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core import clock, text
 from core.audit.triggers import frozen
+from core.files.models import StoredFile
 from core.people.grants import ObjectGrant
 from core.people.models.dated import new_code
 from core.people.roles import Level, Payer
-from core.workflow.machine import state_check, state_field
+from core.workflow.machine import code_check, state_check, state_field
 from core.workflow.models import Stepped
 from reviews.lifecycle import COUNCIL, CouncilKind, CouncilState
 
@@ -89,6 +90,7 @@ class Council(Stepped):
         indexes = [models.Index(fields=["kind", "state"], name="council_kind_state")]
         constraints = [
             state_check(COUNCIL),
+            code_check(COUNCIL),
             models.CheckConstraint(condition=Q(kind__in=list(CouncilKind.values)), name="council_kind_known"),
             models.CheckConstraint(condition=Q(level__in=list(Level.values)), name="council_level_known"),
             models.CheckConstraint(condition=Q(payer__in=list(Payer.values)), name="council_payer_known"),
@@ -99,7 +101,7 @@ class Council(Stepped):
                 name="council_closed_after_opening",
             ),
             models.CheckConstraint(
-                condition=Q(seal="") | Q(state__in=["counted", "concluded"]),
+                condition=Q(seal="") | Q(state__in=[CouncilState.COUNTED, CouncilState.CONCLUDED]),
                 name="council_sealed_after_voting",
             ),
         ]
@@ -131,6 +133,8 @@ class Seat(models.Model):
     capacity = models.CharField(_("Chosen as"), max_length=20, choices=Capacity, default=Capacity.EXPERT)
     declared = models.CharField(_("Declared conflict"), max_length=20, choices=DeclaredConflict, blank=True)
     declared_note = models.CharField(_("What was declared"), max_length=300, blank=True)
+    # When it was last said whether there is a conflict; None while nobody has said anything.
+    declared_at = models.DateTimeField(_("Declared at"), null=True, editable=False)
     attended = models.BooleanField(pgettext_lazy("attendance", "Present"), null=True, blank=True)
     absence_reason = models.CharField(_("Reason of the absence"), max_length=200, blank=True)
     counts_votes = models.BooleanField(_("Counts the votes"), default=False)
@@ -168,6 +172,50 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_position_display()}"
+
+
+class SeatReplacement(models.Model):
+    """A decision of the body that established the council, entered with its paper by one person, confirmed by another.
+
+    Until it is confirmed the seat keeps its member.
+    """
+
+    code = models.CharField(max_length=20, unique=True, default=new_code, editable=False)
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="replacements")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("New member"))
+    decision = models.CharField(_("Decision that names the member"), max_length=200)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Decided by")
+    )
+    decided_on = models.DateField(_("Date of the decision"))
+    scan = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    reason = models.CharField(_("Reason"), max_length=300)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(default=clock.now)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["entered_at", "pk"]
+        verbose_name = _("replacement of a member")
+        verbose_name_plural = _("replacements of members")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat"], condition=Q(confirmed_at__isnull=True), name="seat_replacement_waits_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("entered_by")),
+                name="seat_replacement_two_persons",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="seat_replacement_confirmed_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat}: {self.user}"
 
 
 class CouncilGrant(ObjectGrant):

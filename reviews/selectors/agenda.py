@@ -64,8 +64,7 @@ def _may_take(model: type[Stepped], step: str) -> Q:
     wanted = Q(pk__in=())
     for row in model.lifecycle.rows:
         if row.name == step:
-            regimes = Q(regulation__in=row.regimes) if row.regimes else Q()
-            wanted |= Q(state__in=row.sources) & regimes
+            wanted |= Q(state__in=row.sources, regulation__in=row.versions())
     return wanted
 
 
@@ -83,13 +82,17 @@ def appraised_items(council: Council) -> set[int]:
 def conclusions_waiting(user: User) -> QuerySet[Council]:
     """Councils in which the user writes what was concluded, and something is not written yet; oldest first."""
     silent = AgendaItem.objects.filter(council=OuterRef("pk"))
-    unwritten = silent.exclude(council__kind=CouncilKind.SELECTION, dossier__isnull=False).filter(conclusion="")
     unjudged = silent.filter(appraisal_lines__isnull=True)
     is_appraisal = Q(kind=CouncilKind.APPRAISAL)
     rows = visible_to(user, Council, "conclude").filter(
-        (is_appraisal & Exists(unjudged)) | (~is_appraisal & Exists(unwritten))
+        (is_appraisal & Exists(unjudged)) | (~is_appraisal & Exists(unwritten(silent)))
     )
     return rows.order_by("state_since", "pk")
+
+
+def unwritten(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
+    """Those of the items that need a conclusion and have none."""
+    return items.exclude(council__kind=CouncilKind.SELECTION, dossier__isnull=False).filter(conclusion="")
 
 
 def ballot_items(council: Council) -> list[AgendaItem]:

@@ -1,7 +1,6 @@
 """Ballots, read only by those who may: see reviews.policy."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -10,6 +9,7 @@ from core import clock
 from core.people.models import User
 from core.people.policy import visible_to
 from core.regulations import parameter
+from core.workflow.table import Channel
 from reviews.lifecycle import CouncilKind
 from reviews.models import AgendaItem, Council, GradeBallot, ScoreBallot, Seat, VoteBallot
 from tasks.models import Task
@@ -68,7 +68,7 @@ def progress(council: Council) -> Progress:
         items=Count("items", filter=Q(items__order__isnull=True), distinct=True),
     )
     rows = ballots_of(council).filter(seat__removed_at=None, seat__attended=True)
-    on_paper = Q(channel="paper", confirmed_by__isnull=True)
+    on_paper = Q(channel=Channel.PAPER, confirmed_by__isnull=True)
     counted = rows.aggregate(cast=Count("pk"), waiting=Count("pk", filter=on_paper))
     return Progress(
         expected=expected["present"] * expected["items"], cast=counted["cast"], unconfirmed=counted["waiting"]
@@ -100,7 +100,7 @@ def seats_without_ballot(item: AgendaItem) -> QuerySet[Seat]:
 def days_late(task: Task) -> int:
     """By how many days the acceptance dossier of the present attempt came late."""
     found = current_file(task)
-    return (found.late_days or 0) if found else 0
+    return found.late_days if found else 0
 
 
 def days_late_allowed(task: Task, regulation: str) -> int:
@@ -111,7 +111,7 @@ def days_late_allowed(task: Task, regulation: str) -> int:
     found = current_file(task)
     if found is None or found.filed_on is None:
         return 0
-    due = found.filed_on - timedelta(days=found.late_days or 0)
+    due = found.due_on or found.filed_on
     given = parameter("acceptance.dossier_days", regulation)
     fails = parameter("acceptance.late_fail_days", regulation)
     end = clock.add_days(due, -given.value, given.unit)

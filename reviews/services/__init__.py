@@ -4,10 +4,19 @@ from .appraising import Granted, appraise
 from .ballots import Grades, Paper, Scores, Spoiled, Vote, cast_ballot, cast_ballots, confirm_ballot, enter_paper_ballot
 from .concluding import write_conclusion
 from .founding import add_items, arrange_sitting, create_council, edit_council, remove_item, write_dissolution_reason
-from .seating import add_seat, declare_conflict, remove_seat, replace_seat
+from .seating import (
+    AmendingDecision,
+    add_seat,
+    confirm_replacement,
+    declare_conflict,
+    drop_replacement,
+    remove_seat,
+    replace_seat,
+)
 from .sitting import Attendance, record_attendance, record_minutes
 
 __all__ = [
+    "AmendingDecision",
     "Attendance",
     "Grades",
     "Granted",
@@ -22,8 +31,10 @@ __all__ = [
     "cast_ballot",
     "cast_ballots",
     "confirm_ballot",
+    "confirm_replacement",
     "create_council",
     "declare_conflict",
+    "drop_replacement",
     "edit_council",
     "enter_paper_ballot",
     "record_attendance",

@@ -52,7 +52,9 @@ def _keep(item: AgendaItem, present: int, ballots: Sequence[Any], **result: Any)
 
 def _by_item(council: Council, model: Any, *prefetched: str) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {}
-    for ballot in model.objects.filter(item__council=council).prefetch_related(*prefetched).order_by("nonce"):
+    # Of the members in office and present: a ballot of somebody whose seat was passed on counts nowhere.
+    mine = model.objects.filter(item__council=council, seat__removed_at=None, seat__attended=True)
+    for ballot in mine.prefetch_related(*prefetched).order_by("nonce"):
         found.setdefault(ballot.item_id, []).append(ballot)
     return found
 

@@ -1,18 +1,29 @@
-"""Members: named in the draft; after the decision only replaced, by another decision."""
+"""Members: named in the draft; after the decision only replaced, by another decision of the same body, by two hands."""
 
-from django.core.exceptions import ValidationError
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import clock
 from core.audit import service as audit
+from core.files.services import store_upload
+from core.people.authorities import AuthorityMissing, is_holder
 from core.people.grants import grant, revoke
 from core.people.models import User
-from core.people.roles import Role
+from core.people.policy import can
+from core.people.roles import Act, Role
 from core.people.selectors import has_role
-from reviews.models import JUDGE, Capacity, Council, DeclaredConflict, Position, Seat
+from reviews.models import JUDGE, Capacity, Council, DeclaredConflict, Position, Seat, SeatReplacement
 
 from . import common
+
+LEFT = gettext_lazy("This member has left the council already.")
 
 
 def add_seat(
@@ -39,28 +50,82 @@ def remove_seat(seat: Seat, *, actor: User) -> None:
         common.note("seat.removed", held, actor, seat=seat.code, member=seat.user.code)
 
 
-def replace_seat(seat: Seat, *, actor: User, user: User, decision: str, reason: str) -> Seat:
-    """Put somebody else on a seat after the decision, before the sitting: ``decision`` names the amending decision.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendingDecision:
+    """The decision that puts somebody else on a seat: its number and issuer, who took it when, its scan."""
 
-    Raises PermissionDenied, ValidationError.
+    words: str
+    decided_by: User
+    decided_on: date
+    scan: "UploadedFile[Any]"
+
+
+def replace_seat(seat: Seat, *, actor: User, user: User, decision: AmendingDecision, reason: str) -> SeatReplacement:
+    """Enter whom the founder of the council puts on a seat after the decision, before the sitting.
+
+    The seat changes hands when a second person confirms it. Raises PermissionDenied, ValidationError, UploadRefused.
     """
     with audit.transaction():
         held = common.hold(seat.council, actor=actor, action="replace")
-        decision, reason = common.clean(decision, 200), common.clean(reason, 300)
-        if not decision or not reason:
+        words, reason = common.clean(decision.words, 200), common.clean(reason, 300)
+        if not words or not reason:
             raise ValidationError(_("Name the decision that replaces the member, and why."))
-        _leave(seat, held, reason)
-        new = Seat(council=held, user=user, position=seat.position, capacity=seat.capacity, replaces=seat)
-        new.appointed_by = decision
+        _check_founder(held, decision)
+        _check_member(user)
+        if seat.removed_at is not None:
+            raise ValidationError(LEFT)
+        scan = store_upload(decision.scan, actor=actor, subject=held, purpose="replacement", internal=True)
+        row = SeatReplacement(seat=seat, user=user, decision=words, reason=reason, scan=scan, entered_by=actor)
+        row.decided_by, row.decided_on = decision.decided_by, decision.decided_on
+        row.full_clean(exclude=["code"])
+        row.save()
+        facts = {"seat": seat.code, "member": user.code, "decision": words, "decided_on": row.decided_on.isoformat()}
+        common.note("seat.replacement_entered", held, actor, reason=reason, **facts)
+    return row
+
+
+def confirm_replacement(row: SeatReplacement, *, actor: User) -> Seat:
+    """The second person has read the decision: the seat changes hands. Raises PermissionDenied, ValidationError."""
+    with audit.transaction():
+        held = Council.objects.select_for_update().get(pk=row.seat.council_id)
+        if not can(actor, "confirm", row):
+            raise PermissionDenied
+        seat = row.seat
+        _leave(seat, held, row.reason)
+        new = Seat(council=held, user=row.user, position=seat.position, capacity=seat.capacity, replaces=seat)
+        new.appointed_by = row.decision
         _sit(new)
+        row.confirmed_by, row.confirmed_at = actor, clock.now()
+        row.save(update_fields=["confirmed_by", "confirmed_at"])
         revoke(seat.user, JUDGE, held, actor=actor, ground=seat.code)
-        grant(user, JUDGE, held, actor=actor, ground=new.code)
-        common.note("seat.replaced", held, actor, reason=reason, seat=seat.code, by=new.code, decision=decision)
+        grant(row.user, JUDGE, held, actor=actor, ground=new.code)
+        facts = {"seat": seat.code, "by": new.code, "decision": row.decision, "entered_by": row.entered_by.code}
+        common.note("seat.replaced", held, actor, reason=row.reason, **facts)
     return new
 
 
+def drop_replacement(row: SeatReplacement, *, actor: User) -> None:
+    """Strike an entry that nobody has confirmed: the seat keeps its member. Raises PermissionDenied."""
+    with audit.transaction():
+        held = common.hold(row.seat.council, actor=actor, action="replace")
+        if SeatReplacement.objects.filter(pk=row.pk, confirmed_at=None).delete()[0]:
+            common.note("seat.replacement_dropped", held, actor, seat=row.seat.code, member=row.user.code)
+
+
+def _check_founder(council: Council, decision: AmendingDecision) -> None:
+    """Only who may establish the council may change it (TT 20/2023/TT-BKHCN, Article 8)."""
+    if decision.decided_on > clock.today():
+        raise ValidationError({"decided_on": _("This day lies in the future.")})
+    try:
+        founder = council.authority(Act.COUNCIL_FOUNDER, decision.decided_on)
+    except AuthorityMissing as missing:
+        raise ValidationError({"decided_by": _("Nobody could establish this council on that day.")}) from missing
+    if not is_holder(founder, decision.decided_by, decision.decided_on):
+        raise ValidationError({"decided_by": _("This person could not establish the council on that day.")})
+
+
 def declare_conflict(seat: Seat, *, actor: User, conflict: DeclaredConflict | None, words: str = "") -> Seat:
-    """Note what a member declares: a relative, partiality, a sanction. None takes it back. Raises PermissionDenied.
+    """Note what a member declares: a relative, partiality, a sanction; None: no conflict. Raises PermissionDenied.
 
     A member declares for himself; the secretary and the head of division for anybody.
     """
@@ -70,7 +135,8 @@ def declare_conflict(seat: Seat, *, actor: User, conflict: DeclaredConflict | No
         if seat.user_id != actor.pk and not may_for_others:
             raise ValidationError(_("A member declares only for himself."))
         seat.declared, seat.declared_note = (conflict.value if conflict else ""), common.clean(words, 300)
-        seat.save(update_fields=["declared", "declared_note"])
+        seat.declared_at = clock.now()
+        seat.save(update_fields=["declared", "declared_note", "declared_at"])
         common.note("seat.declared", held, actor, seat=seat.code, conflict=seat.declared)
     return seat
 
@@ -80,12 +146,16 @@ def _leave(seat: Seat, council: Council, reason: str) -> None:
         removed_at=clock.now(), removal_reason=reason
     )
     if not left:
-        raise ValidationError(_("This member has left the council already."))
+        raise ValidationError(LEFT)
+
+
+def _check_member(user: User) -> None:
+    if not has_role(user, Role.COUNCIL_MEMBER):
+        raise ValidationError({"user": _("Only people with the role of a council member can be named.")})
 
 
 def _sit(seat: Seat) -> Seat:
-    if not has_role(seat.user, Role.COUNCIL_MEMBER):
-        raise ValidationError({"user": _("Only people with the role of a council member can be named.")})
+    _check_member(seat.user)
     try:
         with transaction.atomic():
             seat.full_clean(exclude=["code"])

@@ -20,11 +20,12 @@ from reviews import services
 from reviews.forms.councils import AgendaForm, CouncilForm, DissolutionForm, SittingForm
 from reviews.lifecycle import CouncilKind
 from reviews.models import AgendaItem, Council
-from reviews.selectors.agenda import items_of, made_with, waiting
+from reviews.selectors.agenda import SEVERAL, items_of, made_with, waiting
 from reviews.selectors.seats import seats_of
 
 from . import room
 from .answers import FORM, acting, answer, crumbs
+from .members import waiting_panels
 from .tables import COUNCILS, CouncilFilter, with_counts
 
 # The buttons of the room: right, page, words. What the next step needs stands in the checklist besides.
@@ -43,6 +44,7 @@ MORE = (
     "arrange",
     "attend",
     "conclude",
+    "declare",
     "appraise",
     "type_ballots",
     "confirm_ballots",
@@ -70,10 +72,19 @@ def council_detail(request: HttpRequest, council: Council) -> HttpResponse:
         council,
         title=council.title,
         crumbs=crumbs(),
-        actions=_buttons(council, rights),
-        panels=room.panels(here),
+        actions=[*_own_declaration(here), *_buttons(council, rights)],
+        panels=[*room.panels(here), *waiting_panels(council, user)],
         loaded={"seats": here.seats, "items": here.items},
     )
+
+
+def _own_declaration(here: room.Room) -> list[Action]:
+    """For a member in office: whether he has a conflict. It leads while he has not said."""
+    mine = next((seat for seat in here.seats if seat.user_id == here.user.pk), None)
+    if mine is None or "declare" not in here.rights:
+        return []
+    url = reverse("reviews:seat-declare", args=[mine.code])
+    return [Action(_("My conflict of interest"), url, primary=mine.declared_at is None, icon="flag")]
 
 
 def _buttons(council: Council, rights: frozenset[str]) -> list[Action]:
@@ -95,7 +106,9 @@ def council_create(request: HttpRequest) -> HttpResponse:
     made = made_with(request.POST.get("key", ""), user)
     if made is not None:
         return redirect(made.get_absolute_url())
-    form = CouncilForm(request.POST or None, kind=kind, waiting=waiting(kind), initial=_usual(kind))
+    form = CouncilForm(
+        request.POST or None, kind=kind, waiting=waiting(kind), initial=_usual(kind, request.GET.get("item", ""))
+    )
 
     def act() -> str:
         council = services.create_council(actor=user, kind=kind, key=form.acting_key, **form.facts())
@@ -113,9 +126,10 @@ def council_create(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _usual(kind: CouncilKind) -> dict[str, Any]:
-    """What such a council is usually called, in the language of its decision."""
-    return {"title": TITLES[kind]}
+def _usual(kind: CouncilKind, item: str) -> dict[str, Any]:
+    """What such a council is usually called, in the language of its decision; and the record that asked for it."""
+    items: Any = [item] if kind in SEVERAL else item
+    return {"title": TITLES[kind], "items": items}
 
 
 TITLES = {

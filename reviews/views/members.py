@@ -4,17 +4,19 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import formats
 from django.utils.translation import gettext as _
 
-from core.people.policy import allowed, can
+from core.people.models import User
+from core.people.policy import allowed, can, visible_to
 from core.people.screens import screen
 from core.ui.forms import KeyedForm
 from core.ui.parts import Action, Panel
 from reviews import services
-from reviews.forms.seats import ConflictForm, ReplaceForm, SeatForm
-from reviews.models import Capacity, Council, Position, Seat
+from reviews.forms.seats import ConflictForm, OwnConflictForm, ReplaceForm, SeatForm
+from reviews.models import Capacity, Council, Position, Seat, SeatReplacement
 from reviews.selectors.conflicts import Conflict, category_label, conflicts_of
-from reviews.selectors.seats import candidates, seats_of, unit_of
+from reviews.selectors.seats import candidates, founders, replacements_waiting, seats_of, unit_of
 
 from .answers import FORM, acting, answer, crumbs
 
@@ -47,7 +49,7 @@ def council_members(request: HttpRequest, council: Council) -> HttpResponse:
         submit_label=_("Name this member"),
         done=_("The member is named."),
         back=council.get_absolute_url(),
-        panels=[_panel(council, rights)],
+        panels=[_panel(council, rights), *waiting_panels(council, acting(request))],
         crumbs=crumbs(council),
         template="reviews/form.html" if "edit" in rights else "reviews/panels.html",
     )
@@ -58,6 +60,33 @@ def _panel(council: Council, rights: frozenset[str]) -> Panel:
     conflicts = conflicts_of(council, seats)
     rows = [_row(seat, [one for one in conflicts if one.seat == seat], rights) for seat in seats]
     return Panel(_("Members"), "reviews/_seats.html", {"rows": rows}, slot="main", icon="users")
+
+
+def waiting_panels(council: Council, user: User) -> list[Panel]:
+    """Replacements that a second person still has to confirm, for those who may; no panel without any."""
+    rows = replacements_waiting(council).filter(pk__in=visible_to(user, SeatReplacement).values("pk"))
+    lines = [_replacement(row, allowed(user, row, "confirm", "drop")) for row in rows]
+    title = _("Replacements to be confirmed")
+    return [Panel(title, "reviews/_seats.html", {"rows": lines}, slot="main", icon="users")] if lines else []
+
+
+def _replacement(row: SeatReplacement, rights: frozenset[str]) -> dict[str, Any]:
+    pages = (("confirm", _("Confirm")), ("drop", _("Strike")))
+    return {
+        "name": f"{row.seat} → {row.user}",
+        "position": row.decision,
+        "capacity": formats.date_format(row.decided_on),
+        "unit": str(row.decided_by),
+        "note": row.reason,
+        "actions": [
+            Action(_("Scan of the decision"), reverse("documents:file-download", args=[row.scan.code])),
+            *(
+                Action(label, reverse(f"reviews:replacement-{right}", args=[row.code]), danger=right == "drop")
+                for right, label in pages
+                if right in rights
+            ),
+        ],
+    }
 
 
 def _row(seat: Seat, conflicts: list[Conflict], rights: frozenset[str]) -> dict[str, Any]:
@@ -101,11 +130,16 @@ def seat_remove(request: HttpRequest, seat: Seat) -> HttpResponse:
 @screen("replace", Seat)
 @FORM
 def seat_replace(request: HttpRequest, seat: Seat) -> HttpResponse:
-    form = ReplaceForm(request.POST or None, candidates=candidates(seat.council))
+    council = seat.council
+    form = ReplaceForm(
+        request.POST or None, request.FILES or None, candidates=candidates(council), founders=founders(council)
+    )
 
     def act() -> None:
-        facts = {name: value for name, value in form.cleaned_data.items() if name != "key"}
-        services.replace_seat(seat, actor=acting(request), **facts)
+        data = form.cleaned_data
+        facts = {name: data[name] for name in ("words", "decided_by", "decided_on", "scan")}
+        decision = services.AmendingDecision(**facts)
+        services.replace_seat(seat, actor=acting(request), user=data["user"], decision=decision, reason=data["reason"])
 
     return answer(
         request,
@@ -113,17 +147,53 @@ def seat_replace(request: HttpRequest, seat: Seat) -> HttpResponse:
         act,
         title=_("Replace a member"),
         lead=str(seat),
-        submit_label=_("Replace"),
-        done=_("The member is replaced."),
+        submit_label=_("Enter"),
+        done=_("The replacement is entered; a second person confirms it next."),
         back=_back(seat),
-        crumbs=crumbs(seat.council),
+        crumbs=crumbs(council),
+    )
+
+
+@screen("confirm", SeatReplacement)
+@FORM
+def replacement_confirm(request: HttpRequest, row: SeatReplacement) -> HttpResponse:
+    """Whoever has read the decision lets the seat change hands."""
+    return answer(
+        request,
+        KeyedForm(request.POST or None),
+        lambda: services.confirm_replacement(row, actor=acting(request)),
+        title=_("Confirm the replacement"),
+        lead=f"{row.seat} → {row.user}: {row.decision}",
+        submit_label=_("Confirm"),
+        done=_("The member is replaced."),
+        back=row.seat.council.get_absolute_url(),
+        crumbs=crumbs(row.seat.council),
+    )
+
+
+@screen("drop", SeatReplacement)
+@FORM
+def replacement_drop(request: HttpRequest, row: SeatReplacement) -> HttpResponse:
+    """A wrong entry is struck before anybody confirms it."""
+    return answer(
+        request,
+        KeyedForm(request.POST or None),
+        lambda: services.drop_replacement(row, actor=acting(request)),
+        title=_("Strike this entry?"),
+        lead=f"{row.seat} → {row.user}: {row.decision}",
+        submit_label=_("Strike"),
+        done=_("The entry is struck; the seat keeps its member."),
+        back=_back(row.seat),
+        crumbs=crumbs(row.seat.council),
+        danger=True,
     )
 
 
 @screen("declare", Seat)
 @FORM
 def seat_declare(request: HttpRequest, seat: Seat) -> HttpResponse:
-    form = ConflictForm(request.POST or None, seat=seat)
+    is_own = seat.user_id == acting(request).pk
+    form = (OwnConflictForm if is_own else ConflictForm)(request.POST or None, seat=seat)
 
     def act() -> None:
         words = form.cleaned_data["words"]
@@ -133,7 +203,7 @@ def seat_declare(request: HttpRequest, seat: Seat) -> HttpResponse:
         request,
         form,
         act,
-        title=_("Declare a conflict"),
+        title=_("My conflict of interest") if is_own else _("Declare a conflict"),
         lead=str(seat),
         submit_label=_("Save"),
         done=_("The declaration is saved."),

@@ -14,6 +14,7 @@ from core.regulations.pages import rules_fact
 from core.ui.cells import Kind
 from core.ui.parts import Action, Badge, Fact, Panel, Person, Tone
 from core.ui.tables import Column, Table
+from core.workflow.table import Channel
 from reviews.lifecycle import CouncilKind, CouncilState
 from reviews.models import AgendaItem, Council, Position, Seat
 from reviews.selectors import ballots
@@ -199,7 +200,9 @@ def _waiting_papers(room: Room) -> Panel | None:
     """For who types and who confirms: paper ballots of this council, never what they say."""
     if not {"type_ballots", "confirm_ballots"} & room.rights:
         return None
-    rows = ballots.ballots_of(room.council).filter(channel="paper").select_related("item", "seat__user", "typed_by")
+    rows = (
+        ballots.ballots_of(room.council).filter(channel=Channel.PAPER).select_related("item", "seat__user", "typed_by")
+    )
     points = [
         Point(
             str(ballot.seat.user),

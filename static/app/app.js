@@ -31,11 +31,36 @@
     window.location.assign(event.detail.xhr.responseURL || window.location.href);
   });
 
+  /* What was typed and not sent is not thrown away without a word. */
+  const changed = (root) => [...root.querySelectorAll("form[data-changed]")].filter((form) => !form.hasAttribute("data-sent"));
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[method=post].form");
+    if (form) form.setAttribute("data-changed", "");
+  });
+
+  window.addEventListener("beforeunload", (event) => {
+    if (!document.querySelector("form[data-sent]") && changed(document).length) event.preventDefault();
+  });
+
+  const closeDialog = () => {
+    const lost = changed(dialog());
+    if (lost.length && !window.confirm(document.body.dataset.unsaved)) return;
+    for (const form of lost) form.removeAttribute("data-changed");
+    dialog().close();
+  };
+
+  document.addEventListener("cancel", (event) => {
+    if (event.target !== dialog()) return;
+    event.preventDefault();
+    closeDialog();
+  }, true);
+
   document.addEventListener("click", (event) => {
-    if (event.target === dialog()) dialog().close();
-    if (event.target.closest("[data-close]") && dialog().contains(event.target)) {
+    if (event.target === dialog()) closeDialog();
+    if (dialog().contains(event.target) && event.target.closest("[data-close], form[method=dialog] button")) {
       event.preventDefault();
-      dialog().close();
+      closeDialog();
     }
     for (const menu of document.querySelectorAll("details[data-menu][open]")) {
       if (!menu.contains(event.target)) menu.open = false;

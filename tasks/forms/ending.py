@@ -6,7 +6,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.money import format_vnd
+from core.regulations import Parameter, parameter
+from core.regulations.wording import value_text
+from tasks.lifecycle import TaskState
 from tasks.models import Liquidation, Recognition, RecoveryOrder, Registration, Suspension, Task, Termination
+from tasks.selectors.recovery import LEAST, MOST, RISK
 
 from .base import FactsForm, PeopleField, beside, field_for
 
@@ -59,18 +63,40 @@ class TerminationForm(FactsForm):
             "accepted_vnd",
             "procedure_followed",
             "compliance_note",
+            "returned_percent",
+            "percent_reason",
             "handover",
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["compliance_note"].help_text = _(
-            "Needed when all procedures were followed: the risk may then be accepted (Law 93/2025/QH15, Article 9)."
-        )
+        self.fields["returned_percent"].required = self.fields["percent_reason"].required = True
+        self.fields["returned_percent"].help_text = self._bounds()
+        self.fields["compliance_note"].help_text = self._compliance()
         self.fields["handover"].help_text = _("One thing on a line.")
 
+    def _rule(self, key: str) -> Parameter:
+        return parameter(key, self.instance.task.regulation)
+
+    def _bounds(self) -> str:
+        words = {"most": value_text(self._rule(MOST)), "least": value_text(self._rule(LEAST))}
+        if self._rule(RISK).value:
+            text = gettext(
+                "Objective cause: at most %(most)s, 0%% when the risk is accepted; subjective: at least %(least)s."
+            )
+        else:
+            text = gettext("Objective cause: at most %(most)s; subjective: at least %(least)s.")
+        return text % words
+
+    def _compliance(self) -> str:
+        risk = self._rule(RISK)
+        if not risk.value:
+            return gettext("Needed when all procedures were followed.")
+        text = gettext("Needed when all procedures were followed: the risk may then be accepted (%(source)s).")
+        return text % {"source": risk.source}
+
     def layout(self) -> list[Any]:
-        """Ground and day, money, compliance."""
+        """Ground and day, money, compliance, the share that goes back."""
         return [
             "key",
             "ground",
@@ -79,6 +105,8 @@ class TerminationForm(FactsForm):
             beside("spent_vnd", "accepted_vnd"),
             "procedure_followed",
             "compliance_note",
+            "returned_percent",
+            "percent_reason",
             "handover",
         ]
 
@@ -99,21 +127,27 @@ class RecoveryForm(FactsForm):
     class Meta:
         model = RecoveryOrder
         formfield_callback = field_for
-        fields = ("amount_vnd", "difference_reason", "basis", "due_on", "account", "bank")
+        fields = ("amount_vnd", "difference_reason", "basis", "cited_number", "cited_on", "due_on", "account", "bank")
 
-    def __init__(self, *args: Any, computed: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, computed: int, paper_known: bool, **kwargs: Any) -> None:
+        self.computed, self.paper_known = computed, paper_known
         super().__init__(*args, **kwargs)
-        self.computed = computed
+        for name in ("cited_number", "cited_on"):
+            if paper_known:
+                del self.fields[name]
+            else:
+                self.fields[name].required = True
         if self.instance.pk is None and computed:
             self.initial["amount_vnd"] = computed
-        text = gettext("The rule book gives %(amount)s đồng; another amount needs a reason.")
+        text = gettext("The termination gives %(amount)s đồng; another amount needs a reason.")
         self.fields["amount_vnd"].help_text = text % {"amount": format_vnd(computed)}
         self.instance.computed_vnd = computed
 
     def layout(self) -> list[Any]:
         """Amount and day, then words, then the account."""
         pair = beside("amount_vnd", "due_on")
-        return ["key", pair, "difference_reason", "basis", beside("account", "bank")]
+        cited = [] if self.paper_known else [beside("cited_number", "cited_on")]
+        return ["key", pair, "difference_reason", "basis", *cited, beside("account", "bank")]
 
     def clean(self) -> dict[str, Any]:
         """Another amount than the computed one needs a reason."""
@@ -127,12 +161,21 @@ class RecoveryForm(FactsForm):
 class RegistrationForm(FactsForm):
     """What the certificate says."""
 
-    members = PeopleField(label=_("Authors of the results"), help_text=_("One person on a line: name; unit; role."))
+    members = PeopleField(
+        label=_("Authors of the results"), help_text=_("One person on a line: name; unit; role."), required=False
+    )
 
     class Meta:
         model = Registration
         formfield_callback = field_for
         fields = ("requested_on", "corrected_on", "storage", "members", "filing_on", "abstract", "is_public")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keys, regulation = ("registration.filing_days", "registration.filing_max_days"), self.instance.task.regulation
+        days, most = (value_text(parameter(key, regulation)) for key in keys)
+        text = gettext("After the acceptance: %(days)s more from the filing, at most %(most)s from the acceptance.")
+        self.fields["filing_on"].help_text = text % {"days": days, "most": most}
 
     def layout(self) -> list[Any]:
         """The days beside each other."""
@@ -147,6 +190,10 @@ class RecognitionForm(FactsForm):
         model = Recognition
         formfield_callback = field_for
         fields = ("results", "ownership", "receivers")
+
+    def __init__(self, *args: Any, names_owner: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ownership"].required = names_owner
 
 
 class LiquidationForm(FactsForm):
@@ -163,13 +210,19 @@ class LiquidationForm(FactsForm):
 
 
 class FollowingForm(FactsForm):
-    """When and how a followed task ended."""
+    """From when until when a followed task runs; when it runs already, when and how it ended."""
+
+    in_order = (("starts_on", "ends_on"),)
 
     class Meta:
         model = Task
         formfield_callback = field_for
-        fields = ("ended_on", "end_note")
+        fields = ("starts_on", "ends_on", "ended_on", "end_note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ended_on"].required = self.fields["end_note"].required = True
+        is_approved = self.instance.state == TaskState.APPROVED
+        for name in ("ended_on", "end_note") if is_approved else ("starts_on", "ends_on"):
+            del self.fields[name]
+        for name in self.fields:
+            self.fields[name].required = True

@@ -34,7 +34,7 @@ class TaskFilter(django_filters.FilterSet):
 
     q = SearchFilter(label=_("Code, title, investigator, host"))
     level = django_filters.ChoiceFilter(label=_("Level"), empty_label=ALL, choices=Level.choices)
-    state = django_filters.ChoiceFilter(label=_("State"), empty_label=ALL, choices=TaskState.choices)
+    state = django_filters.ChoiceFilter(label=_("Status"), empty_label=ALL, choices=TaskState.choices)
     field = django_filters.ChoiceFilter(label=_("Field"), empty_label=ALL, choices=Field.choices)
     management = django_filters.ChoiceFilter(label=_("Management"), empty_label=ALL, choices=Management.choices)
 
@@ -79,7 +79,7 @@ class ReportFilter(django_filters.FilterSet):
 
     q = SearchFilter(label=_("Code, title, investigator, host"))
     show = django_filters.ChoiceFilter(label=_("Show"), choices=WANTED, empty_label=None, method="shown")
-    state = django_filters.ChoiceFilter(label=_("State"), empty_label=ALL, choices=ReportState.choices)
+    state = django_filters.ChoiceFilter(label=_("Status"), empty_label=ALL, choices=ReportState.choices)
 
     class Meta:
         model = Report
@@ -108,7 +108,7 @@ class InspectionFilter(django_filters.FilterSet):
     """Inspections by words and state."""
 
     q = SearchFilter(label=_("Code, title, investigator, host"))
-    state = django_filters.ChoiceFilter(label=_("State"), empty_label=ALL, choices=InspectionState.choices)
+    state = django_filters.ChoiceFilter(label=_("Status"), empty_label=ALL, choices=InspectionState.choices)
 
     class Meta:
         model = Inspection
@@ -123,7 +123,7 @@ class AmendmentFilter(django_filters.FilterSet):
 
     q = SearchFilter(label=_("Code, title, investigator, host"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=ALL, choices=AmendmentKind.choices)
-    state = django_filters.ChoiceFilter(label=_("State"), empty_label=ALL, choices=AmendmentState.choices)
+    state = django_filters.ChoiceFilter(label=_("Status"), empty_label=ALL, choices=AmendmentState.choices)
 
     class Meta:
         model = Amendment

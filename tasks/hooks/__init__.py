@@ -6,6 +6,7 @@ from . import (
     answers,
     badges,
     effects,
+    figures,
     guards,
     locks,
     navigation,
@@ -14,12 +15,14 @@ from . import (
     result_papers,
     running_guards,
     tellings,
+    waits,
 )
 
 __all__ = [
     "answers",
     "badges",
     "effects",
+    "figures",
     "guards",
     "locks",
     "navigation",
@@ -29,4 +32,5 @@ __all__ = [
     "result_papers",
     "running_guards",
     "tellings",
+    "waits",
 ]

@@ -12,7 +12,7 @@ from proposals.models import Order
 from proposals.selectors.dossiers import approved_dossier, reserves_of
 from tasks.lifecycle import Effect, TaskState
 from tasks.models import Suspension, Task, Termination
-from tasks.selectors.acceptance import current_file, days_late
+from tasks.selectors.acceptance import current_file
 from tasks.selectors.reports import WAITED_FOR
 from tasks.services import open_task, schedule_reports
 from tasks.services.amendments import apply_amendment
@@ -112,8 +112,8 @@ def note_filing(step: Taking) -> None:
     dossier = current_file(task)
     assert dossier is not None  # noqa: S101  # the guard looked
     if dossier.filed_on is None:
-        dossier.filed_on, dossier.late_days = step.effective_on, days_late(task, step.effective_on)
-        dossier.save(update_fields=["filed_on", "late_days"])
+        dossier.filed_on, dossier.due_on = step.effective_on, task.acceptance_due_on
+        dossier.save(update_fields=["filed_on", "due_on"])
 
 
 @effect(Effect.OPEN_SECOND_ATTEMPT)

@@ -12,7 +12,7 @@ from proposals.lifecycle import Guard as Proposals
 from tasks.lifecycle import Guard, TaskState
 from tasks.models import Grade, Task
 from tasks.selectors import missing_in_contract
-from tasks.selectors.contracts import contract_of, final_percent
+from tasks.selectors.contracts import contract_of, percent_kept
 from tasks.selectors.papers import unnumbered_papers
 from tasks.selectors.parties import party_obstacle
 
@@ -30,6 +30,16 @@ def task_not_contracted(facts: StepFacts) -> Refusal | None:
         return None
     text = _("The contract of task %(code)s is signed: end it by terminating the contract.")
     return facts.refuse(text % {"code": bound.code}, source=_contract_law(facts))
+
+
+@guard(Guard.CAME_WITHOUT_ORDER)
+def came_without_order(facts: StepFacts) -> Refusal | None:
+    """A task of before this system has no order: its approval is revoked on the task itself."""
+    task: Task = facts.subject
+    if task.order is None:
+        return None
+    text = _("Task %(code)s came of order %(order)s: the approval of the order is revoked, and the task with it.")
+    return facts.refuse(text % {"code": task.code, "order": task.order.code})
 
 
 @guard(Guard.CONTRACT_COMPLETE)
@@ -78,14 +88,18 @@ def instalments_sum(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.FINAL_INSTALMENT_LARGE_ENOUGH)
 def final_instalment_large_enough(facts: StepFacts) -> Refusal | None:
-    """Enough waits for the end of the task, by the rule book's least percentage."""
+    """Enough waits for the results of the task, by the rule book's least percentage."""
     contract = contract_of(facts.subject)
-    kept = final_percent(contract) if contract is not None else None
+    return enough_is_kept(facts, percent_kept(contract)) if contract is not None else None
+
+
+def enough_is_kept(facts: StepFacts, percent: int | None) -> Refusal | None:
+    """The rule on what waits for the results, asked of a contract and of the plan that an amendment would give it."""
     key = "contract.final_percent_min"
-    if kept is None or kept >= facts.value(key):
+    if percent is None or percent >= facts.value(key):
         return None
-    text = _("The last instalment is %(percent)s%% of the contract; at least %(least)s is kept for the end.")
-    return facts.refuse(text % {"percent": kept, "least": value_text(facts.parameter(key))}, by=key)
+    text = _("%(percent)s%% of the contract waits for the results; at least %(least)s is kept for the end.")
+    return facts.refuse(text % {"percent": percent, "least": value_text(facts.parameter(key))}, by=key)
 
 
 @guard(Guard.START_DATE_REACHED)
@@ -110,7 +124,7 @@ def grade_recorded(facts: StepFacts) -> Refusal | None:
 def registration_complete(facts: StepFacts) -> Refusal | None:
     """What the certificate of registration prints is recorded (TT 14/2014/TT-BKHCN)."""
     row = getattr(facts.subject, "registration", None)
-    if row is not None and row.members:
+    if row is not None and row.is_complete:
         return None
     text = _("The facts of the registration are not recorded: authors, abstract, where the copies are kept.")
     return facts.refuse(text, by="registration.days")
@@ -130,12 +144,11 @@ def certificate_issued(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.RECOGNITION_WRITTEN)
 def recognition_written(facts: StepFacts) -> Refusal | None:
-    """The clause on ownership is written (Law 93/2025/QH15, Article 25)."""
+    """The results and the clause on their ownership are written (rule book: recognition.names_owner)."""
     if getattr(facts.subject, "recognition", None):
         return None
-    return facts.refuse(
-        _("The results and their ownership are not written down yet."), source="Luật 93/2025/QH15, Điều 25"
-    )
+    source = facts.parameter("recognition.names_owner").source
+    return facts.refuse(_("The results and their ownership are not written down yet."), source=source)
 
 
 @guard(Guard.LIQUIDATION_RECORDED)
@@ -154,6 +167,17 @@ def papers_numbered(facts: StepFacts) -> Refusal | None:
         return None
     text = _("Papers without a number keep the file from the archive: %(papers)s.")
     return facts.refuse(text % {"papers": "; ".join(paper.about for paper in drafts)}, by="archive.years")
+
+
+@guard(Guard.FOLLOWED_START_RECORDED)
+def followed_start_recorded(facts: StepFacts) -> Refusal | None:
+    """From when until when it runs, by the word of its own managing body."""
+    task: Task = facts.subject
+    if task.starts_on is None or task.ends_on is None:
+        return facts.refuse(_("From when until when the task runs is not recorded."))
+    if task.starts_on > clock.today():
+        return facts.refuse(_("The work starts on %(date)s.") % {"date": task.starts_on.strftime("%d/%m/%Y")})
+    return None
 
 
 @guard(Guard.FOLLOWED_END_RECORDED)

@@ -10,7 +10,7 @@ from tasks.models import Amendment, Contract, Ground, Inspection, RecoveryOrder,
 from tasks.selectors import money, report_days
 from tasks.selectors.acceptance import acceptance_deadline
 from tasks.selectors.amendments import changes_of
-from tasks.selectors.papers import approval_of, paper_of
+from tasks.selectors.papers import approval_of, paper_of, recovery_rests_on
 from tasks.selectors.recovery import computed_recovery
 from tasks.selectors.schedule import reporting_days
 from tasks.services.ending import open_suspension
@@ -49,7 +49,7 @@ GROUNDS = {
 
 
 def ownership_words(task: Task) -> str:
-    """Who owns the results (Law 93/2025/QH15, Article 25)."""
+    """Who owns the results (rule book: recognition.names_owner)."""
     return STATE_OWNS if task.state_keeps_ownership else HOST_OWNS
 
 
@@ -205,6 +205,8 @@ def termination_decision(task: Task) -> Facts:
         terminated_on=iso(termination.terminated_from),
         disbursed=money.source().totals(task).paid_vnd,
         accepted_spending=termination.accepted_vnd,
+        returned_percent=termination.returned_percent or 0,
+        percent_reason=termination.percent_reason,
         to_return=computed_recovery(task),
         handover=text_lines(termination.handover),
     )
@@ -215,14 +217,11 @@ def termination_decision(task: Task) -> Facts:
 def recovery_decision(task: Task) -> Facts:
     """Decision recovering money from the host."""
     order: RecoveryOrder = task.recovery_orders.latest("sequence")
-    terminated = paper_of(task, Kind.TERMINATION_DECISION)
-    ended = Termination.objects.filter(task=task).exists()
     return decision(
         task,
         Act.TASK_APPROVER,
         "thu hồi kinh phí thực hiện nhiệm vụ",
-        # Of a task that was liquidated after its acceptance there is none.
-        termination={**terminated, "name": "Quyết định chấm dứt"} if ended and not terminated["name"] else terminated,
+        termination=recovery_rests_on(task, order),
         debtor=name_of(task.host),
         amount=order.amount_vnd,
         basis=" ".join(filter(None, (order.basis, order.difference_reason))),

@@ -13,7 +13,7 @@ from core.regulations import parameter
 from proposals.hooks.paper_parts import basis, department
 from tasks.models import Contract, Grade, Liquidation, Recognition, Registration, Task
 from tasks.selectors import money
-from tasks.selectors.papers import acceptance_of, paper_of, papers_of_task
+from tasks.selectors.papers import acceptance_of, paper_of, papers_of_task, was_terminated
 
 from .paper_parts import (
     GRADES,
@@ -33,6 +33,7 @@ from .paper_parts import (
 )
 
 RETENTION = "vĩnh viễn"
+BY_LAW = "thực hiện theo quy định của pháp luật"
 
 
 def _grade(task: Task) -> str:
@@ -77,7 +78,7 @@ def recognition_decision(task: Task) -> Facts:
         certificate=certificate if certificate["name"] else {**certificate, "name": "Giấy chứng nhận đăng ký kết quả"},
         grade=_grade(task),
         results=delivered(task),
-        ownership=row.ownership,
+        ownership=row.ownership or BY_LAW,
         receivers=text_lines(row.receivers),
     )
 
@@ -88,7 +89,9 @@ def _ground(task: Task) -> str:
     terminated = basis(paper_of(task, Kind.TERMINATION_DECISION), "chấm dứt hợp đồng")
     found = [*recognised, *terminated]
     if not found:
-        raise reference_missing("Quyết định công nhận kết quả")
+        raise reference_missing(
+            "Quyết định chấm dứt hợp đồng" if was_terminated(task) else "Quyết định công nhận kết quả"
+        )
     return found[0].removeprefix("Căn cứ ")
 
 

@@ -1,5 +1,7 @@
 """Preconditions while a task runs and when it ends: reports, inspections, amendments, acceptance, ending."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 
 from core import clock
@@ -8,11 +10,16 @@ from core.regulations.wording import value_text
 from core.workflow.registry import guard
 from core.workflow.ruling import Refusal, StepFacts
 from tasks.lifecycle import Guard
-from tasks.models import Amendment, Inspection, Report, Task
+from tasks.models import Amendment, AmendmentKind, Inspection, Report, Task, Termination
 from tasks.selectors import current_file, extension_refusals, missing_in_acceptance, money
 from tasks.selectors.amendments import decision_obstacle, missing_in_amendment
-from tasks.selectors.reports import unfiled_until
-from tasks.services.ending import open_recovery, open_suspension
+from tasks.selectors.contracts import contract_of, percent_kept
+from tasks.selectors.papers import recovery_rests_on
+from tasks.selectors.recovery import always_recovered, recovery_facts, rule_of
+from tasks.selectors.reports import missing_reports
+from tasks.services.ending import is_later_end, open_recovery, open_suspension
+
+from .guards import enough_is_kept
 
 EXTENSION = "extension.times_max"
 NOTICE = "inspection.notice_days"
@@ -69,22 +76,27 @@ def amendment_complete(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.AMENDMENT_STILL_FITS)
 def amendment_still_fits(facts: StepFacts) -> Refusal | None:
-    """The contract binds still, and no money was asked for meanwhile that the new plan would move."""
+    """The contract binds still, work is left to extend, no money was asked for that the new plan would move."""
     obstacle = decision_obstacle(facts.subject)
     return _unwritten(facts, obstacle, EXTENSION) if obstacle else None
 
 
+@guard(Guard.ENOUGH_STAYS_FOR_THE_END)
+def enough_stays_for_the_end(facts: StepFacts) -> Refusal | None:
+    """A new plan of payments keeps as much for the end as the contract itself must."""
+    amendment: Amendment = facts.subject
+    contract = contract_of(amendment.task)
+    if amendment.kind != AmendmentKind.PHASING or contract is None:
+        return None
+    moved = dict(amendment.phasings.values_list("instalment", "amount_vnd"))
+    return enough_is_kept(facts, percent_kept(contract, moved))
+
+
 @guard(Guard.EXTENSION_ALLOWED)
-def extension_allowed(facts: StepFacts) -> Refusal | None:
+def extension_allowed(facts: StepFacts) -> Iterator[Refusal]:
     """The day of the request counts, not that of the decision."""
     amendment: Amendment = facts.subject
-    refusals = list(extension_refusals(amendment, amendment.requested_on or facts.effective_on))
-    if not refusals:
-        return None
-    blocking = [refusal for refusal in refusals if refusal.blocking]
-    sources = dict.fromkeys(refusal.source for refusal in refusals)
-    text = " ".join(str(refusal) for refusal in refusals)
-    return Refusal(text, "; ".join(sources), blocking=bool(blocking))
+    return extension_refusals(amendment, amendment.requested_on or facts.effective_on)
 
 
 @guard(Guard.AMENDMENT_OPINION_GIVEN)
@@ -109,7 +121,7 @@ def acceptance_file_complete(facts: StepFacts) -> Refusal | None:
 @guard(Guard.REPORTS_FILED)
 def reports_filed(facts: StepFacts) -> Refusal | None:
     """No report that was due is missing."""
-    late = unfiled_until(facts.subject, facts.effective_on)
+    late = missing_reports(facts.subject, facts.effective_on)
     if not late:
         return None
     days = ", ".join(_date(report.due_date) for report in late)
@@ -119,9 +131,7 @@ def reports_filed(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.GRASSROOTS_RESULT_RECORDED)
 def grassroots_result_recorded(facts: StepFacts) -> Refusal | None:
-    """Under the old rules the host's own council accepts first (rule book: acceptance.grassroots)."""
-    if not facts.value("acceptance.grassroots"):
-        return None
+    """The host's own council accepts first (rule book: acceptance.grassroots)."""
     dossier = current_file(facts.subject)
     if dossier is None or dossier.grassroots_on is None or not dossier.grassroots_decision:
         return _unwritten(facts, _("The result of the grassroots acceptance is not recorded."), "acceptance.grassroots")
@@ -161,11 +171,13 @@ def suspension_recorded(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.RESUMPTION_RECORDED)
 def resumption_recorded(facts: StepFacts) -> Refusal | None:
-    """Why the task may go on."""
+    """Why the task may go on; an end that moves still moves later, whatever was extended meanwhile."""
     suspension = open_suspension(facts.subject)
-    if suspension is not None and suspension.resume_note:
-        return None
-    return _unwritten(facts, _("Why the task may be resumed is not written."), SUSPENSION)
+    if suspension is None or not suspension.resume_note:
+        return _unwritten(facts, _("Why the task may be resumed is not written."), SUSPENSION)
+    if not is_later_end(facts.subject, suspension.new_ends_on):
+        return _unwritten(facts, _("The new end lies after the present one."), SUSPENSION)
+    return None
 
 
 @guard(Guard.TERMINATION_GROUND_NAMED)
@@ -178,6 +190,25 @@ def termination_ground_named(facts: StepFacts) -> Refusal | None:
         text = _("That all procedures were followed needs an assessment of compliance.")
         return _unwritten(facts, text, "recovery.risk_acceptance")
     return None
+
+
+@guard(Guard.RETURNED_SHARE_DECIDED)
+def returned_share_decided(facts: StepFacts) -> Refusal | None:
+    """Which share of the proper spending goes back, within the bounds of the rule book."""
+    termination: Termination | None = getattr(facts.subject, "termination", None)
+    if termination is None:
+        return None
+    rule, percent = rule_of(termination), termination.returned_percent
+    if percent is None or not termination.percent_reason:
+        text = _("Which share of what was spent properly goes back is not decided.")
+        return _unwritten(facts, text, rule.key)
+    if rule.allows(percent):
+        return None
+    text = _(
+        "%(percent)s%% of what was spent properly is to go back; the rule book allows %(lowest)s%% to %(highest)s%%."
+    )
+    words = {"percent": percent, "lowest": rule.lowest, "highest": rule.highest}
+    return facts.refuse(text % words, by=rule.key)
 
 
 @guard(Guard.RECOVERY_COMPUTED)
@@ -193,4 +224,29 @@ def recovery_computed(facts: StepFacts) -> Refusal | None:
         return None
     text = _("Only %(paid)s đồng lie with the host; %(amount)s đồng cannot be recovered.")
     words = {"paid": format_vnd(held), "amount": format_vnd(order.amount_vnd)}
-    return _unwritten(facts, text % words, "recovery.subjective_percent_min")
+    return _unwritten(facts, text % words, "recovery.payment_days")
+
+
+@guard(Guard.NOTHING_GIVEN_AWAY)
+def nothing_given_away(facts: StepFacts) -> Refusal | None:
+    """Whatever share was decided: money that was not spent, or not properly, is recovered whole."""
+    order, known = open_recovery(facts.subject), recovery_facts(facts.subject)
+    least = always_recovered(known) if known else 0
+    if order is None or order.amount_vnd >= least:
+        return None
+    text = _("%(amount)s đồng were not spent, or not accepted as proper: no less is recovered.")
+    rule = rule_of(facts.subject.termination)
+    return _unwritten(facts, text % {"amount": format_vnd(least)}, rule.key)
+
+
+@guard(Guard.RECOVERY_PAPER_KNOWN)
+def recovery_paper_known(facts: StepFacts) -> Refusal | None:
+    """The decision cites a valid paper by its own number and day, never one that is void or made up."""
+    order = open_recovery(facts.subject)
+    if order is None or recovery_rests_on(facts.subject, order)["symbol"]:
+        return None
+    text = _(
+        "The paper that ended the contract is void or not in the system: "
+        "write the number and the day of the one that the recovery rests on."
+    )
+    return _unwritten(facts, text, "recovery.payment_days")

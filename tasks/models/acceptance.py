@@ -22,7 +22,8 @@ class AcceptanceFile(models.Model):
     other_spent_vnd = VNDField(_("Spent from other sources"))
     # The day of the first filing: a return for completion does not set the clock back.
     filed_on = models.DateField(_("Filed on"), null=True, blank=True)
-    late_days = models.PositiveIntegerField(_("Days late"), null=True, blank=True)
+    # The last day that the task gave for it on that day: a later extension does not excuse it.
+    due_on = models.DateField(_("Due on"), null=True, blank=True)
     grassroots_on = models.DateField(_("Grassroots acceptance on"), null=True, blank=True)
     grassroots_decision = models.CharField(
         _("Minutes or decision of the grassroots council"), max_length=120, blank=True
@@ -44,3 +45,10 @@ class AcceptanceFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task} · {self.attempt}"
+
+    @property
+    def late_days(self) -> int:
+        """By how many calendar days it came after its last day; 0 before it was filed."""
+        if self.filed_on is None or self.due_on is None:
+            return 0
+        return max((self.filed_on - self.due_on).days, 0)

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.money import VNDField, vnd_check
 from core.people.models import User
-from core.workflow.machine import state_check, state_field
+from core.workflow.machine import code_check, state_check, state_field
 from tasks.lifecycle import AMENDMENT
 
 from .contract import Instalment
@@ -45,7 +45,7 @@ class Amendment(TaskPart):
     sequence = models.PositiveSmallIntegerField(_("No."))
     kind = models.CharField(_("Kind"), max_length=15, choices=AmendmentKind)
     reason = models.TextField(_("Reason"))
-    # Extension: the months asked for; the new end follows from them.
+    # Extension: the months asked for; the new end follows from them and is written when it is decided.
     extension_months = models.PositiveSmallIntegerField(
         _("Months of extension"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
@@ -68,6 +68,7 @@ class Amendment(TaskPart):
         verbose_name_plural = _("amendments")
         constraints = [
             state_check(AMENDMENT),
+            code_check(AMENDMENT),
             models.UniqueConstraint(fields=["task", "sequence"], name="amendment_sequence_once"),
             models.CheckConstraint(condition=Q(kind__in=list(AmendmentKind.values)), name="amendment_kind_known"),
             models.CheckConstraint(condition=~Q(reason=""), name="amendment_has_reason"),

@@ -1,5 +1,6 @@
 """When a task does not go its usual way: suspension, termination, recovery."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +73,11 @@ class Termination(models.Model):
     # Law 93/2025/QH15, Article 9: procedure followed, no fraud, money spent on the right purpose.
     procedure_followed = models.BooleanField(_("All procedures including risk management were followed"), default=False)
     compliance_note = models.TextField(_("Assessment of compliance"), blank=True)
+    # What the decision leaves with the host of the money spent properly; the rule book gives the bounds.
+    returned_percent = models.PositiveSmallIntegerField(
+        _("Share of proper spending to give back (%)"), null=True, validators=[MaxValueValidator(100)]
+    )
+    percent_reason = models.TextField(_("Why this share"), default="")
     handover = models.TextField(_("What the host hands over"), blank=True)
     terminated_on = models.DateField(_("Terminated by decision of"), null=True, blank=True)
 
@@ -82,6 +88,10 @@ class Termination(models.Model):
             vnd_check("spent_vnd", "termination_spent_in_range"),
             vnd_check("accepted_vnd", "termination_accepted_in_range"),
             models.CheckConstraint(condition=Q(accepted_vnd__lte=F("spent_vnd")), name="termination_accepted_within"),
+            models.CheckConstraint(
+                condition=Q(returned_percent__isnull=True) | Q(returned_percent__lte=100),
+                name="termination_percent_in_range",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -89,14 +99,17 @@ class Termination(models.Model):
 
 
 class RecoveryOrder(models.Model):
-    """What the host has to give back. ``computed_vnd`` by the rule book; another ``amount_vnd`` needs a reason."""
+    """What the host has to give back. ``computed_vnd`` by the termination; another ``amount_vnd`` needs a reason."""
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="recovery_orders")
     sequence = models.PositiveSmallIntegerField()
-    computed_vnd = VNDField(_("Computed by the rule book"))
+    computed_vnd = VNDField(_("Computed from the termination"))
     amount_vnd = VNDField(_("Amount to recover"), minimum=1)
     difference_reason = models.TextField(_("Why the amount differs"), blank=True)
     basis = models.TextField(_("Basis"))
+    # The paper that ended the contract, where no valid one is in this system.
+    cited_number = models.CharField(_("Number of the paper that ended the contract"), max_length=60, blank=True)
+    cited_on = models.DateField(_("Day of that paper"), null=True, blank=True)
     due_on = models.DateField(_("To be paid by"))
     account = models.CharField(_("Account to pay to"), max_length=40)
     bank = models.CharField(_("Bank or treasury"), max_length=200)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.money import VNDField, vnd_check
 from core.people.models import User
-from core.workflow.machine import state_check, state_field
+from core.workflow.machine import code_check, state_check, state_field
 from tasks.lifecycle import INSPECTION
 
 from .part import TaskPart
@@ -77,6 +77,7 @@ class Inspection(TaskPart):
         verbose_name_plural = _("inspections")
         constraints = [
             state_check(INSPECTION),
+            code_check(INSPECTION),
             models.UniqueConstraint(fields=["task", "sequence"], name="inspection_sequence_once"),
             vnd_check("spent_vnd", "inspection_spent_in_range"),
             vnd_check("settled_vnd", "inspection_settled_in_range"),

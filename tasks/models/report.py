@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.money import VND, VNDField, vnd_check
-from core.workflow.machine import state_check, state_field
+from core.workflow.machine import code_check, state_check, state_field
 from tasks.lifecycle import REPORT
 
 from .part import TaskPart
@@ -44,6 +44,7 @@ class Report(TaskPart):
         indexes = [models.Index(fields=["state", "due_date"], name="report_state_due")]
         constraints = [
             state_check(REPORT),
+            code_check(REPORT),
             models.UniqueConstraint(fields=["task", "sequence"], name="report_sequence_once"),
             vnd_check("spent_vnd", "report_spent_in_range"),
             vnd_check("other_spent_vnd", "report_other_spent_in_range"),

@@ -12,7 +12,7 @@ from core.money import VND, VNDField, vnd_check
 from core.people.models import Organisation, User
 from core.people.roles import Level, Payer, Role
 from core.text import SORT_KEY_LENGTH
-from core.workflow.machine import state_check, state_field
+from core.workflow.machine import code_check, state_check, state_field
 from core.workflow.models import Stepped
 from proposals.choices import Field, LumpSum, Position, ProductKind, ResearchType
 from proposals.models import Dossier, Order
@@ -116,6 +116,7 @@ class Task(Stepped):
         ]
         constraints = [
             state_check(TASK),
+            code_check(TASK),
             vnd_check("approved_state_vnd", "task_state_money_in_range"),
             vnd_check("approved_other_vnd", "task_other_money_in_range"),
             models.CheckConstraint(condition=Q(months__gte=1, months__lte=120), name="task_months_in_range"),

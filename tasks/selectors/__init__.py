@@ -1,6 +1,6 @@
 """Questions about tasks. Nothing here changes anything."""
 
-from .acceptance import current_file, days_late, missing_in_acceptance
+from .acceptance import current_file, missing_in_acceptance
 from .contracts import default_instalments, instalment_obstacle, missing_in_contract
 from .extension import extension_refusals, longest_extension
 from .lists import RUNNING_STATES, monitored_tasks, running_tasks
@@ -12,7 +12,6 @@ __all__ = [
     "RUNNING_STATES",
     "computed_recovery",
     "current_file",
-    "days_late",
     "default_instalments",
     "due_reports",
     "extension_refusals",

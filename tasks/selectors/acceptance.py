@@ -46,15 +46,13 @@ PARTS: tuple[Part, ...] = (
 )
 
 
+LABELS = {part.purpose: part.label for part in PARTS}
+
+
 def acceptance_deadline(ends_on: date, regulation: str) -> date:
     """The last day for the dossier: 30 days after the contract's end, on a working day (Civil Code, Art. 148.5)."""
     rule = parameter("acceptance.dossier_days", regulation)
     return clock.deadline(ends_on, rule.value, Unit(rule.unit))
-
-
-def days_late(task: Task, on: date) -> int:
-    """By how many calendar days a dossier handed in on ``on`` is late."""
-    return max((on - task.acceptance_due_on).days, 0) if task.acceptance_due_on else 0
 
 
 def current_file(task: Task) -> AcceptanceFile | None:
@@ -62,10 +60,28 @@ def current_file(task: Task) -> AcceptanceFile | None:
     return task.acceptance_file
 
 
+def stored_purpose(purpose: str, attempt: int) -> str:
+    """Under which purpose a file of the dossier is kept: the files of a second attempt are not those of the first.
+
+    >>> stored_purpose("acceptance.letter", 1), stored_purpose("acceptance.letter", 2)
+    ('acceptance.letter', 'acceptance.letter.2')
+    """
+    return purpose if attempt == 1 else f"{purpose}.{attempt}"
+
+
 def purposes_present(task: Task) -> frozenset[str]:
-    """Which files of the dossier are there."""
-    files = StoredFile.objects.filter(subject_type=task.lifecycle.name, subject_code=task.code)
-    return frozenset(files.filter(purpose__startswith="acceptance.").values_list("purpose", flat=True))
+    """Which files of the present attempt's dossier are there."""
+    wanted = {stored_purpose(part.purpose, task.acceptance_attempt): part.purpose for part in PARTS}
+    files = StoredFile.objects.filter(subject_type=task.lifecycle.name, subject_code=task.code, purpose__in=wanted)
+    return frozenset(wanted[stored] for stored in files.values_list("purpose", flat=True))
+
+
+def file_label(stored: str) -> StrOrPromise:
+    """What a file of the task is, by the purpose under which it is kept, with its attempt after the first."""
+    purpose, _dot, attempt = stored.rpartition(".")
+    if attempt.isdigit():
+        return _("%(file)s (attempt %(number)s)") % {"file": LABELS[purpose], "number": attempt}
+    return LABELS.get(stored, gettext_lazy("File"))
 
 
 def missing_in_acceptance(task: Task) -> Iterator[str]:

@@ -10,6 +10,8 @@ from tasks.lifecycle import TaskState as T
 from tasks.models import Amendment, AmendmentKind, Change, Contract, Phasing, Task
 
 from . import money
+from .extension import end_asked_for
+from .reports import REPORTING_STATES
 
 # The contract still binds its parties: neither ended nor settled.
 BINDING_STATES = (
@@ -71,10 +73,16 @@ def phasing_obstacle(task: Task, rows: Iterable[Phasing]) -> str:
 
 
 def decision_obstacle(amendment: Amendment) -> str:
-    """What has happened since the request that speaks against deciding it, in words; empty when nothing has."""
+    """What has happened since the request was written that speaks against it, in words; empty when nothing has.
+
+    More time is given to work alone: once the results are handed in there is none to extend.
+    """
     task: Task = amendment.task
     if task.state not in BINDING_STATES:
         return _("Task %(code)s has ended: nothing of its contract is amended any more.") % {"code": task.code}
+    if amendment.kind == AmendmentKind.EXTENSION and task.state not in REPORTING_STATES:
+        text = _("Task %(code)s is in the state “%(state)s”: only a task whose work goes on is extended.")
+        return text % {"code": task.code, "state": task.state_label}
     if amendment.kind == AmendmentKind.PHASING:
         return phasing_obstacle(task, amendment.phasings.all())
     return ""
@@ -92,7 +100,7 @@ def _asked(amendment: Amendment) -> Iterator[Change]:
     task: Task = amendment.task
     match AmendmentKind(amendment.kind):
         case AmendmentKind.EXTENSION:
-            yield Change(item="Thời gian kết thúc", before=_day(task.ends_on), after=_day(amendment.new_ends_on))
+            yield Change(item="Thời gian kết thúc", before=_day(task.ends_on), after=_day(end_asked_for(amendment)))
         case AmendmentKind.INVESTIGATOR:
             new = amendment.new_investigator
             yield Change(

@@ -1,8 +1,9 @@
 """The contract: its default plan of payments, what it lacks, whether an instalment's precondition holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,8 @@ FINAL_AFTER = {
     "registration": Precondition.RESULTS_REGISTERED,
     "recognition": Precondition.RESULTS_RECOGNISED,
 }
+# In the order in which a task comes to them.
+ON_RESULTS = (Precondition.RESULTS_ACCEPTED, Precondition.RESULTS_REGISTERED, Precondition.RESULTS_RECOGNISED)
 SIGNED_STATES = tuple(state for state in TaskState if state not in {TaskState.APPROVED, TaskState.REVOKED})
 AFTER_ACCEPTANCE = (TaskState.ACCEPTED, TaskState.REGISTERED, TaskState.RECOGNISED)
 
@@ -80,10 +83,16 @@ def missing_in_contract(task: Task) -> Iterator[str]:
         yield text % {"months": task.months}
 
 
-def final_percent(contract: Contract) -> int | None:
-    """The part of the state's money that waits for the end, in whole percent; None without instalments."""
-    amounts = [one.amount_vnd for one in contract.instalments.all()]
-    return amounts[-1] * 100 // contract.state_value_vnd if amounts and contract.state_value_vnd else None
+def percent_kept(contract: Contract, moved: Mapping[int, int] = MappingProxyType({})) -> int | None:
+    """The part of the state's money that waits for the results, in whole percent; None without instalments.
+
+    ``moved``: primary key of an instalment → the amount in đồng that an amendment would give it.
+    """
+    instalments = list(contract.instalments.all())
+    if not instalments or not contract.state_value_vnd:
+        return None
+    waiting = [moved.get(one.pk, one.amount_vnd) for one in instalments if one.precondition in ON_RESULTS]
+    return sum(waiting) * 100 // contract.state_value_vnd
 
 
 def last_end(task: Task, starts_on: date) -> date:
@@ -118,9 +127,4 @@ def _holds(instalment: Instalment, kind: Precondition) -> bool:
             passed = Inspection.objects.filter(task=task, state=InspectionState.CONCLUDED).exclude(verdict=Verdict.STOP)
             return passed.count() >= place
         case _:
-            return task.state in AFTER_ACCEPTANCE[_steps_after_acceptance(kind) :]
-
-
-def _steps_after_acceptance(kind: Precondition) -> int:
-    order = (Precondition.RESULTS_ACCEPTED, Precondition.RESULTS_REGISTERED, Precondition.RESULTS_RECOGNISED)
-    return order.index(kind)
+            return task.state in AFTER_ACCEPTANCE[ON_RESULTS.index(kind) :]

@@ -3,21 +3,23 @@
 Law: Circular 08/2017/TT-BKHCN, Article 4; Circular 10/2014/TT-BKHCN; since then Decree 267/2025/NĐ-CP, Article 5.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext as _
 
 from core import clock
 from core.people.models import Organisation, User
 from core.people.selectors import predecessors_of
 from core.regulations import parameter, value
-from core.workflow.ruling import Refusal
+from core.workflow.ruling import Refusal, ruled
 from proposals.models import Dossier
+from proposals.selectors.dossiers import RECOMMENDED
+from proposals.selectors.eligibility import counted_levels
 from tasks.lifecycle import TaskState
 from tasks.models import AcceptanceFile, Cause, Grade, Task
 
@@ -32,14 +34,17 @@ class Rule:
     condition: Q
     text: str
     key: str
-    # Only so many tasks of this kind speak against the person.
+    # Only so many of this kind speak against the person, those of ``beside`` among them.
     at_least: int = 1
+    # What counts like such a task and is none yet, in words.
+    beside: tuple[str, ...] = ()
 
 
 def task_obstacles(dossier: Dossier, on: date) -> Iterator[Refusal]:
-    """Everything that earlier tasks say against a dossier on a day: its host first. Three queries."""
+    """Everything that earlier tasks and other dossiers say against a dossier on a day: its host first. Four queries."""
     host, person, regulation = dossier.host, dossier.principal_investigator, dossier.regulation
-    return _each([*_of_host(host, on, regulation), *_of_person(person, on, regulation)], regulation, person)
+    rules = [*_of_host(host, on, regulation), *_of_person(person, on, regulation, asked=dossier)]
+    return _each(rules, regulation, person)
 
 
 def host_obstacles(host: Organisation, on: date, regulation: str) -> Iterator[Refusal]:
@@ -55,13 +60,19 @@ def investigator_obstacles(person: User, on: date, regulation: str) -> Iterator[
 def _of_host(host: Organisation, on: date, regulation: str) -> list[Rule]:
     """Debts follow the host's successors."""
     tasks = Q(host__in=[host, *predecessors_of(host, on)])
-    return [replace(rule, condition=tasks & rule.condition) for rule in _host_rules(on, regulation)]
+    return _about(tasks, _host_rules(on, regulation), regulation)
 
 
-def _of_person(person: User, on: date, regulation: str) -> list[Rule]:
-    """Leads another task, handed one in late, or failed."""
-    rules = [_busy(regulation), _late(person, on, regulation), _failed(on, regulation)]
-    return [replace(rule, condition=Q(principal_investigator=person) & rule.condition) for rule in rules]
+def _of_person(person: User, on: date, regulation: str, asked: Dossier | None = None) -> list[Rule]:
+    """Leads another task or is about to, handed one in late, or failed. ``asked``: the dossier that is asked about."""
+    rules = [_busy(person, regulation, asked), _late(person, on, regulation), _failed(on, regulation)]
+    return _about(Q(principal_investigator=person), rules, regulation)
+
+
+def _about(whose: Q, rules: Iterable[Rule], regulation: str) -> list[Rule]:
+    """The rules, each about somebody's tasks alone, and of those only about the levels that count."""
+    tasks = whose & Q(level__in=counted_levels(regulation))
+    return [replace(rule, condition=tasks & rule.condition) for rule in rules]
 
 
 def _host_rules(on: date, regulation: str) -> Iterator[Rule]:
@@ -96,29 +107,34 @@ def _violation(on: date, regulation: str) -> Rule:
     return Rule(own_fault, _("The contract of task %(task)s of %(host)s was terminated by its own fault."), key)
 
 
-def _busy(regulation: str) -> Rule:
-    counted = value("eligibility.counted_levels", regulation)
-    running = Q(level__in=counted, state__in=(TaskState.APPROVED, *RUNNING_STATES))
+def _busy(person: User, regulation: str, asked: Dossier | None) -> Rule:
+    """Tasks that run, and dossiers that a council recommended and nobody has decided: they become tasks. One query."""
+    running = Q(state__in=(TaskState.APPROVED, *RUNNING_STATES))
+    recommended = Dossier.objects.filter(state__in=RECOMMENDED, order__level__in=counted_levels(regulation))
+    others = recommended.filter(principal_investigator=person)
+    rivals = others.exclude(pk__in=[asked.pk] if asked else []).order_by("code").values_list("code", flat=True)
     key = "eligibility.investigator.concurrent_tasks_max"
     text = _("%(person)s leads task %(task)s, which still runs.")
-    return Rule(running, text, key, at_least=int(value(key, regulation)))
+    taken = _("%(person)s is already recommended to lead another task (dossier %(code)s).")
+    beside = tuple(taken % {"person": person.full_name, "code": code} for code in rivals)
+    return Rule(running, text, key, at_least=int(value(key, regulation)), beside=beside)
 
 
 def _late(person: User, on: date, regulation: str) -> Rule:
     """Filed too late: barred for years from the filing (Circular 10/2014/TT-BKHCN). One query."""
     key = "eligibility.investigator.late_ban_years"
     since = _before(on, key, regulation)
-    files = AcceptanceFile.objects.filter(task__principal_investigator=person, late_days__gt=0, filed_on__gt=since)
-    late = [one.task_id for one in files if _is_too_late(one, regulation)]
+    files = AcceptanceFile.objects.filter(task__principal_investigator=person, filed_on__gt=since)
+    late = [one.task_id for one in files.filter(filed_on__gt=F("due_on")) if _is_too_late(one, regulation)]
     return Rule(Q(pk__in=late), _("%(person)s handed in task %(task)s late."), key)
 
 
 def _is_too_late(dossier: AcceptanceFile, regulation: str) -> bool:
     """Whether the filing lies more than the rule's time after the day on which the dossier was due."""
     assert dossier.filed_on is not None  # noqa: S101  # asked by the caller
+    assert dossier.due_on is not None  # noqa: S101
     rule = parameter("eligibility.investigator.late_from_days", regulation)
-    due = dossier.filed_on - timedelta(days=dossier.late_days or 0)
-    return dossier.filed_on > clock.add_days(due, int(rule.value), rule.unit)
+    return dossier.filed_on > clock.add_days(dossier.due_on, int(rule.value), rule.unit)
 
 
 def _failed(on: date, regulation: str) -> Rule:
@@ -129,7 +145,7 @@ def _failed(on: date, regulation: str) -> Rule:
 
 
 def _each(rules: Sequence[Rule], regulation: str, person: User | None = None) -> Iterator[Refusal]:
-    """One refusal for each rule and task that meet, rule by rule. One query."""
+    """One refusal for each rule and task that meet, and for what counts beside, rule by rule. One query."""
     meets = {
         f"meets_{number}": Case(When(rule.condition, then=True), default=False) for number, rule in enumerate(rules)
     }
@@ -137,7 +153,10 @@ def _each(rules: Sequence[Rule], regulation: str, person: User | None = None) ->
     found = list(speaking.annotate(**meets).select_related("host").order_by("code"))
     for name, rule in zip(meets, rules, strict=True):
         against = [task for task in found if getattr(task, name)]
-        origin = parameter(rule.key, regulation)
-        for task in against if len(against) >= rule.at_least else ():
-            words = {"task": task.code, "host": task.host.name, "person": person.full_name if person else ""}
-            yield Refusal(rule.text % words, origin.source, blocking=origin.is_confirmed)
+        if len(against) + len(rule.beside) >= rule.at_least:
+            for text in (*(_said(rule, task, person) for task in against), *rule.beside):
+                yield ruled(text, rule.key, regulation)
+
+
+def _said(rule: Rule, task: Task, person: User | None) -> str:
+    return rule.text % {"task": task.code, "host": task.host.name, "person": person.full_name if person else ""}

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.clock import Unit
-from core.regulations import parameter, value
-from core.workflow.ruling import Refusal
+from core.regulations import value
+from core.workflow.ruling import Refusal, ruled
 from tasks.lifecycle import AmendmentState
 from tasks.models import Amendment, AmendmentKind, Task
 
@@ -24,9 +24,16 @@ def limit_key(months: int, regulation: str) -> str:
     return "extension.months_max_long" if is_long else "extension.months_max_short"
 
 
-def extended_end(task: Task, months: int) -> date | None:
-    """The end of the task after so many more months; None before a contract set the end."""
-    return clock.add_days(task.ends_on, months, Unit.MONTHS) if task.ends_on else None
+def end_asked_for(amendment: Amendment) -> date | None:
+    """The end that an extension gives the task, counted from the end as it stands now.
+
+    A suspension may have moved the end since the request was written: the months count, not a day fixed then.
+    None for other kinds of amendment, and before a contract set the end.
+    """
+    ends_on, months = amendment.task.ends_on, amendment.extension_months
+    if amendment.kind != AmendmentKind.EXTENSION or ends_on is None or not months:
+        return None
+    return clock.add_days(ends_on, months, Unit.MONTHS)
 
 
 def extensions_decided(task: Task) -> int:
@@ -42,7 +49,7 @@ def extension_refusals(amendment: Amendment, on: date) -> Iterator[Refusal]:
         return
     if value("extension.before_expiry", task.regulation) and on > task.ends_on:
         text = _("The task ended on %(date)s: an extension must be asked for before the end.")
-        yield _ruled(text % {"date": task.ends_on.strftime("%d/%m/%Y")}, "extension.before_expiry", task.regulation)
+        yield ruled(text % {"date": task.ends_on.strftime("%d/%m/%Y")}, "extension.before_expiry", task.regulation)
     yield from _limits(amendment, task)
 
 
@@ -50,14 +57,9 @@ def _limits(amendment: Amendment, task: Task) -> Iterator[Refusal]:
     times = value("extension.times_max", task.regulation)
     if extensions_decided(task) >= times:
         text = _("The task was extended already; it may be extended at most %(times)s time(s).") % {"times": times}
-        yield _ruled(text, "extension.times_max", task.regulation)
+        yield ruled(text, "extension.times_max", task.regulation)
     most = longest_extension(task.months, task.regulation)
     if (amendment.extension_months or 0) > most:
         text = _("A task of %(months)s months may be extended by at most %(most)s months.")
         key = limit_key(task.months, task.regulation)
-        yield _ruled(text % {"months": task.months, "most": most}, key, task.regulation)
-
-
-def _ruled(text: str, key: str, regulation: str) -> Refusal:
-    rule = parameter(key, regulation)
-    return Refusal(text, rule.source, blocking=rule.is_confirmed)
+        yield ruled(text % {"months": task.months, "most": most}, key, task.regulation)

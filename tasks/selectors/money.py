@@ -1,12 +1,13 @@
 """What was paid: the room of the ledger registers the one source, so that tasks need not know it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db.models import BigIntegerField, QuerySet, Value
 
 from core.money import VND
+from core.ui.parts import Badge
 from tasks.models import Contract, Task
 
 MONTHS = 12
@@ -38,6 +39,9 @@ class MoneySource(Protocol):
     def paid_instalments(self, contract: Contract) -> set[int]:
         """Primary keys of the instalments that are paid, or on their way."""
 
+    def instalment_badges(self, contract: Contract) -> Mapping[int, Badge]:
+        """Primary key of an instalment → how far its payment is, for those that were asked for."""
+
     def monthly_paid(self, year: int) -> Sequence[int]:
         """Twelve sums: what was paid in each month of the year, in đồng."""
 
@@ -53,6 +57,9 @@ class NoLedger:
 
     def paid_instalments(self, contract: Contract) -> set[int]:
         return set()
+
+    def instalment_badges(self, contract: Contract) -> Mapping[int, Badge]:
+        return {}
 
     def monthly_paid(self, year: int) -> Sequence[int]:
         return [0] * MONTHS

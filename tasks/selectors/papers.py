@@ -11,7 +11,8 @@ from core.documents.models import Document, DocumentStatus
 from core.documents.schemas.parts import Reference
 from core.workflow.models import Stepped
 from proposals.models import Dossier, Order, OrderList, Proposal
-from tasks.models import Amendment, Inspection, Report, Task
+from tasks.lifecycle import TaskState
+from tasks.models import Amendment, Inspection, RecoveryOrder, Report, Task
 
 NO_REFERENCE: Reference = {"name": "", "symbol": "", "date": "", "issuer": ""}
 # Names of papers as Vietnamese texts cite them (Decree 30/2020/NĐ-CP, Article 8).
@@ -19,8 +20,9 @@ NAMES = {
     DocumentKind.CONTRACT: "Hợp đồng",
     DocumentKind.ACCEPTANCE_MINUTES: "Biên bản họp",
     DocumentKind.REGISTRATION_CERTIFICATE: "Giấy chứng nhận",
+    DocumentKind.LIQUIDATION_MINUTES: "Biên bản thanh lý",
 }
-DECISION = "Quyết định"
+DECISION, TERMINATION = "Quyết định", "Quyết định chấm dứt"
 
 
 def reference(subject_type: str, subject_codes: Iterable[str], kind: DocumentKind) -> Reference:
@@ -69,6 +71,30 @@ def paper_of(subject: Stepped, kind: DocumentKind) -> Reference:
     """A paper of the subject itself; of a task, also one from before this system."""
     found = reference(subject.lifecycle.name, [subject.code], kind)
     return earlier(subject, kind) if not found["symbol"] and isinstance(subject, Task) else found
+
+
+def was_terminated(task: Task) -> bool:
+    """Whether the contract ended early, by a decision."""
+    row = getattr(task, "termination", None)
+    return task.state == TaskState.TERMINATED or (row is not None and row.terminated_on is not None)
+
+
+def ending_of(task: Task) -> Reference:
+    """The paper that ended the contract: the decision that terminated it, else the minutes that liquidated it.
+
+    Empty words when it is void or not in the system.
+    """
+    terminated = was_terminated(task)
+    return paper_of(task, DocumentKind.TERMINATION_DECISION if terminated else DocumentKind.LIQUIDATION_MINUTES)
+
+
+def recovery_rests_on(task: Task, order: RecoveryOrder) -> Reference:
+    """What the decision on a recovery cites: the paper issued here, else the one written down with number and day."""
+    found = ending_of(task)
+    if found["symbol"] or not order.cited_number or order.cited_on is None:
+        return found
+    name = TERMINATION if was_terminated(task) else NAMES[DocumentKind.LIQUIDATION_MINUTES]
+    return {"name": name, "symbol": order.cited_number, "date": iso(order.cited_on), "issuer": ""}
 
 
 def of_records(rows: QuerySet[Any]) -> Q:

@@ -24,11 +24,14 @@ def due_reports(on: date, rows: "QuerySet[Report] | None" = None, *, within: dat
     return waited_for(rows).filter(due_date__lte=within or on).order_by("due_date", "pk")
 
 
-def overdue_reports(task: Task, on: date) -> QuerySet[Report]:
-    """The reports of a task whose day has passed without a filed report: no instalment is paid meanwhile."""
-    return due_reports(on, Report.objects.filter(task=task)).filter(due_date__lt=on)
+def missing_reports(task: Task, on: date) -> list[Report]:
+    """The reports of a task whose day has passed without a filed report, the oldest first.
+
+    The due day itself belongs to the host: a report is missing from the day after.
+    """
+    return [report for report in task.reports.all() if report.state in WAITED_FOR and report.due_date < on]
 
 
-def unfiled_until(task: Task, on: date) -> list[Report]:
-    """The reports of a task that were due up to ``on`` and are not handed in."""
-    return [report for report in task.reports.all() if report.state in WAITED_FOR and report.due_date <= on]
+def overdue_reports(task: Task, on: date) -> list[Report]:
+    """The missing reports of a task that still reports: no instalment is paid meanwhile."""
+    return missing_reports(task, on) if task.state in REPORTING_STATES else []

@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.audit import service as audit
 from core.files.services import store_upload
 from core.people.models import User
 from tasks.models import AcceptanceFile, Grade, Task
-from tasks.selectors.acceptance import PARTS, current_file
+from tasks.selectors.acceptance import PARTS, current_file, stored_purpose
 
 from . import common
 
@@ -33,6 +34,9 @@ def save_acceptance_file(
     ``delivered``: sequence, delivered, delivered_note of each product; ``files`` by purpose (see PARTS).
     Raises PermissionDenied, ValidationError, UploadRefused.
     """
+    reported_on = facts.get("final_report_on")
+    if reported_on is not None and reported_on > clock.today():
+        raise ValidationError({"final_report_on": _("This day has not come yet.")})
     with audit.transaction():
         held = common.hold(task, actor=actor, action="edit_acceptance")
         dossier = current_file(held) or AcceptanceFile(task=held, attempt=held.acceptance_attempt)
@@ -59,7 +63,7 @@ def _store(task: Task, files: "Mapping[str, UploadedFile[Any]]", actor: User) ->
     for purpose, upload in files.items():
         if purpose not in known:
             raise ValidationError(_("This file does not belong to the dossier."))
-        store_upload(upload, actor=actor, subject=task, purpose=purpose)
+        store_upload(upload, actor=actor, subject=task, purpose=stored_purpose(purpose, task.acceptance_attempt))
 
 
 def save_grassroots_result(task: Task, *, actor: User, facts: common.Facts) -> AcceptanceFile:

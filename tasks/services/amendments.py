@@ -14,7 +14,7 @@ from core.workflow.ruling import Taking
 from tasks.models import Amendment, AmendmentKind, Phasing, Task
 from tasks.selectors import money
 from tasks.selectors.amendments import changes_of, phasing_obstacle
-from tasks.selectors.extension import extended_end
+from tasks.selectors.extension import end_asked_for
 
 from . import common
 from .contracts import move_end
@@ -58,9 +58,6 @@ def edit_amendment(amendment: Amendment, *, actor: User, facts: common.Facts, ph
 
 
 def _fill(amendment: Amendment, facts: common.Facts, phasings: Rows) -> None:
-    months = facts.get("extension_months")
-    end = extended_end(amendment.task, months) if months else None
-    amendment.new_ends_on = end if amendment.kind == AmendmentKind.EXTENSION else None
     common.write(amendment, facts, AMENDMENT_FACTS)
     if amendment.kind == AmendmentKind.PHASING:
         rows = [Phasing(amendment=amendment, **row) for row in phasings]
@@ -85,7 +82,8 @@ def apply_amendment(amendment: Amendment, step: Taking) -> None:
     task = Task.objects.select_for_update().get(pk=amendment.task_id)
     amendment.task = task
     amendment.decided_changes, amendment.decided_on = changes_of(amendment), step.effective_on
-    amendment.save(update_fields=["decided_changes", "decided_on"])
+    amendment.new_ends_on = end_asked_for(amendment)
+    amendment.save(update_fields=["decided_changes", "decided_on", "new_ends_on"])
     match AmendmentKind(amendment.kind):
         case AmendmentKind.EXTENSION:
             _extend(task, amendment)

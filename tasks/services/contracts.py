@@ -77,6 +77,8 @@ def instalment_rows(contract: Contract, plan: Iterable[InstalmentPlan]) -> Itera
 
 def _words(contract: Contract, plan: Iterable[InstalmentPlan]) -> dict[str, Any]:
     return {
+        "host_account": contract.host_account,
+        "host_bank": contract.host_bank,
         "state_value_vnd": contract.state_value_vnd,
         "other_value_vnd": contract.other_value_vnd,
         "starts_on": contract.starts_on.isoformat(),

@@ -1,6 +1,6 @@
 """Facts of suspension, resumption, termination and recovery: written before the decision that needs them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -27,9 +27,11 @@ TERMINATION_FACTS = (
     "accepted_vnd",
     "procedure_followed",
     "compliance_note",
+    "returned_percent",
+    "percent_reason",
     "handover",
 )
-RECOVERY_FACTS = ("amount_vnd", "difference_reason", "basis", "due_on", "account", "bank")
+RECOVERY_FACTS = ("amount_vnd", "difference_reason", "basis", "cited_number", "cited_on", "due_on", "account", "bank")
 
 
 def _next(model: type[Model], task: Task) -> int:
@@ -72,13 +74,17 @@ def _suspended_before(task: Task) -> Suspension:
     )
 
 
+def is_later_end(task: Task, new_ends_on: date | None) -> bool:
+    """Whether a resumption that moves the end moves it later; one that does not move it is always right."""
+    return new_ends_on is None or task.ends_on is None or new_ends_on > task.ends_on
+
+
 def save_resumption(task: Task, *, actor: User, facts: common.Facts) -> Suspension:
     """Why the task may go on, and whether its end moves. Raises PermissionDenied, ValidationError."""
     with audit.transaction():
         held = common.hold(task, actor=actor, action="edit_resumption")
         suspension = open_suspension(held) or _suspended_before(held)
-        new_end = facts.get("new_ends_on")
-        if new_end and held.ends_on and new_end <= held.ends_on:
+        if not is_later_end(held, facts.get("new_ends_on")):
             raise ValidationError({"new_ends_on": _("The new end lies after the present one.")})
         common.write(suspension, facts, RESUMPTION_FACTS)
         common.note("resumption", held, actor, new_ends_on=str(suspension.new_ends_on or ""))
@@ -86,12 +92,16 @@ def save_resumption(task: Task, *, actor: User, facts: common.Facts) -> Suspensi
 
 
 def save_termination(task: Task, *, actor: User, facts: common.Facts) -> Termination:
-    """Ground, cause, spending and the assessment of compliance. Raises PermissionDenied, ValidationError."""
+    """Ground, cause, spending, the assessment of compliance, and which share goes back and why.
+
+    Raises PermissionDenied, ValidationError.
+    """
     with audit.transaction():
         held = common.hold(task, actor=actor, action="edit_termination")
         termination = Termination.objects.filter(task=held).first() or Termination(task=held)
         common.write(termination, facts, TERMINATION_FACTS)
-        common.note("termination", held, actor, ground=termination.ground, cause=termination.cause)
+        decided = {"ground": termination.ground, "cause": termination.cause}
+        common.note("termination", held, actor, **decided, returned_percent=termination.returned_percent)
     return termination
 
 

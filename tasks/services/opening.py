@@ -190,12 +190,12 @@ def adopt_task(
     with audit.transaction():
         task = Task(created_key=key, state_since=clock.now(), code=code or next_code())
         _set_facts(task, facts)
-        task.full_clean(validate_unique=False)
+        task.full_clean(exclude=["code"], validate_unique=False)
         brought = parts or TaskParts()
-        check_papers(task, state, brought.papers, brought.contract)
         if state == TaskState.APPROVED and not task.is_followed:
             task.due_on = _contract_deadline(task)
         adopt(task, state, adoption)
+        check_papers(task, state, brought.papers, brought.contract)
         write_papers(task, brought.papers)
         _write_parts(task, brought, adoption.effective_on)
         common.note("create", task, adoption.actor, adopted=True)

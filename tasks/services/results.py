@@ -1,25 +1,44 @@
 """Facts of registration, recognition, liquidation, and of the end of a followed task."""
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from core import clock
 from core.audit import service as audit
 from core.people.models import User
+from core.regulations import value
 from tasks.models import Liquidation, Recognition, Registration, Task
+from tasks.selectors.registration import registration_deadline
 
 from . import common
 
 REGISTRATION_FACTS = ("requested_on", "corrected_on", "storage", "members", "filing_on", "abstract", "is_public")
 RECOGNITION_FACTS = ("ownership", "receivers", "results")
 LIQUIDATION_FACTS = ("held_on", "place", "assets", "handover")
-FOLLOWING_FACTS = ("ended_on", "end_note")
+FOLLOWING_FACTS = ("starts_on", "ends_on", "ended_on", "end_note")
 
 
 def save_registration(task: Task, *, actor: User, facts: common.Facts) -> Registration:
-    """What the certificate of registration says. Raises PermissionDenied, ValidationError."""
+    """What the certificate of registration says; a filing for intellectual property moves the day it is due.
+
+    Raises PermissionDenied, ValidationError.
+    """
     with audit.transaction():
         held = common.hold(task, actor=actor, action="edit_registration")
         row = Registration.objects.filter(task=held).first() or Registration(task=held)
+        if (facts.get("filing_on") or clock.today()) > clock.today():
+            raise ValidationError({"filing_on": _("This day has not come yet.")})
         common.write(row, facts, REGISTRATION_FACTS)
-        common.note("registration", held, actor, requested_on=row.requested_on.isoformat())
+        held.due_on = registration_deadline(held, row.filing_on) or held.due_on
+        held.save(update_fields=["due_on"])
+        days = {name: str(getattr(row, name) or "") for name in ("requested_on", "filing_on")}
+        common.note("registration", held, actor, **days, due_on=str(held.due_on or ""))
     return row
+
+
+def names_owner(task: Task) -> bool:
+    """Whether the decision recognising the results must say who owns them."""
+    return bool(value("recognition.names_owner", task.regulation))
 
 
 def save_recognition(task: Task, *, actor: User, facts: common.Facts) -> Recognition:
@@ -27,6 +46,8 @@ def save_recognition(task: Task, *, actor: User, facts: common.Facts) -> Recogni
     with audit.transaction():
         held = common.hold(task, actor=actor, action="edit_recognition")
         row = Recognition.objects.filter(task=held).first() or Recognition(task=held)
+        if not str(facts.get("ownership", row.ownership)).strip() and names_owner(held):
+            raise ValidationError({"ownership": _("Say who owns the results.")})
         common.write(row, facts, RECOGNITION_FACTS)
         common.note("recognition", held, actor)
     return row
@@ -43,9 +64,12 @@ def save_liquidation(task: Task, *, actor: User, facts: common.Facts) -> Liquida
 
 
 def save_following(task: Task, *, actor: User, facts: common.Facts) -> Task:
-    """When and how a followed task ended, as its own managing body says. Raises PermissionDenied, ValidationError."""
+    """From when until when a followed task runs, or when and how it ended, as its own managing body says.
+
+    Raises PermissionDenied, ValidationError.
+    """
     with audit.transaction():
         held = common.hold(task, actor=actor, action="edit_following")
         common.write(held, facts, FOLLOWING_FACTS)
-        common.note("followed_end", held, actor, ended_on=str(held.ended_on or ""))
+        common.note("following", held, actor, **{name: str(value or "") for name, value in facts.items()})
     return held

@@ -15,12 +15,14 @@ from django_stubs_ext import StrOrPromise
 
 from core.files.checks import UploadRefused
 from core.people.models import User
-from core.ui.parts import Crumb
+from core.ui.parts import Crumb, Fact, RefusalLine
 from core.workflow.models import Stepped
 from tasks.forms.base import put_errors
 from tasks.models import Task
 
 SAVE = _("Save")
+# The code of a refusal that no field of the form can mend.
+OBSTACLE = "obstacle"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ class Page:
     lead: StrOrPromise = ""
     formset_label: StrOrPromise = ""
     crumbs: tuple[Crumb, ...] = ()
+    # What the reader has to see before he answers.
+    facts: tuple[Fact, ...] = ()
 
 
 def form_page(
@@ -51,6 +55,7 @@ def form_page(
         "submit_label": page.submit_label,
         "cancel_url": page.back,
         "crumbs": page.crumbs,
+        "facts": page.facts,
     }
     return render(request, "generic/form.html", context)
 
@@ -64,7 +69,10 @@ def _acted(request: HttpRequest, form: Any, act: Callable[[], object], page: Pag
     try:
         found = act()
     except ValidationError as error:
-        put_errors(form, error)
+        if getattr(error, "code", None) == OBSTACLE:
+            form.refused = [RefusalLine(message) for message in error.messages]
+        else:
+            put_errors(form, error)
         return None
     except UploadRefused as refused:
         form.add_error(None, str(refused))

@@ -13,16 +13,19 @@ from core.people.screens import screen
 from core.regulations import parameter
 from tasks import services
 from tasks.forms import ending as forms
+from tasks.lifecycle import TaskState
 from tasks.models import Liquidation, Recognition, RecoveryOrder, Registration, Suspension, Task, Termination
 from tasks.selectors import computed_recovery
+from tasks.selectors.papers import ending_of
 from tasks.services.ending import open_recovery, open_suspension
+from tasks.services.results import names_owner
 
 from .answers import Page, acting, crumbs_of, form_page
 from .contracts import FORM
 
 Save = Callable[..., object]
 STATE_OWNS = _("The State keeps the ownership of the results; the host hands them over to the receiving body.")
-HOST_OWNS = _("The host is given the management, use and ownership of the results (Law 93/2025/QH15, Article 25).")
+HOST_OWNS = _("The host is given the management, use and ownership of the results (%(source)s).")
 
 
 def _answer(request: HttpRequest, task: Task, form: Any, record: Save, title: StrOrPromise) -> HttpResponse:
@@ -68,7 +71,7 @@ def termination_edit(request: HttpRequest, task: Task) -> HttpResponse:
 @screen("edit_recovery", Task, related=("termination",))
 @FORM
 def recovery_edit(request: HttpRequest, task: Task) -> HttpResponse:
-    """The amount that the rule book computes, or another one with a reason."""
+    """The amount that the termination gives, or another one with a reason."""
     rule = parameter("recovery.payment_days", task.regulation)
     initial = {"due_on": clock.deadline(clock.today(), rule.value, clock.Unit(rule.unit)), "basis": _basis(task)}
     row = open_recovery(task) or RecoveryOrder(task=task, sequence=1)
@@ -76,6 +79,7 @@ def recovery_edit(request: HttpRequest, task: Task) -> HttpResponse:
         request.POST or None,
         instance=row,
         computed=computed_recovery(task),
+        paper_known=bool(ending_of(task)["symbol"]),
         initial=None if row.pk else initial,
     )
     return _answer(request, task, form, services.save_recovery, _("Amount to recover"))
@@ -115,15 +119,17 @@ def _authors(task: Task) -> list[dict[str, str]]:
 def recognition_edit(request: HttpRequest, task: Task) -> HttpResponse:
     """Before the decision recognising the results."""
     row = getattr(task, "recognition", None) or Recognition(task=task)
-    form = forms.RecognitionForm(request.POST or None, instance=row, initial=_recognition(task) if not row.pk else None)
+    initial = _recognition(task) if not row.pk else None
+    form = forms.RecognitionForm(request.POST or None, instance=row, initial=initial, names_owner=names_owner(task))
     return _answer(request, task, form, services.save_recognition, _("Text of the recognition"))
 
 
 def _recognition(task: Task) -> dict[str, Any]:
+    law = {"source": parameter("recognition.names_owner", task.regulation).source}
     delivered = [f"{one.name}: {one.delivered or one.quantity} {one.unit}" for one in task.products.all()]
     return {
         "results": "\n".join(delivered),
-        "ownership": str(STATE_OWNS if task.state_keeps_ownership else HOST_OWNS),
+        "ownership": str(STATE_OWNS) if task.state_keeps_ownership else str(HOST_OWNS) % law,
         "receivers": task.receiver.name if task.receiver else "",
     }
 
@@ -141,6 +147,7 @@ def liquidation_edit(request: HttpRequest, task: Task) -> HttpResponse:
 @screen("edit_following", Task)
 @FORM
 def following_edit(request: HttpRequest, task: Task) -> HttpResponse:
-    """When and how a followed task ended."""
+    """From when until when a followed task runs; when and how it ended."""
+    title = _("Time of the followed task") if task.state == TaskState.APPROVED else _("End of the followed task")
     form = forms.FollowingForm(request.POST or None, instance=task)
-    return _answer(request, task, form, services.save_following, _("End of the followed task"))
+    return _answer(request, task, form, services.save_following, title)

@@ -1,19 +1,18 @@
 """The monitoring page: how the running tasks stand, at one glance."""
 
-from collections.abc import Iterable
-from itertools import accumulate
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, npgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from core import clock
+from core.money import percent_of
 from core.people.policy import visible_to
 from core.people.screens import screen
-from core.ui.charts import Donut, LineChart, Series, Slice
+from core.ui.charts import Donut, LineChart, Series, Slice, running_sums
 from core.ui.formatting import BILLION, MILLION, short_vnd
 from core.ui.listing import listing
 from core.ui.parts import Figure, Panel, Tone
@@ -27,7 +26,7 @@ from . import tables
 from .answers import acting
 from .lists import tabs
 
-HUNDRED, MONTHS = 100, range(1, 13)
+MONTHS = range(1, 13)
 # From here on the axis counts in billions.
 MANY = 10 * BILLION
 
@@ -56,7 +55,7 @@ def task_monitor(request: HttpRequest) -> HttpResponse:
 def _cards(figures: dict[str, int], to_review: int) -> list[Figure]:
     here, reports = reverse("tasks:task-monitor"), reverse("tasks:report-list")
     contracted = figures["contracted"]
-    percent = figures["paid"] * HUNDRED // contracted if contracted else 0
+    percent = percent_of(figures["paid"], contracted)
     money_note = f"{short_vnd(figures['paid'])} / {short_vnd(contracted)}"
     late = f"{here}?standing={Standing.OVERDUE}"
     waiting = gettext("%(number)s wait for acceptance") % {"number": figures[Standing.WAITING]}
@@ -75,7 +74,12 @@ def _standing_panel(figures: dict[str, int]) -> Panel:
         for standing in Standing
     ]
     title = _("Tasks by standing")
-    return Panel(title, "components/donut.html", {"chart": Donut(title, slices, _("tasks"))}, icon="chart")
+    return Panel(
+        title,
+        "components/donut.html",
+        {"chart": Donut(title, slices, npgettext("number", "task", "tasks", sum(one.value for one in slices)))},
+        icon="chart",
+    )
 
 
 def _money_panel(tasks: Any, year: int, month: int) -> Panel:
@@ -83,15 +87,10 @@ def _money_panel(tasks: Any, year: int, month: int) -> Panel:
     in_billions = max(sum(paid), sum(planned)) >= MANY
     unit, words = (BILLION, _("billion đồng")) if in_billions else (MILLION, _("million đồng"))
     title = gettext("Payments of %(year)s, cumulative (%(unit)s)") % {"year": year, "unit": words}
-    done: list[int | None] = [*_running_sum(paid, unit)[:month], *[None] * (len(MONTHS) - month)]
+    done: list[int | None] = [*running_sums(paid, unit)[:month], *[None] * (len(MONTHS) - month)]
     lines = [
         Series(_("Paid"), done, Tone.INFO),
-        Series(_("Planned"), _running_sum(planned, unit), Tone.NEUTRAL, planned=True),
+        Series(_("Planned"), running_sums(planned, unit), Tone.NEUTRAL, planned=True),
     ]
     chart = LineChart(title, [str(number) for number in MONTHS], lines, words)
     return Panel(title, "components/line_chart.html", {"chart": chart}, icon="money")
-
-
-def _running_sum(amounts: Iterable[int], unit: int) -> list[int]:
-    """Cumulative, in whole units."""
-    return [total // unit for total in accumulate(amounts)]

@@ -15,13 +15,12 @@ from core.ui.parts import Action, Badge, Fact, Panel, Person, Tone
 from core.workflow.models import Stepped
 from tasks.models import AcceptanceFile, Amendment, Contract, Task
 from tasks.selectors import current_file, money
-from tasks.selectors.acceptance import PARTS
+from tasks.selectors.acceptance import file_label
 
 from . import tables
 
 FACTS, TABLE, PEOPLE = "components/facts.html", "components/table.html", "components/people.html"
-PAID, OPEN = Badge(_("Paid"), Tone.SUCCESS), Badge(_("Not paid yet"), Tone.NEUTRAL)
-LABELS = {part.purpose: part.label for part in PARTS}
+NOT_REQUESTED = Badge(_("Not requested"), Tone.NEUTRAL)
 
 
 def table_panel(title: Any, table: Any, rows: Any, **more: Any) -> Panel:
@@ -118,10 +117,10 @@ def _instalment_panels(task: Task) -> Iterator[Panel]:
     contract: Contract | None = getattr(task, "contract", None)
     if contract is None:
         return
-    paid = money.source().paid_instalments(contract)
+    badges = money.source().instalment_badges(contract)
     rows = list(contract.instalments.all())
     for row in rows:
-        row.paid_badge = PAID if row.pk in paid else OPEN  # type: ignore[attr-defined]  # read by the table
+        row.payment_badge = badges.get(row.pk, NOT_REQUESTED)  # type: ignore[attr-defined]  # read by the table
     yield table_panel(_("Instalments"), tables.INSTALMENTS, rows, slot="main", icon="money")
 
 
@@ -144,7 +143,7 @@ def _acceptance_facts(dossier: AcceptanceFile) -> Iterator[Fact]:
     yield Fact(_("Date of the final report"), dossier.final_report_on, "date")
     yield Fact(_("Own grade"), dossier.get_self_grade_display())
     yield Fact(_("Filed on"), dossier.filed_on, "date")
-    if dossier.late_days is not None:
+    if dossier.filed_on is not None:
         yield Fact(_("Days late"), str(dossier.late_days))
     yield Fact(_("Spent from the state budget"), dossier.spent_vnd, "money")
     yield Fact(_("Summary of the results"), dossier.summary, "long")
@@ -161,16 +160,22 @@ def _termination_facts(task: Task) -> Iterator[Fact]:
     yield Fact(_("Terminated from"), row.terminated_from, "date")
     yield Fact(_("Spent from the state budget"), row.spent_vnd, "money")
     yield Fact(_("Spending accepted as proper"), row.accepted_vnd, "money")
+    if row.returned_percent is not None:
+        yield Fact(_("Share of proper spending to give back (%)"), str(row.returned_percent))
+        yield Fact(_("Why this share"), row.percent_reason, "long")
     yield Fact(_("What happened"), row.explanation, "long")
     if row.compliance_note:
         yield Fact(_("Assessment of compliance"), row.compliance_note, "long")
 
 
 def _recovery_facts(order: Any) -> Iterator[Fact]:
-    yield Fact(_("Computed by the rule book"), order.computed_vnd, "money")
+    yield Fact(_("Computed from the termination"), order.computed_vnd, "money")
     yield Fact(_("Amount to recover"), order.amount_vnd, "money")
     if order.difference_reason:
         yield Fact(_("Why the amount differs"), order.difference_reason, "long")
+    if order.cited_number:
+        yield Fact(_("Number of the paper that ended the contract"), order.cited_number)
+        yield Fact(_("Day of that paper"), order.cited_on, "date")
     yield Fact(_("To be paid by"), order.due_on, "date")
     yield Fact(_("Ordered on"), order.ordered_on, "date")
 
@@ -178,6 +183,8 @@ def _recovery_facts(order: Any) -> Iterator[Fact]:
 def _registration_facts(task: Task) -> Iterator[Fact]:
     row = task.registration
     yield Fact(_("Request received on"), row.requested_on, "date")
+    if row.filing_on:
+        yield Fact(_("Application for intellectual property filed on"), row.filing_on, "date")
     yield Fact(_("Where the copies are kept"), row.storage)
     yield Fact(_("Authors of the results"), "\n".join(one["name"] for one in row.members), "long")
     yield Fact(_("Abstract for the national database"), row.abstract, "long")
@@ -206,7 +213,7 @@ def files_of(subject: Stepped, user: User) -> list[StoredFile]:
 def files_panel(files: Sequence[StoredFile]) -> list[Panel]:
     """Links to the files, by what they are."""
     facts = [
-        Fact(LABELS.get(one.purpose, _("File")), one.name, "link", reverse("documents:file-download", args=[one.code]))
+        Fact(file_label(one.purpose), one.name, "link", reverse("documents:file-download", args=[one.code]))
         for one in files
     ]
     return [facts_panel(_("Files"), facts, slot="documents", icon="files")] if facts else []
@@ -223,7 +230,7 @@ def task_actions(task: Task, user: User) -> list[Action]:
         ("edit_liquidation", _("Facts of the liquidation"), "tasks:liquidation-edit"),
         ("edit_resumption", _("Facts of the resumption"), "tasks:resumption-edit"),
         ("edit_recovery", _("Amount to recover"), "tasks:recovery-edit"),
-        ("edit_following", _("End of the followed task"), "tasks:following-edit"),
+        ("edit_following", _("Time or end of the followed task"), "tasks:following-edit"),
         ("plan_inspection", _("Plan an inspection"), "tasks:inspection-create"),
         ("request_amendment", _("Request an amendment"), "tasks:amendment-create"),
         ("edit_suspension", _("Facts of a suspension"), "tasks:suspension-edit"),

@@ -79,7 +79,7 @@ HOST = Column("host.name", _("Host organisation"), sort=("host__sort_key",))
 HOST_AND_LEVEL = Column(
     "host.name", _("Host organisation"), note=lambda row: row.get_level_display(), sort=("host__sort_key",)
 )
-STATE = Column("state", _("State"), Kind.BADGE, value=lambda row: row)
+STATE = Column("state", _("Status"), Kind.BADGE, value=lambda row: row)
 PROGRESS = Column("percent", _("Progress"), Kind.PROGRESS, sort=("percent",))
 NEXT = Column(
     "next_due", _("Next deadline"), Kind.DEADLINE, value=lambda row: Due(due_on=row.next_due), sort=("next_due",)
@@ -176,7 +176,7 @@ INSTALMENTS = Table(
         Column("precondition", _("Precondition"), value=lambda row: Precondition(row.precondition).label),
         Column("planned_on", _("Planned on"), Kind.DATE),
         Column("budget_year", _("Budget year"), value=lambda row: str(row.budget_year)),
-        Column("paid", _("Paid"), Kind.BADGE, value=lambda row: row.paid_badge),
+        Column("payment", _("Payment"), Kind.BADGE, value=lambda row: row.payment_badge),
     ],
 )
 PRODUCTS = Table(
@@ -195,7 +195,7 @@ OWN_REPORTS = Table(
         Column("code", _("Code"), Kind.CODE, url=page_of),
         Column("due_date", _("Due on"), Kind.DATE),
         Column("percent", _("Completed"), Kind.PROGRESS),
-        Column("state", _("State"), Kind.BADGE, value=report_badge),
+        Column("state", _("Status"), Kind.BADGE, value=report_badge),
     ],
 )
 OWN_INSPECTIONS = Table(

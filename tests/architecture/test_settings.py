@@ -35,7 +35,13 @@ def started(code, **environment):
     return subprocess.run(command, cwd=ROOT, env=bare | environment, capture_output=True, text=True, check=False)
 
 
-PRODUCTION = {"DJANGO_SETTINGS_MODULE": "config.settings.production", "SECRET_KEY": "x" * 50, "ALLOWED_HOSTS": "a.vn"}
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.production",
+    "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "ALLOWED_HOSTS": "a.vn",
+    "EMAIL_URL": "smtp+tls://user:password@mail.a.vn:587",
+    "SITE_BASE_URL": "https://a.vn",
+}
 ASKED = """
 import django; django.setup()
 from allauth import app_settings
@@ -60,3 +66,31 @@ def test_no_server_or_worker_starts_without_named_settings(code):
     assert refused.returncode != 0
     assert "DJANGO_SETTINGS_MODULE" in refused.stderr
     assert started(code, **PRODUCTION).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "SITE_BASE_URL"])
+def test_production_has_no_default_for_what_only_the_house_knows(name):
+    refused = started(SERVER, **{one: value for one, value in PRODUCTION.items() if one != name})
+    assert (refused.returncode != 0, f"Set the {name} environment variable" in refused.stderr) == (True, True)
+
+
+def test_https_is_believed_only_of_a_proxy_of_our_own():
+    asked = "from django.conf import settings; print(settings.SECURE_PROXY_SSL_HEADER)"
+    assert started(asked, **PRODUCTION).stdout == "None\n"
+    assert started(asked, **PRODUCTION, TRUSTED_PROXY_COUNT="1").stdout == "('HTTP_X_FORWARDED_PROTO', 'https')\n"
+
+
+DEPLOYED = """
+from django.core.management import execute_from_command_line
+execute_from_command_line(["manage.py", "check", "--deploy", "--fail-level", "INFO"])
+"""
+
+
+def test_the_deployment_is_checked_and_clean_only_behind_a_proxy():
+    clean = started(DEPLOYED, **PRODUCTION, TRUSTED_PROXY_COUNT="1")
+    assert (clean.returncode, clean.stdout.strip()) == (
+        0,
+        "System check identified no issues (1 silenced).",
+    )
+    bare = started(DEPLOYED, **PRODUCTION)
+    assert (bare.returncode != 0, "people.W001" in bare.stderr) == (True, True)

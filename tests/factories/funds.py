@@ -1,5 +1,6 @@
 """Money of tasks: the people of the fund, plans, and tasks whose books are open, through the services."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -13,10 +14,13 @@ from core.people.roles import Act, Payer, Role
 from funds import services
 from funds.ledger import Entry, post
 from funds.models import Disbursement, Repayment, Settlement, Transfer, YearEstimate, YearPlan
+from funds.models.plans import Standing
 from funds.postings import Edge
 from funds.selectors.books import books_of, is_in_ledger
-from tasks.models import Cause, Grade, Ground, Task
+from tasks.models import AmendmentKind, Cause, Grade, Ground, Instalment, Task
 from tasks.services import (
+    create_amendment,
+    give_opinion,
     record_grade,
     save_liquidation,
     save_recognition,
@@ -25,7 +29,8 @@ from tasks.services import (
     save_termination,
 )
 from tests.factories import tasks as after
-from tests.factories.people import AuthorityFactory, fund, user_with
+from tests.factories.documents import scan
+from tests.factories.people import AuthorityFactory, department, fund, user_with
 from tests.factories.proposals import Cast, as_effects
 
 MILLION = 1_000_000
@@ -43,11 +48,9 @@ class House:
 
 
 def house() -> House:
-    """One person for each part; the fund's director approves payments."""
+    """One person for each part; each payer's director approves its payments."""
     people = after.cast()
-    AuthorityFactory(
-        act=Act.PAYMENT_APPROVER, body=fund(), positions=[Role.FUND_DIRECTOR.value], title_line="GIÁM ĐỐC QUỸ"
-    )
+    payment_approvers()
     return House(
         people=people,
         fund_officer=user_with(Role.FUND_OFFICER),
@@ -55,6 +58,15 @@ def house() -> House:
         director=user_with(Role.FUND_DIRECTOR),
         inspector=user_with(Role.INSPECTOR),
     )
+
+
+def payment_approvers() -> None:
+    """Who decides on payments, by whose money it is."""
+    for payer, body, role, title in (
+        (Payer.FUND, fund(), Role.FUND_DIRECTOR, "GIÁM ĐỐC QUỸ"),
+        (Payer.DEPARTMENT_BUDGET, department(), Role.DEPARTMENT_DIRECTOR, "GIÁM ĐỐC"),
+    ):
+        AuthorityFactory(act=Act.PAYMENT_APPROVER, payer=payer, body=body, positions=[role.value], title_line=title)
 
 
 def bare_task(people: Cast, **more: Any) -> Task:
@@ -72,16 +84,29 @@ def move(task: Task | None, edge: Edge, amount: int, *, year: int = 2026, **more
 
 
 def plan(amount: int, *, payer: str = Payer.FUND, year: int | None = None, actor: User | None = None) -> YearPlan:
-    """Money for the source of a payer."""
+    """Money for the source of a payer, entered by one person and confirmed by another."""
+    made = entered_plan(amount, payer=payer, year=year, actor=actor)
+    return services.answer_year_plan(made, actor=user_with(Role.FUND_DIRECTOR), agrees=True)
+
+
+def entered_plan(
+    amount: int, *, payer: str = Payer.FUND, year: int | None = None, actor: User | None = None
+) -> YearPlan:
+    """A plan that waits for the second person."""
     return services.set_year_plan(
         year=year or clock.today().year,
         amount_vnd=VND(amount),
-        decision="Quyết định 01/QĐ-UBND",
-        decided_on=clock.today(),
+        decision=decision(),
         payer=payer,
         actor=actor or user_with(Role.CHIEF_ACCOUNTANT),
         key=uuid4(),
     )
+
+
+def decision(**more: Any) -> services.Decision:
+    """What decides an amount, with its scan."""
+    facts = {"title": "Giao kế hoạch", "number": "01/QĐ-UBND", "decided_on": clock.today(), "scan": scan()}
+    return services.Decision(**{**facts, **more})
 
 
 def covered(task: Task, actor: User | None = None, confirmed_by: User | None = None, **more: Any) -> Task:
@@ -124,11 +149,19 @@ def grant_all(who: House, task: Task) -> None:
 
 
 def grant(who: House, task: Task, year: int, amount: int, **more: Any) -> YearEstimate:
+    """An estimate entered by one person and confirmed by another."""
+    estimate = entered_grant(who, task, year, amount, **more)
+    if estimate.standing == Standing.ENTERED:
+        (estimate,) = services.answer_year_estimates(estimate, actor=who.accountant, agrees=True)
+    return estimate
+
+
+def entered_grant(who: House, task: Task, year: int, amount: int, **more: Any) -> YearEstimate:
+    """An estimate that waits for the second person."""
     facts: dict[str, Any] = {
         "year": year,
         "amount_vnd": VND(amount),
-        "decision": f"Dự toán {year}",
-        "granted_on": clock.today(),
+        "decision": decision(),
         "actor": who.fund_officer,
         "key": uuid4(),
     }
@@ -145,22 +178,24 @@ def verified(who: House, task: Task, number: int = 1, reason: str = "") -> Disbu
     disbursement = request(who, task, number)
     after.step(disbursement, "request", who.people.signer)
     after.step(disbursement, "examine", who.fund_officer, reason=reason)
-    after.step(disbursement, "verify", who.accountant)
+    after.step(disbursement, "verify", who.accountant, reason=reason)
     return disbursement
 
 
 def approved(who: House, task: Task, number: int = 1, reason: str = "") -> Disbursement:
     disbursement = verified(who, task, number, reason)
-    fund_paper(who, disbursement, "approve")
+    fund_paper(who, disbursement, "approve", reason)
     return disbursement
 
 
-def fund_paper(who: House, subject: Any, step: str) -> Any:
-    """Prepare, agree, number: a paper that the fund's director signs."""
+def fund_paper(who: House, subject: Any, step: str, reason: str = "") -> Any:
+    """Prepare, agree, number: a paper that the payer's director signs."""
+    director = who.people.director if subject.task.payer == Payer.DEPARTMENT_BUDGET else who.director
     draft = prepare_document(subject, step, actor=who.fund_officer)
-    endorse_document(draft, actor=who.director)
+    endorse_document(draft, actor=director)
     today = clock.today()
-    issued = issue_document(draft, actor=who.people.clerk, signer=who.director, signed_on=today, key=uuid4())
+    facts: dict[str, Any] = {"signer": director, "signed_on": today, "reason": reason, "key": uuid4()}
+    issued = issue_document(draft, actor=who.people.clerk, **facts)
     subject.refresh_from_db()
     return issued
 
@@ -173,8 +208,28 @@ def paid(who: House, task: Task, number: int = 1, reason: str = "") -> Disbursem
 
 
 def entered(who: House, disbursement: Disbursement, **more: Any) -> Disbursement:
-    facts: dict[str, Any] = {"bank_reference": "KB-0001", "paid_on": clock.today(), "actor": who.fund_officer}
+    facts: dict[str, Any] = {
+        "bank_reference": f"KB-{disbursement.code}",
+        "paid_on": clock.today(),
+        "actor": who.fund_officer,
+    }
     return services.enter_payment(disbursement, **{**facts, **more})
+
+
+def rephased(who: House, task: Task, amounts: Mapping[Instalment, int]) -> None:
+    """An amendment that gives instalments other amounts, asked for, examined and decided."""
+    people = who.people
+    rows = [
+        {"instalment": one, "amount_vnd": VND(amount), "planned_on": one.planned_on, "budget_year": one.budget_year}
+        for one, amount in amounts.items()
+    ]
+    wanted = {"reason": "Giãn tiến độ cấp kinh phí"}
+    kind = AmendmentKind.PHASING
+    amendment = create_amendment(task, actor=people.applicant, kind=kind, facts=wanted, phasings=rows, key=uuid4())
+    after.step(amendment, "request", people.signer)
+    give_opinion(amendment, actor=people.officer, opinion="Phù hợp", agrees=True)
+    after.step(amendment, "examine", people.officer)
+    after.paper(amendment, "decide", people, people.chair)
 
 
 def draft_settlement(who: House, task: Task, spent: int, returned: int = 0, **more: Any) -> Settlement:
@@ -200,15 +255,14 @@ def settled(who: House, task: Task, spent: int, returned: int = 0) -> Settlement
     return settlement
 
 
-def recorded(who: House, task: Task, amount: int) -> Repayment:
-    return services.record_repayment(
-        task,
-        actor=who.fund_officer,
-        amount_vnd=VND(amount),
-        received_on=clock.today(),
-        bank_reference="NT-0002",
-        key=uuid4(),
-    )
+def recorded(who: House, task: Task, amount: int, **more: Any) -> Repayment:
+    facts: dict[str, Any] = {
+        "amount_vnd": VND(amount),
+        "received_on": clock.today(),
+        "bank_reference": f"NT-{uuid4()}",
+        "key": uuid4(),
+    }
+    return services.record_repayment(task, actor=who.fund_officer, **{**facts, **more})
 
 
 def recognised(who: House, task: Task) -> Task:
@@ -243,7 +297,10 @@ def liquidate(who: House, task: Task) -> Task:
     return task
 
 
-def terminated(who: House, task: Task, *, spent: int, accepted: int, cause: Cause = Cause.SUBJECTIVE) -> Task:
+def terminated(
+    who: House, task: Task, *, spent: int, accepted: int, cause: Cause = Cause.SUBJECTIVE, **more: Any
+) -> Task:
+    """Subjective: 40 % of the proper spending goes back; objective: the risk is accepted, nothing of it."""
     facts = {
         "ground": Ground.STOPPED,
         "cause": cause,
@@ -253,6 +310,9 @@ def terminated(who: House, task: Task, *, spent: int, accepted: int, cause: Caus
         "accepted_vnd": VND(accepted),
         "procedure_followed": cause == Cause.OBJECTIVE,
         "compliance_note": "Đã báo cáo rủi ro" if cause == Cause.OBJECTIVE else "",
+        "returned_percent": 0 if cause == Cause.OBJECTIVE else 40,
+        "percent_reason": "Theo mức độ lỗi",
+        **more,
     }
     save_termination(task, actor=who.people.officer, facts=facts)
     after.paper(task, "terminate", who.people, who.people.chair, reason="Vi phạm hợp đồng")

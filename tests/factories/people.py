@@ -20,6 +20,7 @@ from core.people.models import (
 )
 from core.people.models.organisation import name_columns
 from core.people.roles import INTERNAL, Act, Role
+from core.people.services import Ground
 
 START = date(2020, 1, 1)
 # To the type checker a factory gives what its model gives.
@@ -131,6 +132,16 @@ def user_with(role, organisation=None, **facts):
     user = UserFactory(**facts)
     MembershipFactory(user=user, organisation=organisation or _home_of(role), role=role)
     return user
+
+
+def two_hands(**ground):
+    """Who enters a right, who confirms it, and the document behind one that began before today."""
+    paper = Ground(**{"number": "07/QĐ-SKHCN", "dated": START, **ground})
+    return {
+        "actor": user_with(Role.SYSTEM_ADMINISTRATOR),
+        "confirmed_by": user_with(Role.SYSTEM_ADMINISTRATOR),
+        "ground": paper,
+    }
 
 
 def _home_of(role):

@@ -142,10 +142,26 @@ def submitted_proposal(people: Cast, call: Any, **facts: Any) -> Proposal:
     return proposal
 
 
-def screened_proposal(people: Cast, call: Any, **facts: Any) -> Proposal:
-    proposal = submitted_proposal(people, call, **facts)
-    services.record_screening(proposal, actor=people.officer, is_complete=True, is_duplicate=False)
+def screened(people: Cast, proposal: Proposal) -> Proposal:
+    """The submitted proposal after the officer has confirmed its screening."""
+    screening(proposal, people)
     step(proposal, "screen", people.officer)
+    return proposal
+
+
+def screening(proposal: Proposal, people: Cast) -> None:
+    """The record of a screening that found nothing wrong."""
+    services.record_screening(proposal, actor=people.officer, is_complete=True, is_duplicate=False)
+
+
+def screened_proposal(people: Cast, call: Any, **facts: Any) -> Proposal:
+    return screened(people, submitted_proposal(people, call, **facts))
+
+
+def refused(people: Cast, proposal: Proposal, ground: str = "Trùng lặp với nhiệm vụ đang thực hiện") -> Proposal:
+    """The proposal after the head of division has signed the letter that refuses it."""
+    services.write_ground(proposal, actor=people.officer, ground=ground)
+    paper(proposal, "refuse", people, people.head)
     return proposal
 
 
@@ -279,12 +295,17 @@ def occasion(people: Cast) -> Occasion:
     )
 
 
-def open_dossiers(people: Cast, order: Order, findings: dict[str, Finding] | None = None) -> Order:
-    """Open every submitted dossier; all are valid unless ``findings`` say otherwise."""
+def record_opening(people: Cast, order: Order, findings: dict[str, Finding] | None = None) -> None:
+    """The record of an opening of every submitted dossier; all are valid unless ``findings`` say otherwise."""
     codes = order.dossiers.filter(state="submitted").values_list("code", flat=True)
     found = {code: Finding(valid=True) for code in codes} | (findings or {})
     services.record_opening(order, actor=people.officer, occasion=occasion(people), findings=found)
     order.refresh_from_db()
+
+
+def open_dossiers(people: Cast, order: Order, findings: dict[str, Finding] | None = None) -> Order:
+    """Open every submitted dossier by its minutes."""
+    record_opening(people, order, findings)
     step(order, "open_dossiers", people.officer)
     return order
 

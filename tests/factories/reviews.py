@@ -18,7 +18,7 @@ from proposals import services as proposal_services
 from proposals.models import Dossier, Order
 from reviews import services
 from reviews.lifecycle import CouncilKind
-from reviews.models import AgendaItem, Capacity, Council, Level, Position, Seat
+from reviews.models import AgendaItem, Capacity, Council, Level, Position, Seat, SeatReplacement
 from reviews.rules import grading
 from reviews.selectors.agenda import ballot_items, head_items
 from reviews.selectors.seats import seats_of
@@ -115,6 +115,20 @@ def convened(people: Board, kind: CouncilKind, items: Sequence[Stepped], **more:
     )
     step(council, "convene", people.secretary)
     return council
+
+
+def replacement(people: Board, seat: Seat, user: User | None = None, **more: Any) -> SeatReplacement:
+    """Entered by the secretary, as the director decided it."""
+    facts = {"words": "Quyết định số 15/QĐ-SKHCN", "decided_by": people.director, "decided_on": clock.today(), **more}
+    reason = facts.pop("reason", "Chuyển công tác")
+    decision = services.AmendingDecision(**{"scan": scan(), **facts})
+    someone = user or user_with(Role.COUNCIL_MEMBER)
+    return services.replace_seat(seat, actor=people.secretary, user=someone, decision=decision, reason=reason)
+
+
+def replaced(people: Board, seat: Seat, user: User | None = None) -> Seat:
+    """Somebody else on the seat, confirmed by the head of division."""
+    return services.confirm_replacement(replacement(people, seat, user), actor=people.head)
 
 
 def attend(people: Board, council: Council, absent: Sequence[Seat] = ()) -> None:

@@ -109,11 +109,13 @@ def contract_facts(task: Task, **more: Any) -> dict[str, Any]:
     }
 
 
-def written_contract(people: before.Cast, task: Task, **more: Any) -> Any:
+def written_contract(people: before.Cast, task: Task, *, plan: Any = None, **more: Any) -> Any:
+    """With the rule book's instalments unless ``plan`` names others; signed by who signs for the payer."""
     authority = task.authority(Act.CONTRACT_SIGNER, clock.today())
     if is_holder(authority, people.director):
         more = {"payer_signer": people.director.full_name, **more}
-    return services.save_contract(task, actor=people.officer, facts=contract_facts(task, **more))
+    facts = contract_facts(task, **more)
+    return services.save_contract(task, actor=people.officer, facts=facts, instalments=plan)
 
 
 def contracted(people: before.Cast, **more: Any) -> Task:
@@ -136,7 +138,8 @@ def filed_report(people: before.Cast, report: Report, *, percent: int = 30, spen
         facts={"done": "Đã xây dựng mô hình", "percent": percent, "spent_vnd": VND(spent)},
         spending=[{"item": "Công lao động", "state_vnd": VND(spent)}],
     )
-    return step(report, "file", people.signer) and report
+    # More than was paid is spent only for a reason.
+    return step(report, "file", people.signer, reason="Đơn vị ứng trước vốn của mình") and report
 
 
 def planned_inspection(people: before.Cast, task: Task, day: date) -> Inspection:
@@ -210,8 +213,9 @@ def pdf(name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(f"{name}.pdf", body.getvalue(), content_type="application/pdf")
 
 
-def dossier_written(people: before.Cast, task: Task) -> None:
-    """A complete acceptance dossier, not filed."""
+def dossier_written(people: before.Cast, task: Task, files: Any = None) -> None:
+    """An acceptance dossier, complete unless ``files`` says otherwise, not filed."""
+    whole = {part.purpose: pdf(part.purpose.rsplit(".", 1)[-1]) for part in PARTS if part.required}
     services.save_acceptance_file(
         task,
         actor=people.applicant,
@@ -224,7 +228,7 @@ def dossier_written(people: before.Cast, task: Task) -> None:
             "other_spent_vnd": task.approved_other_vnd,
         },
         delivered=[{"sequence": 1, "delivered": 1, "delivered_note": "Đủ"}],
-        files={part.purpose: pdf(part.purpose.rsplit(".", 1)[-1]) for part in PARTS if part.required},
+        files=whole if files is None else files,
     )
 
 
@@ -297,6 +301,8 @@ def terminated(people: before.Cast, cause: Cause = Cause.SUBJECTIVE, **more: Any
             "explanation": "Không thực hiện đúng cam kết",
             "spent_vnd": VND(300 * MILLION),
             "accepted_vnd": VND(250 * MILLION),
+            "returned_percent": 40 if cause == Cause.SUBJECTIVE else 10,
+            "percent_reason": "Theo mức độ lỗi",
         },
     )
     paper(task, "terminate", people, people.chair, reason="Vi phạm hợp đồng")

@@ -14,6 +14,9 @@ from core import clock
 from core.documents.issuer import rendered_when_opened
 from core.files.services import store_upload
 from core.people.policy import can, declared, visible_to
+from core.workflow.registry import subjects
+from core.workflow.selectors import available_steps, awaiting
+from core.workflow.waiting import waiting
 from reviews.lifecycle import CouncilKind
 from tasks.lifecycle import Management
 from tests.conftest import MORNING
@@ -143,6 +146,24 @@ def test_every_other_action_is_asked_the_same_way(world, data):
     model, action = data.draw(st.sampled_from(RULES))
     user = data.draw(st.sampled_from(world))
     assert agrees(user, model, action) == ""
+
+
+def test_every_duty_stands_once_in_the_work_of_its_holder(world):
+    """What the table waits for is in somebody's list, in one stage: to decide, to prepare, or later."""
+    for user in (one for one in world if one.is_authenticated):
+        for model in subjects.values():
+            shown = list(waiting(user, model).values_list("pk", flat=True))
+            assert len(set(shown)) == len(shown)
+            assert set(awaiting(user, model, duties=True).values_list("pk", flat=True)) <= set(shown)
+
+
+def test_whoever_has_a_step_finds_its_record(world):
+    for user in (one for one in world if one.is_authenticated):
+        for model in subjects.values():
+            found = set(awaiting(user, model).values_list("pk", flat=True))
+            sample = _sample(model)
+            own = {one.pk for one in sample if any(not offer.to_record for offer in available_steps(one, user))}
+            assert own == found & {one.pk for one in sample}
 
 
 def test_the_world_holds_every_model(world):

@@ -123,7 +123,7 @@ class ResumptionFacts(Official):
 
 
 class TerminationFacts(Official):
-    """Decision terminating a contract. Money in đồng."""
+    """Decision terminating a contract. Money in đồng; ``returned_percent`` of the accepted spending goes back."""
 
     task: TaskFacts
     contract: Reference
@@ -131,6 +131,8 @@ class TerminationFacts(Official):
     terminated_on: str
     disbursed: int
     accepted_spending: int
+    returned_percent: int
+    percent_reason: str
     to_return: int
     handover: list[str]
 

@@ -11,12 +11,13 @@ from core.ui.forms import DateField, VNDFormField
 
 from .fields import OrganisationField, TextField
 from .organisations import living
+from .people import GroundForm
 
 EVERY = [("", _("Every one"))]
 POSITIONS = [(role.value, role.label) for role in Role if role in INTERNAL and role != Role.SYSTEM_ADMINISTRATOR]
 
 
-class PowerForm(forms.Form):
+class PowerForm(GroundForm):
     """Who decides, within which amounts, from when to when, and what the paper prints."""
 
     body = OrganisationField(label=_("Body"))
@@ -27,6 +28,8 @@ class PowerForm(forms.Form):
     amount_to_vnd = VNDFormField(label=_("Amount to (đồng, included)"), required=False)
     valid_from = DateField(label=_("From"), initial=clock.today)
     valid_to = DateField(label=_("Until (included)"), required=False)
+
+    field_order = ["body", "positions", "authority_line", "title_line", "amount_from_vnd", "amount_to_vnd"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,7 +49,7 @@ class AuthorityForm(PowerForm):
     level = forms.ChoiceField(label=_("Level"), choices=[*EVERY, *Level.choices], required=False)
     regulation = TextField(label=_("Regulation"), max_length=30, required=False)
     payer = forms.ChoiceField(label=_("Payer"), choices=[*EVERY, *Payer.choices], required=False)
-    field_order = ["act", "level", "regulation", "payer"]
+    field_order = ["act", "level", "regulation", "payer", *(PowerForm.field_order or ()), "valid_from", "valid_to"]
 
     def clean_act(self) -> Act:
         return Act(self.cleaned_data["act"])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.people.models import Organisation
 from core.people.roles import Role
+from core.people.services import Ground
 from core.ui.forms import DateField
 
 from .fields import OrganisationField, TextField
@@ -43,7 +44,36 @@ class ReasonForm(forms.Form):
     reason = TextField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
 
 
-class MembershipForm(forms.Form):
+class AnswerForm(forms.Form):
+    """A word with the confirmation, if there is one."""
+
+    reason = TextField(
+        label=_("Note"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+    )
+
+
+class GroundForm(forms.Form):
+    """Mixin: the document behind what begins or ends before today."""
+
+    document_number = TextField(
+        label=_("Document: number and symbol"),
+        max_length=80,
+        required=False,
+        help_text=_("Needed when a day lies before today; a second person then confirms it."),
+    )
+    document_date = DateField(label=_("Document: date"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Number and date belong together; the service is given them as one ground."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        number, dated = data.pop("document_number", ""), data.pop("document_date", None)
+        if bool(number) != bool(dated):
+            self.add_error("document_number", _("Number and date belong together."))
+        data["ground"] = Ground(number, dated) if number and dated else None
+        return data
+
+
+class MembershipForm(GroundForm):
     """A role in an organisation."""
 
     organisation = OrganisationField(label=_("Organisation"))
@@ -51,6 +81,7 @@ class MembershipForm(forms.Form):
     position = TextField(label=_("Position"), max_length=120, required=False)
     valid_from = DateField(label=_("From"), initial=clock.today)
     valid_to = DateField(label=_("Until (included)"), required=False)
+    field_order = ["organisation", "role", "position", "valid_from", "valid_to"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,13 +91,14 @@ class MembershipForm(forms.Form):
         return Role(self.cleaned_data["role"])
 
 
-class LastDayForm(forms.Form):
+class LastDayForm(GroundForm):
     """When something ends, and why."""
 
     last_day = DateField(label=_("Last day"), initial=clock.today)
     reason = TextField(
         label=_("Reason"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
     )
+    field_order = ["last_day", "reason"]
 
 
 class ProfileForm(forms.Form):

@@ -3,6 +3,7 @@
 from .authority import Authority, Case
 from .organisation import Organisation, OrganisationKind, OrganisationName
 from .place import Place, PlaceKind
+from .rights_request import RightsKind, RightsRequest
 from .succession import Succession, SuccessionKind
 from .taking_part import Expert, Membership
 from .user import User
@@ -17,6 +18,8 @@ __all__ = [
     "OrganisationName",
     "Place",
     "PlaceKind",
+    "RightsKind",
+    "RightsRequest",
     "Succession",
     "SuccessionKind",
     "User",

@@ -9,10 +9,11 @@ from core import clock, text
 from core.audit.service import transaction
 from core.people.models import Expert, Membership, Organisation, User
 from core.people.models.user import person_keys
-from core.people.roles import INTERNAL, Role
+from core.people.roles import GUARDED, INTERNAL, Role
 from core.people.standing import forget_standing
 
 from .common import Actor, lock, note, only_shorten, refuse, tidy
+from .second_person import Ground, check_backdating, check_second_person, is_founding, papers
 
 
 def create_user(
@@ -84,12 +85,16 @@ def add_membership(
     valid_from: date | None = None,
     valid_to: date | None = None,
     position: str = "",
+    ground: Ground | None = None,
     actor: Actor,
+    confirmed_by: User | None = None,
 ) -> Membership:
     """Give ``user`` a role in ``organisation`` from the first to the last day, both included (default: from today on).
 
-    Raises ValidationError when the role does not fit the organisation, is held already in these days, would join the
-    administration of the system with any other role, or is one's own doing.
+    A role of the administration or of a council, and one that began before today, needs a second person; the latter
+    also its document, ``ground``. Raises ValidationError when the role does not fit the organisation, is held already
+    in these days, would join the administration of the system with any other role, or is one's own doing;
+    SecondPersonNeeded.
     """
     first = valid_from or clock.today()
     row = Membership(
@@ -99,18 +104,30 @@ def add_membership(
         lock(user)
         _check_membership(row, actor)
         row.full_clean()
+        if not is_founding(role, actor) and (check_backdating(first, ground) or role in GUARDED):
+            check_second_person(actor, confirmed_by, gains=lambda one: one.pk == user.pk)
         row.save()
         facts = {"membership": row.code, "organisation": organisation.code, "role": role}
         days = {"valid_from": first, "valid_to": valid_to}
-        note("people.add_membership", user, user.code, actor=actor, facts={**facts, **days})
+        said = {**facts, **days, **papers(ground, confirmed_by)}
+        note("people.add_membership", user, user.code, actor=actor, facts=said)
     forget_standing(user)
     return row
 
 
-def end_membership(membership: Membership, *, last_day: date, reason: str = "", actor: Actor) -> None:
-    """Let a membership end with ``last_day``.
+def end_membership(
+    membership: Membership,
+    *,
+    last_day: date,
+    reason: str = "",
+    ground: Ground | None = None,
+    actor: Actor,
+    confirmed_by: User | None = None,
+) -> None:
+    """Let a membership end with ``last_day``; a day before today needs its document and a second person.
 
-    Raises ValidationError when that lies before its first day or after its last, or when it is one's own membership.
+    Raises ValidationError when that lies before its first day or after its last, or when it is one's own membership;
+    SecondPersonNeeded.
     """
     if actor is not None and actor.pk == membership.user_id:
         raise refuse(_("Nobody ends the own roles."), "self")
@@ -120,9 +137,12 @@ def end_membership(membership: Membership, *, last_day: date, reason: str = "", 
         only_shorten(membership, last_day)
         membership.valid_to = last_day
         membership.full_clean()
+        user = membership.user
+        if check_backdating(last_day, ground):
+            check_second_person(actor, confirmed_by, gains=lambda one: one.pk == user.pk)
         membership.save(update_fields=["valid_to"])
         facts = {"membership": membership.code, "role": membership.role, "last_day": last_day}
-        user = membership.user
+        facts |= papers(ground, confirmed_by)
         note("people.end_membership", user, user.code, actor=actor, facts=facts, reason=tidy(reason))
     forget_standing(membership.user)
 

@@ -20,6 +20,7 @@ from .people import (
     person_list,
     person_reactivate,
 )
+from .rights import rights_confirm, rights_detail, rights_list, rights_refuse
 
 __all__ = [
     "account_email",
@@ -45,4 +46,8 @@ __all__ = [
     "person_reactivate",
     "profile",
     "profile_edit",
+    "rights_confirm",
+    "rights_detail",
+    "rights_list",
+    "rights_refuse",
 ]

@@ -9,10 +9,12 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from core.people.models import User
+from core.people.models import RightsRequest, User
 
 Text = str | Promise
+WAITS = _("It is entered and counts once a second person has confirmed it.")
 
 
 def form_page(
@@ -28,7 +30,7 @@ def form_page(
 ) -> HttpResponse:
     """Show ``form``; a valid POST is handed to ``act`` and leads back to ``back``, or to where ``act`` points.
 
-    A ValidationError of the service lands beside the field it names.
+    A ValidationError of the service lands beside the field it names. What a second person has to confirm first says so.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -36,7 +38,7 @@ def form_page(
         except ValidationError as error:
             put_errors(form, error)
         else:
-            messages.success(request, str(done))
+            messages.success(request, str(WAITS if isinstance(found, RightsRequest) else done))
             return redirect(found if isinstance(found, str) else back)
     context = {"title": title, "form": form, "submit_label": submit_label, "cancel_url": back, "danger": danger}
     return render(request, "generic/form.html", context)

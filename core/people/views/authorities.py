@@ -1,8 +1,5 @@
 """The table of authorities: read by everybody in the office, kept by the system administrator."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +11,7 @@ from core.people import services
 from core.people.filters import AuthorityFilter
 from core.people.forms.authorities import AuthorityForm, DelegationForm
 from core.people.forms.people import LastDayForm
-from core.people.models import Authority
+from core.people.models import Authority, RightsKind
 from core.people.policy import can, may, visible_to
 from core.people.screens import screen
 from core.ui.listing import listing
@@ -59,15 +56,11 @@ def authority_detail(request: HttpRequest, authority: Authority) -> HttpResponse
 @screen("authorities.create")
 @FORM
 def authority_create(request: HttpRequest) -> HttpResponse:
-    """A new row of the table."""
-
-    def act(facts: Mapping[str, Any]) -> str:
-        return _page(services.add_authority(**facts, actor=acting(request)))
-
+    """A new row of the table, once a second person confirms it."""
     return form_page(
         request,
         AuthorityForm(request.POST or None),
-        act,
+        lambda facts: services.enter_rights(RightsKind.ADD_AUTHORITY, **facts, actor=acting(request)),
         title=_("New rule"),
         submit_label=_("Add the rule"),
         done=_("The rule is added."),
@@ -78,15 +71,11 @@ def authority_create(request: HttpRequest) -> HttpResponse:
 @screen("edit", Authority)
 @FORM
 def authority_delegate(request: HttpRequest, authority: Authority) -> HttpResponse:
-    """Hand a power on for a time, by a document."""
-
-    def act(facts: Mapping[str, Any]) -> str:
-        return _page(services.delegate(authority, **facts, actor=acting(request)))
-
+    """Hand a power on for a time, by a document, once a second person confirms it."""
     return form_page(
         request,
         DelegationForm(request.POST or None),
-        act,
+        lambda facts: services.enter_rights(RightsKind.DELEGATE, authority=authority, **facts, actor=acting(request)),
         title=_("Delegate"),
         submit_label=_("Record the delegation"),
         done=_("The delegation is recorded."),
@@ -101,7 +90,9 @@ def authority_end(request: HttpRequest, authority: Authority) -> HttpResponse:
     return form_page(
         request,
         LastDayForm(request.POST or None),
-        lambda facts: services.end_authority(authority, **facts, actor=acting(request)),
+        lambda facts: services.enter_rights(
+            RightsKind.END_AUTHORITY, authority=authority, **facts, actor=acting(request)
+        ),
         title=_("End the rule"),
         submit_label=_("End the rule"),
         done=_("The rule ends on that day."),

@@ -17,7 +17,7 @@ from core.people import services
 from core.people.filters import PersonFilter
 from core.people.forms.people import FactsForm, LastDayForm, MembershipForm, PersonForm, ReasonForm
 from core.people.invitations import send_password_link
-from core.people.models import Membership, User
+from core.people.models import Membership, RightsKind, RightsRequest, User
 from core.people.policy import can, may, visible_to
 from core.people.screens import screen
 from core.people.selectors import memberships_seen_by
@@ -58,6 +58,12 @@ def person_detail(request: HttpRequest, person: User) -> HttpResponse:
             flush=True,
         ),
     ]
+    waiting = list(
+        visible_to(request.user, RightsRequest).filter(person=person, granted=None).select_related("asked_by")
+    )
+    if waiting:
+        table = {"table": tables.RIGHTS.bind(waiting)}
+        panels.append(Panel(tables.RIGHTS.caption, "components/table.html", table, slot="main", flush=True))
     context = {
         "title": str(person),
         "badge": None if person.is_active else tables.CLOSED,
@@ -154,7 +160,7 @@ def membership_create(request: HttpRequest, person: User) -> HttpResponse:
     return form_page(
         request,
         MembershipForm(request.POST or None),
-        lambda facts: services.add_membership(user=person, **facts, actor=acting(request)),
+        lambda facts: services.enter_rights(RightsKind.ADD_MEMBERSHIP, user=person, **facts, actor=acting(request)),
         title=_("Add a role"),
         submit_label=_("Add the role"),
         done=_("The role is added."),
@@ -169,7 +175,9 @@ def membership_end(request: HttpRequest, membership: Membership) -> HttpResponse
     return form_page(
         request,
         LastDayForm(request.POST or None),
-        lambda facts: services.end_membership(membership, **facts, actor=acting(request)),
+        lambda facts: services.enter_rights(
+            RightsKind.END_MEMBERSHIP, membership=membership, **facts, actor=acting(request)
+        ),
         title=_("End the role"),
         submit_label=_("End the role"),
         done=_("The role ends on that day."),

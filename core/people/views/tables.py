@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.money import VND, format_vnd
-from core.people.models import Authority, Membership, Organisation
+from core.people.models import Authority, Membership, Organisation, RightsRequest
 from core.people.models.dated import Dated
 from core.ui.cells import Kind
 from core.ui.parts import Badge, Tone
@@ -138,5 +138,29 @@ AUTHORITIES = Table(
         ),
         Column("line", _("Authority line"), Kind.CODE, value=lambda row: row.authority_line),
         Column("status", _("Status"), Kind.BADGE, value=standing_badge),
+    ],
+)
+
+WAITS = Badge(_("Waits for a second person"), Tone.WARNING)
+CONFIRMED = Badge(_("Confirmed"), Tone.SUCCESS)
+REFUSED = Badge(_("Refused"), Tone.NEUTRAL)
+
+
+def rights_badge(row: RightsRequest) -> Badge:
+    """Whether somebody has answered."""
+    if row.granted is None:
+        return WAITS
+    return CONFIRMED if row.granted else REFUSED
+
+
+RIGHTS = Table(
+    caption=_("Rights to be confirmed"),
+    empty=_("Nothing waits to be confirmed."),
+    columns=[
+        Column("kind", _("Matter"), Kind.TITLE, value=RightsRequest.get_kind_display, url=_of("rights-detail")),
+        Column("person", _("Person"), value=lambda row: str(row.person or "")),
+        Column("asked_by", _("Entered by"), value=lambda row: str(row.asked_by)),
+        Column("asked_at", _("Since"), Kind.DATE, value=lambda row: clock.local(row.asked_at).date()),
+        Column("status", _("Status"), Kind.BADGE, value=rights_badge),
     ],
 )

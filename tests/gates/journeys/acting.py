@@ -188,16 +188,22 @@ class Person:
     def works_on(self, words: str) -> None:
         """Open what waits for this person, on whichever page of the list it stands."""
         self.goes(say("My work"))
-        while not self._row(words).count() and (following := self.page.locator("main a[rel=next]")).count():
-            with self.page.expect_response(lambda answer: "page=" in answer.url):
-                following.first.click()
-            self.page.wait_for_load_state("networkidle")
+        home = self.page.url
+        for part in ("?show=decide", "?show=prepare", "?show=later", ""):
+            self.page.goto(urljoin(home, part or "/"))
+            while not self._row(words).count() and (following := self.page.locator("main a[rel=next]")).count():
+                with self.page.expect_response(lambda answer: "page=" in answer.url):
+                    following.first.click()
+                self.page.wait_for_load_state("networkidle")
+            if self._row(words).count():
+                break
         self.picks(words)
 
     # ── Acting ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def presses(self, words: str) -> None:
         """Press a button or follow a link that looks like one; a dialog opens or another page comes."""
+        self._unfolds()
         target = self.here.get_by_role("button", name=words, exact=True).or_(
             self.here.get_by_role("link", name=words, exact=True)
         )
@@ -208,6 +214,12 @@ class Person:
         with self.page.expect_navigation() as going:
             target.first.click()
         self._check(going.value)
+
+    def _unfolds(self) -> None:
+        """Open what the heading keeps under "More": a button there is no less a button."""
+        more = self.page.locator("main .heading details.more:not([open]) > summary")
+        if more.count() and not self.page.locator("dialog[open]").count():
+            more.click()
 
     def fills(self, facts: dict, within: str = "") -> None:
         """Fill in fields by their labels; ``within`` names the group of a row of several."""
@@ -243,9 +255,15 @@ class Person:
         """Take a step: its button, its dialog, its confirmation."""
         self.presses(step)
         if reason:
-            self.fills({say("Reason"): reason})
+            self._gives(reason)
         self.fills(facts)
         self.sends(step, say("Done: %(step)s.", step=step))
+
+    def _gives(self, reason: str) -> None:
+        """The reason that the step asks for, or the one that a rule asks for which speaks against it."""
+        warned = say("Why the step is right in spite of the rule above")
+        asked = self.here.get_by_label(exactly(warned)).count()
+        self.fills({warned if asked else say("Reason"): reason})
 
     def downloads(self, words: str) -> bytes:
         """The file behind a link of the page, fetched in this person's session."""
@@ -257,7 +275,8 @@ class Person:
     def enters(self, step: str, decided_by: str, on: str, reason: str = "") -> None:
         """Enter a step that somebody else decided on paper: who, when, and the scan."""
         self.presses(say("Enter: %(step)s", step=step))
-        self.fills({say("Reason"): reason} if reason else {})
+        if reason:
+            self._gives(reason)
         self.fills(
             {
                 say("How it was decided"): say("On paper"),

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from .acting import Person, Stage, exactly, say
 from .papers import agrees, external, issue, numbers
+from .paying import enters_estimate
 from .people import ACCOUNTANT, CHAIR, CLERK, DIRECTOR, FUND_DIRECTOR, FUND_OFFICER, OFFICER, SIGNER
 
 FLOODED = "Khu thí nghiệm bị ngập, thiết bị hư hỏng."
@@ -71,8 +72,7 @@ def first_instalment_is_paid(stage: Stage, life: Broken) -> None:
     """Granted, requested by the host, checked, verified, decided, paid, confirmed."""
     officer = _officer_at(stage, life, FUND_OFFICER)
     officer.presses(say("Grant a year"))
-    officer.fills({say("Decision"): "91/QĐ-QPTKHCN", say("Decided on"): stage.today()})
-    officer.sends(say("Save"), say("The estimate is granted."))
+    enters_estimate(stage, "91/QĐ-QPTKHCN")
     signer = _officer_at(stage, life, SIGNER)
     signer.presses(say("Request instalment %(number)s", number=1))
     signer.fills({say("What the money is for"): "Tạm ứng đợt 1 theo hợp đồng."})
@@ -155,6 +155,8 @@ def _terminates(stage: Stage, life: Broken, spent: str, accepted: str, *, number
             say("What happened"): BREACH,
             say("Spent from the state budget"): spent,
             say("Spending accepted as proper"): accepted,
+            say("Share of proper spending to give back (%)"): "40",
+            say("Why this share"): "Mức tối thiểu đối với nguyên nhân chủ quan",
             say("What the host hands over"): "Số liệu khảo sát\nBáo cáo chuyên đề 1",
         }
     )

@@ -2,7 +2,9 @@
 
 from .acting import Stage, say
 from .life import Life
+from .papers import issue
 from .people import HEAD, OFFICER, RESEARCHER, SIGNER
+from .reading import downloads
 
 REASON = "Chưa rõ địa chỉ áp dụng và đơn vị tiếp nhận kết quả."
 
@@ -20,6 +22,7 @@ def is_completed(stage: Stage, life: Life) -> None:
     researcher = stage.person(RESEARCHER)
     researcher.opens(life.proposal, say("Proposals"))
     researcher.sees(REASON)
+    researcher.sees(say("Request to complete a file"))
     researcher.presses(say("Fill in the form"))
     researcher.fills(
         {say("How the results will be received and managed"): "Trung tâm Khuyến nông tỉnh nhận quy trình."}
@@ -31,14 +34,18 @@ def is_completed(stage: Stage, life: Life) -> None:
 
 
 def is_refused(stage: Stage, life: Life) -> None:
-    """The head of division refuses; the researcher reads the reason, and nothing can be done any more."""
-    head = stage.person(HEAD)
-    head.opens(life.proposal, say("Proposals"))
-    head.takes(say("Refuse the proposal"), reason="Nội dung thuộc nhiệm vụ thường xuyên của đơn vị.")
-    head.reads_state(say("Rejected"))
+    """The officer writes why, the head of division signs the letter; the researcher reads it, and all is over."""
+    officer = stage.person(OFFICER)
+    officer.opens(life.proposal, say("Proposals"))
+    officer.presses(say("Write the ground of a decision"))
+    officer.fills({say("Ground of the decision"): "Nội dung thuộc nhiệm vụ thường xuyên của đơn vị."})
+    officer.sends(say("Save"), say("Saved: the decision will print it."))
+    letter = issue(stage, "Refuse the proposal", by=OFFICER, signer=HEAD)
+    officer.opens(life.proposal, say("Proposals"))
+    officer.reads_state(say("Rejected"))
     researcher = stage.person(RESEARCHER)
     researcher.opens(life.proposal, say("Proposals"))
-    researcher.sees("Nội dung thuộc nhiệm vụ thường xuyên của đơn vị.")
+    assert downloads(researcher, letter).startswith(b"%PDF-")
     assert researcher.buttons() == []
 
 

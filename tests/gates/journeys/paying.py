@@ -3,7 +3,7 @@
 from .acting import Stage, say
 from .life import Life
 from .papers import hands_in, issue
-from .people import ACCOUNTANT, FUND_DIRECTOR, FUND_OFFICER, RESEARCHER, SIGNER
+from .people import ACCOUNTANT, FUND_DIRECTOR, FUND_OFFICER, OFFICER, RESEARCHER, SIGNER
 from .proposing import TITLE
 
 
@@ -17,11 +17,37 @@ def year_plans_are_entered(stage: Stage, life: Life) -> None:
             {
                 say("Budget year"): year,
                 say("Amount"): "5.000.000.000",
-                say("Decision"): f"{year}/QĐ-UBND",
+                say("Decision"): "Giao kế hoạch vốn khoa học và công nghệ",
+                say("Number and symbol"): f"{year}/QĐ-UBND",
                 say("Decided on"): "2026-01-05",
+                say("Scan of the signed decision"): "Quyết định.pdf",
             }
         )
-        officer.sends(say("Save"), say("The plan is entered."))
+        officer.sends(say("Save"), say("The plan is entered. It counts once a second person has confirmed it."))
+        confirms(stage, f"{year}/QĐ-UBND")
+
+
+def confirms(stage: Stage, number: str) -> None:
+    """The chief accountant confirms what the fund officer entered on a decision."""
+    accountant = stage.person(ACCOUNTANT)
+    accountant.works_on(number)
+    accountant.answers(say("Your answer"), say("Agreed", "answer"))
+    accountant.sends(say("Save"), say("Your answer is kept."))
+
+
+def enters_estimate(stage: Stage, number: str) -> None:
+    """The open form of an estimate, filled in, sent and confirmed."""
+    officer = stage.person(FUND_OFFICER)
+    officer.fills(
+        {
+            say("Decision"): "Giao dự toán",
+            say("Number and symbol"): number,
+            say("Decided on"): stage.today(),
+            say("Scan of the signed decision"): "Quyết định.pdf",
+        }
+    )
+    officer.sends(say("Save"), say("The estimate is entered. It counts once a second person has confirmed it."))
+    confirms(stage, number)
 
 
 def year_is_granted(stage: Stage, life: Life) -> None:
@@ -29,8 +55,7 @@ def year_is_granted(stage: Stage, life: Life) -> None:
     officer = stage.person(FUND_OFFICER)
     officer.opens(TITLE, say("Tasks"))
     officer.presses(say("Grant a year"))
-    officer.fills({say("Decision"): "77/QĐ-QPTKHCN", say("Decided on"): stage.today()})
-    officer.sends(say("Save"), say("The estimate is granted."))
+    enters_estimate(stage, "77/QĐ-QPTKHCN")
 
 
 def instalment_is_requested(stage: Stage, life: Life) -> None:
@@ -41,7 +66,7 @@ def instalment_is_requested(stage: Stage, life: Life) -> None:
     researcher.fills({say("What the money is for"): "Tạm ứng đợt 1 theo hợp đồng."})
     researcher.sends(say("Save"))
     life.payment = researcher.code()
-    hands_in(stage, SIGNER, "Request the disbursement", life.payment, typist=FUND_OFFICER)
+    hands_in(stage, SIGNER, "Request the disbursement", life.payment, typist=OFFICER)
 
 
 def instalment_is_approved(stage: Stage, life: Life) -> None:

@@ -154,14 +154,14 @@ def test_a_step_that_a_rule_refuses_names_the_rule_and_its_place(province):
     accountant.page.keyboard.press("Escape")
 
 
-def test_a_rule_without_a_law_of_its_own_is_found_in_the_table_of_steps(province):
+def test_a_rule_without_a_law_of_its_own_names_none_and_leads_to_the_missing_form(province):
     officer = province.person(OFFICER)
     code = code_of(province, "proposals_proposal", f"state = 'submitted' AND {NOT_SCREENED}")
     goes_to(province, officer, f"/proposals/proposal/{code}/")
     officer.presses(say("Confirm the screening"))
-    row = {"record": say("Proposal"), "step": say("Confirm the screening")}
-    place = officer.here.locator(".refusals .source").first.inner_text()
-    assert place == f"{say('Written in:')} {say('Table of steps: %(record)s, “%(step)s”', **row)} (P3)"
+    refusals = officer.here.locator(".refusals")
+    assert refusals.locator(".source").count() == 0
+    assert refusals.get_by_role("link").first.get_attribute("href") == f"/proposals/proposal/{code}/screening/"
     officer.page.keyboard.press("Escape")
 
 

@@ -172,6 +172,8 @@ AFTER = {
             "terminated_on": "2027-05-10",
             "disbursed": 492_750_000,
             "accepted_spending": 380_000_000,
+            "returned_percent": 0,
+            "percent_reason": "thiên tai gây thiệt hại, tổ chức chủ trì đã tuân thủ quy trình",
             "to_return": 112_750_000,
             "handover": ["Bộ dữ liệu quan trắc 07 tháng", "02 máy chủ mua bằng kinh phí nhiệm vụ"],
         },

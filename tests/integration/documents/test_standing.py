@@ -24,7 +24,7 @@ from proposals.models import Order
 from tests.factories import proposals as make
 from tests.factories.documents import call_draft, endorsed_draft
 from tests.factories.funds import plan
-from tests.factories.people import AuthorityFactory, PlaceFactory, committee, department, user_with
+from tests.factories.people import AuthorityFactory, PlaceFactory, committee, department, two_hands, user_with
 
 MILLION = make.MILLION
 
@@ -53,7 +53,7 @@ def draft(people, order):
 def test_when_nobody_is_competent_no_paper_is_prepared_and_a_draft_is_out_of_date(people, order, draft):
     assert is_current(draft, order)
     for row in Authority.objects.filter(act=Act.TASK_APPROVER):
-        end_authority(row, last_day=clock.today() - timedelta(days=1), actor=people.officer)
+        end_authority(row, last_day=clock.today() - timedelta(days=1), **two_hands())
     assert not is_current(draft, order)
     silent = "The table of authorities names nobody who decides this."
     assert refusals(prepare_document, order, "approve_task", actor=people.officer) == [silent]

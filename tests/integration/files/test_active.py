@@ -1,6 +1,7 @@
 """Files that do something of their own are refused; files that only look odd are taken."""
 
 import io
+import sys
 import zipfile
 
 import pikepdf
@@ -120,3 +121,39 @@ def test_what_acts_is_refused(case):
 @pytest.mark.parametrize("case", TAKEN)
 def test_what_waits_for_a_click_is_taken(case):
     assert checked(TAKEN[case]) in ContentType
+
+
+def many(number, size):
+    """A Word file with so many inner sheets, each with a list of relations that unpacks to so many bytes."""
+    relation = '<Relationship Id="r" Type="x" Target="y"/>'
+    words = f"<Relationships>{relation * (size // len(relation))}</Relationships>"
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("xl/workbook.xml", "<workbook/>")
+        package.writestr("xl/_rels/workbook.xml.rels", words)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("word/document.xml", "<document/>")
+        for place in range(number):
+            package.writestr(f"word/embeddings/sheet{place}.xlsx", inner.getvalue())
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("number", "size"), [(1, 3_000_000), (3, 1_000_000), (20, 200_000), (21, 10)])
+def test_a_small_file_of_many_lists_or_files_is_refused(number, size):
+    content = many(number, size)
+    assert len(content) < 100_000
+    with pytest.raises(UploadRefused, match="quá"):
+        checked(content)
+
+
+def test_twenty_sheets_behind_charts_are_taken():
+    assert checked(many(20, 50_000)) == ContentType.DOCX
+
+
+def test_the_lists_are_read_outside_the_server(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(UploadRefused):
+        checked(many(2, 77))

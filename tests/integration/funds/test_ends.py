@@ -19,7 +19,9 @@ from proposals.selectors.eligibility import eligibility_refusals
 from tasks.models import Cause
 from tasks.selectors import money
 from tests.factories import funds as made
+from tests.factories.asking import ruled
 from tests.factories.funds import MILLION, house
+from tests.factories.rules import province_says
 from tests.factories.tasks import step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -165,7 +167,7 @@ def test_a_recovery_is_closed_on_a_ground_entered_by_another_person(who, ground)
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
 @pytest.mark.parametrize("ground", list(ClosingGround))
-def test_a_host_whose_debt_was_closed_without_payment_still_owes_it(who, ground, language):
+def test_a_host_whose_debt_was_closed_without_payment_still_owes_it(who, ground, language, settings, tmp_path):
     task = made.running(who)
     made.paid(who, task)
     made.terminated(who, task, spent=450 * MILLION, accepted=250 * MILLION)
@@ -179,6 +181,8 @@ def test_a_host_whose_debt_was_closed_without_payment_still_owes_it(who, ground,
 
     found = [one for one in eligibility_refusals(bid, clock.today()) if str(one) == unpaid]
     assert [one.source for one in found] == [parameter("eligibility.organisation.unpaid_recovery").source]
+    province_says(settings, tmp_path, "eligibility.counted_levels", '["national"]', unit="list")
+    assert unpaid not in [str(one) for one in eligibility_refusals(bid, clock.today())]
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
@@ -211,6 +215,48 @@ def test_nothing_owed_needs_no_ground(who):
     step(made.recorded(who, task, 450 * MILLION), "confirm", who.accountant)
     with pytest.raises(ValidationError):
         services.record_closing(task, actor=who.fund_officer, facts=closing(), key=uuid4())
+
+
+DECIDED = {"procedure_followed": False, "compliance_note": ""}
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_nothing_of_proper_spending_goes_back_when_the_termination_decides_so(who, language):
+    """An objective cause gives back at most a tenth: the rule is a maximum, and nothing was decided."""
+    task = made.running(who)
+    made.paid(who, task)
+    decided = {**DECIDED, "returned_percent": 0}
+    made.terminated(who, task, spent=450 * MILLION, accepted=450 * MILLION, cause=Cause.OBJECTIVE, **decided)
+    made.settled(who, task, 450 * MILLION)
+    made.liquidate(who, task)
+    assert (task.state, lies(task)) == ("liquidated", {Bucket.SETTLED: 450})
+    assert list(faults()) == []
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+@pytest.mark.parametrize(("percent", "owed"), [(0, 100), (4, 114), (10, 135)])
+def test_what_was_decided_is_recovered_and_always_what_was_not_spent_properly(who, percent, owed, language):
+    task = made.running(who)
+    made.paid(who, task)
+    decided = {**DECIDED, "returned_percent": percent}
+    made.terminated(who, task, spent=400 * MILLION, accepted=350 * MILLION, cause=Cause.OBJECTIVE, **decided)
+    words = f"{owed},000,000 đồng are to be recovered: order the recovery first."
+    source = parameter("recovery.objective_percent_max", task.regulation).source
+    found = {text: (law, blocks) for text, law, blocks in ruled(task, "liquidate", who.people.director)}
+    assert found[words] == (source, True)
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_no_order_gives_away_what_was_not_spent_properly(who, language):
+    task = made.running(who)
+    made.paid(who, task)
+    made.settled(who, task, 450 * MILLION)
+    made.terminated(who, task, spent=400 * MILLION, accepted=350 * MILLION)
+    words = "100,000,000 đồng were not spent, or not accepted as proper: no less is recovered."
+    with pytest.raises(StepRefused, match=words):
+        made.recovering(who, task, 99 * MILLION)
+    made.recovering(who, task, 100 * MILLION)
+    assert lies(task)[Bucket.RECOVERABLE] == 100
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)

@@ -1,16 +1,21 @@
 """Every page answers, shows what it should, hides the rest, and takes no bad input."""
 
 import re
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from core import clock
 from core.people.roles import Payer, Role
 from funds.models import Disbursement, RecoveryClosing, Repayment, Settlement, YearEstimate, YearPlan
 from funds.selectors.books import books_of, room_of
+from tasks.models import Precondition
+from tasks.selectors import instalment_obstacle
 from tests.factories import funds as made
+from tests.factories.documents import scan
 from tests.factories.funds import MILLION, house
 from tests.factories.people import user_with
 from tests.factories.tasks import step
@@ -61,7 +66,7 @@ def test_the_overview_says_where_the_money_is(client_for, who, paid):
     made.plan(5_000 * MILLION)
     text = opened(client_for(who.fund_officer, "en"), url("overview"))
     assert "Plan of 2026 5.9 billion đồng free in all plans: 5.0 billion đồng" in text
-    assert "Granted for 2026 450.0 million đồng" in text
+    assert "Granted for 2026 450.0 million đồng Paid" in text
     assert "Paid in 2026 450.0 million đồng 100% of what is granted" in text
     assert f"{paid.code} " in text
     other = opened(client_for(who.fund_officer, "en"), f"{url('overview')}?payer={Payer.DEPARTMENT_BUDGET}")
@@ -133,6 +138,36 @@ def test_councils_and_strangers_see_nothing(client_for, who, paid):
     assert paid.code not in text
 
 
+def test_the_overview_says_what_is_granted_out_of_earlier_plans(client_for, who, paid):
+    made.contracted(who, approved_on=date(2025, 11, 3))
+    text = opened(client_for(who.fund_officer, "en"), url("overview"))
+    before = "of it for tasks approved before 2026, from earlier plans: 450.0 million đồng"
+    assert f"Granted for 2026 900.0 million đồng {before}" in text
+
+
+def test_the_cards_lead_to_the_lists_of_the_same_payer(client_for, who, paid):
+    made.paid(who, made.running(who, payer=Payer.DEPARTMENT_BUDGET))
+    client = client_for(who.fund_officer, "en")
+    figures = client.get(f"{url('overview')}?payer={Payer.DEPARTMENT_BUDGET}").context["figures"]
+    assert [f"payer={Payer.DEPARTMENT_BUDGET}" in figure.url for figure in figures] == [True] * 4
+    listed = [paper.task.payer for paper in client.get(figures[2].url).context["page"].object_list]
+    assert listed == [Payer.DEPARTMENT_BUDGET]
+
+
+def test_the_shares_of_a_whole_add_up(client_for, who, paid):
+    panels = client_for(who.fund_officer, "en").get(url("overview")).context["panels"]
+    (lines,) = (one.context["lines"] for one in panels if "lines" in one.context)
+    assert sum(line.percent for line in lines) == 100
+
+
+def test_the_estimates_of_a_year_have_their_sums(client_for, who, paid):
+    client = client_for(who.fund_officer, "en")
+    text = opened(client, f"{url('estimate-list')}?year=2027")
+    assert "Not granted 0 đồng Granted, not paid 270,000,000 đồng Paid 0 đồng" in text
+    none = opened(client, f"{url('estimate-list')}?year=2027&payer={Payer.DEPARTMENT_BUDGET}")
+    assert "Granted, not paid 0 đồng" in none
+
+
 def test_the_host_sees_its_own_and_everybody_inside_all(client_for, who, paid):
     people = who.people
     for reader in (people.signer, people.applicant, people.officer, who.director, who.inspector, people.chair):
@@ -167,19 +202,35 @@ def test_only_the_fund_finds_the_forms(client_for, who, paid):
 
 # ── Forms ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-PLAN = {"year": 2026, "payer": "fund", "amount_vnd": "5.000.000.000", "decision": "QĐ 12", "decided_on": TODAY}
+PAPER = {"decision": "Giao kế hoạch", "number": "12/QĐ-UBND", "decided_on": TODAY}
+PLAN = {"year": 2026, "payer": "fund", "amount_vnd": "5.000.000.000", **PAPER}
 
 
-def test_a_plan_is_entered_once_and_withdrawn(client_for, who):
-    client = client_for(who.accountant)
+def test_a_plan_is_entered_once_confirmed_by_another_and_withdrawn_by_two(client_for, who):
+    client, second = client_for(who.accountant), client_for(who.director, "en")
     data = {**PLAN, "key": str(uuid4())}
     for _ in range(2):
-        assert client.post(url("plan-create"), data).url == url("plan-list")
+        assert client.post(url("plan-create"), {**data, "scan": scan()}).url == url("plan-list")
     plan = YearPlan.objects.get()
-    assert (plan.amount_vnd, room_of("fund")) == (5_000 * MILLION, 5_000 * MILLION)
+    assert (plan.amount_vnd, room_of("fund")) == (5_000 * MILLION, 0)
+    assert "Waits for a second person" in opened(second, url("plan-list"))
+    assert client.get(url("plan-answer", plan.code)).status_code == 404
+    page = opened(second, url("plan-answer", plan.code))
+    assert [words in page for words in ("5,000,000,000", "12/QĐ-UBND", str(who.accountant))] == [True] * 3
+    opened_file(second, plan.scan.code)
+    assert list(sent(second, url("plan-answer", plan.code), answer="refused").context["form"].errors) == ["reason"]
+    assert sent(second, url("plan-answer", plan.code), answer="agreed").url == url("plan-list")
+    assert room_of("fund") == 5_000 * MILLION
     sent(client, url("plan-withdraw", plan.code), reason="Nhập sai")
+    assert (room_of("fund"), client.get(url("plan-withdraw", plan.code)).status_code) == (5_000 * MILLION, 404)
+    sent(second, url("plan-answer", plan.code), answer="agreed")
     assert room_of("fund") == 0
-    assert client.get(url("plan-withdraw", plan.code)).status_code == 404
+
+
+def opened_file(client, code):
+    """The scan of a decision, as the second person reads it."""
+    answer = client.get(reverse("documents:file-download", args=[code]))
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("amount", ["", "0", "-5", "1,5", "nhiều", "1.000.000.000.000.001"])
@@ -204,26 +255,39 @@ def test_a_bad_amount_comes_back_with_its_error_and_nothing_is_lost(client_for, 
 
 def test_a_form_without_anything_names_every_field(client_for, who, paid):
     answer = sent(client_for(who.accountant), url("plan-create"))
-    assert sorted(answer.context["form"].errors) == ["amount_vnd", "decided_on", "decision", "payer", "year"]
+    assert sorted(answer.context["form"].errors) == [
+        "amount_vnd",
+        "decided_on",
+        "decision",
+        "number",
+        "payer",
+        "scan",
+        "year",
+    ]
 
 
 def test_an_estimate_above_the_contract_is_refused_beside_its_field(client_for, who):
     task = made.contracted(who, grant=False)
-    data = {"year": 2026, "amount_vnd": "451.000.000", "decision": "QĐ 13", "decided_on": TODAY}
+    data = {"year": 2026, "amount_vnd": "451.000.000", **PAPER}
     client = client_for(who.fund_officer)
-    answer = sent(client, url("estimate-create", task.code), **data)
+    answer = sent(client, url("estimate-create", task.code), **data, scan=scan())
     assert list(answer.context["form"].errors) == ["amount_vnd"]
-    sent(client, url("estimate-create", task.code), **{**data, "amount_vnd": "450.000.000"})
+    sent(client, url("estimate-create", task.code), **{**data, "amount_vnd": "450.000.000", "scan": scan()})
+    estimate, second = YearEstimate.objects.get(), client_for(who.accountant)
+    assert books_of(task).year(2026).allocated_vnd == 0
+    sent(second, url("estimate-answer", estimate.code), answer="agreed")
     assert books_of(task).year(2026).allocated_vnd == 450 * MILLION
-    estimate = YearEstimate.objects.get()
     sent(client, url("estimate-withdraw", estimate.code), reason="Nhầm")
+    sent(second, url("estimate-answer", estimate.code), answer="agreed")
     assert books_of(task).year(2026).allocated_vnd == 0
 
 
 def test_a_year_is_granted_to_all(client_for, who):
     task = made.contracted(who, grant=False)
-    data = {"year": 2026, "payer": "fund", "decision": "QĐ 13", "granted_on": TODAY}
+    data = {"year": 2026, "payer": "fund", **PAPER, "scan": scan()}
     answer = sent(client_for(who.accountant), url("estimate-create-all"), **data)
+    estimate = YearEstimate.objects.get()
+    sent(client_for(who.director), url("estimate-answer", estimate.code), answer="agreed")
     assert answer.url == f"{url('estimate-list')}?year=2026"
     assert books_of(task).year(2026).allocated_vnd == 450 * MILLION
     assert task.code in opened(client_for(who.accountant), answer.url)
@@ -238,12 +302,52 @@ def test_the_host_asks_for_its_instalment(client_for, who):
     disbursement = Disbursement.objects.get()
     assert [answer.url for answer in answers] == [disbursement.get_absolute_url()] * 2
     late = sent(client, url("disbursement-create", task.code), **{**data, "key": str(uuid4())})
-    assert len(late.context["form"].non_field_errors()) == 1
+    assert late.context["form"].errors == {"instalment": ["Đợt này đã được đề nghị cấp kinh phí."]}
+    assert [number for number, _words in late.context["form"].fields["instalment"].choices] == ["2", "3"]
     waiting = sent(client, url("disbursement-create", task.code), **{**data, "instalment": "2", "key": str(uuid4())})
-    assert waiting.context["form"].non_field_errors()
+    refused = [str(line.text) for line in waiting.context["form"].refused]
+    assert (refused, waiting.context["form"].errors) == ([obstacle_of(task, 2)], {})
+    assert refused[0] in waiting.content.decode()
     sent(client, url("disbursement-edit", disbursement.code), account="3713.0.10", bank="Kho bạc", purpose="")
     disbursement.refresh_from_db()
     assert disbursement.account == "3713.0.10"
+
+
+def obstacle_of(task, number):
+    """What the instalment waits for, in Vietnamese."""
+    with override("vi"):
+        return instalment_obstacle(task.contract.instalments.get(sequence=number))
+
+
+def test_the_task_s_page_says_what_an_instalment_waits_for(client_for, who):
+    task = made.contracted(who)
+    made.request(who, task)
+    with override("vi"):
+        condition = Precondition(task.contract.instalments.get(sequence=2).precondition).label
+    page = client_for(who.people.applicant).get(task.get_absolute_url())
+    said = re.search(r'refused-why">([^<]*)<', page.content.decode())
+    assert (said[1], str(condition) in page.content.decode()) == (obstacle_of(task, 2), True)
+
+
+def test_the_course_of_a_task_says_how_far_each_payment_is(client_for, who):
+    task = made.contracted(who)
+    request = made.request(who, task)
+    client = client_for(who.fund_officer, "en")
+
+    def first():
+        page = opened(client, reverse("tasks:task-course", args=[task.code]))
+        return page.split("Instalments", 1)[1].split("Progress reports", 1)[0]
+
+    assert "Not requested" in first()
+    step(request, "request", who.people.signer)
+    assert re.search(r"2026 Requested 2 ", first())
+    step(request, "examine", who.fund_officer)
+    step(request, "verify", who.accountant)
+    made.fund_paper(who, request, "approve")
+    assert re.search(r"2026 Approved 2 ", first())
+    made.entered(who, request)
+    step(request, "pay", who.accountant)
+    assert re.search(r"2026 Paid 2 ", first())
 
 
 def test_the_banks_answer_is_entered_by_one_and_confirmed_by_another(client_for, who):

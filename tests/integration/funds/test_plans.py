@@ -14,7 +14,10 @@ from core.people.roles import Payer
 from core.workflow.ruling import StepRefused
 from funds import services
 from funds.models import Transfer, YearEstimate, YearPlan
+from funds.models.plans import Standing
 from funds.selectors.books import books_of, room_of
+from funds.selectors.grants import estimates_to_answer
+from funds.selectors.overview import plan_of
 from funds.verification import faults
 from proposals.lifecycle import OrderState
 from proposals.services import write_ground
@@ -38,23 +41,54 @@ def plan_facts(who, **more):
     facts = {
         "year": 2026,
         "amount_vnd": VND(5_000 * MILLION),
-        "decision": "Quyết định 12/QĐ-UBND",
-        "decided_on": clock.today(),
+        "decision": made.decision(number="12/QĐ-UBND"),
         "actor": who.accountant,
         "key": uuid4(),
     }
     return {**facts, **more}
 
 
-def test_plans_add_up_and_a_replay_adds_nothing(who):
+def agreed(plan, who):
+    return services.answer_year_plan(plan, actor=who.director, agrees=True)
+
+
+def test_plans_add_up_once_a_second_person_agrees_and_a_replay_adds_nothing(who):
     facts = plan_facts(who)
     first = services.set_year_plan(**facts)
-    assert services.set_year_plan(**facts) == first
+    assert services.set_year_plan(**{**facts, "decision": made.decision()}) == first
     second = services.set_year_plan(**plan_facts(who, amount_vnd=VND(MILLION), payer=Payer.DEPARTMENT_BUDGET))
     assert [plan.code for plan in (first, second)] == ["KH.2026.001", "KH.2026.003"]
+    assert (room_of(Payer.FUND), plan_of(2026, Payer.FUND), Transfer.objects.count()) == (0, 0, 0)
+    first, second = agreed(first, who), agreed(second, who)
     assert (room_of(Payer.FUND), room_of(Payer.DEPARTMENT_BUDGET)) == (5_000 * MILLION, MILLION)
-    event = Event.objects.get(subject_type="year_plan", subject_code=first.code)
-    assert (event.kind, event.actor, event.uuid) == ("year_plan", who.accountant, first.transfer.event_uuid)
+    events = Event.objects.filter(subject_type="year_plan", subject_code=first.code).exclude(kind="file.stored")
+    assert [(event.kind, event.actor) for event in events] == [
+        ("year_plan.entered", who.accountant),
+        ("year_plan.confirmed", who.director),
+    ]
+    assert events.last().uuid == first.transfer.event_uuid
+    assert (first.standing, first.number, first.scan.subject_code) == (Standing.IN_FORCE, "12/QĐ-UBND", first.code)
+
+
+def test_nobody_confirms_what_he_entered_and_only_the_fund_s_seniors_confirm(who):
+    plan = made.entered_plan(MILLION, actor=who.accountant)
+    for stranger in (who.accountant, who.fund_officer, who.people.director, who.inspector):
+        with pytest.raises(PermissionDenied):
+            services.answer_year_plan(plan, actor=stranger, agrees=True)
+    agreed(plan, who)
+    with pytest.raises(PermissionDenied):
+        agreed(plan, who)
+    assert room_of(Payer.FUND) == MILLION
+
+
+def test_a_plan_that_the_second_person_refuses_never_counts(who):
+    plan = made.entered_plan(MILLION)
+    with pytest.raises(ValidationError):
+        services.answer_year_plan(plan, actor=who.director, agrees=False)
+    struck = services.answer_year_plan(plan, actor=who.director, agrees=False, reason="Sai số tiền")
+    assert (struck.standing, room_of(Payer.FUND)) == (Standing.STRUCK, 0)
+    with pytest.raises(PermissionDenied):
+        agreed(plan, who)
 
 
 @pytest.mark.parametrize("amount", [0, -1, 10**15 + 1, "nhiều", None])
@@ -66,23 +100,34 @@ def test_a_plan_of_no_amount_is_refused(who, amount):
 
 
 @pytest.mark.parametrize(
-    ("column", "wrong"),
-    [("year", 1999), ("payer", Payer.HOST), ("decision", " "), ("decided_on", "tomorrow")],
+    ("column", "wrong"), [("year", 1999), ("payer", Payer.HOST), ("title", " "), ("number", " "), ("decided_on", None)]
 )
 def test_a_plan_needs_its_facts(who, column, wrong):
-    wrong = clock.today() + timedelta(days=1) if wrong == "tomorrow" else wrong
+    wrong = clock.today() + timedelta(days=1) if column == "decided_on" else wrong
+    own = {column: wrong} if column in {"year", "payer"} else {"decision": made.decision(**{column: wrong})}
     with pytest.raises(ValidationError):
-        services.set_year_plan(**plan_facts(who, **{column: wrong}))
-    assert Transfer.objects.count() == 0
+        services.set_year_plan(**plan_facts(who, **own))
+    assert YearPlan.objects.count() == 0
 
 
 def test_the_database_refuses_such_plans_too(who):
-    plan = made.plan(MILLION)
-    columns = {"decision": "x", "decided_on": clock.today(), "entered_by": who.accountant, "transfer": plan.transfer}
-    for wrong in ({"amount_vnd": 0}, {"year": 1999}, {"payer": Payer.HOST}, {"amount_vnd": 10**15 + 1}):
+    given = made.plan(MILLION)
+    columns = {"decision": "x", "decided_on": clock.today(), "entered_by": who.accountant}
+    for wrong in (
+        {"amount_vnd": 0},
+        {"year": 1999},
+        {"payer": Payer.HOST},
+        {"amount_vnd": 10**15 + 1},
+        {"number": "1/QĐ"},
+        {"confirmed_by": who.director},
+        {"transfer": given.transfer},
+        {"withdrawal_by": who.director, "withdrawal_reason": "x"},
+    ):
         facts = {"year": 2026, "amount_vnd": 1, "payer": Payer.FUND, "code": "x", "created_key": uuid4(), **columns}
         with pytest.raises(IntegrityError), transaction.atomic():
             YearPlan.objects.create(**{**facts, **wrong})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        YearPlan.objects.filter(pk=given.pk).update(confirmed_by=given.entered_by)
 
 
 def test_only_the_fund_plans_and_grants(who):
@@ -90,15 +135,20 @@ def test_only_the_fund_plans_and_grants(who):
         with pytest.raises(PermissionDenied):
             services.set_year_plan(**plan_facts(who, actor=stranger))
         with pytest.raises(PermissionDenied):
-            services.grant_year_estimates(
-                year=2026, decision="x", granted_on=clock.today(), actor=stranger, key=uuid4()
-            )
+            services.grant_year_estimates(year=2026, decision=made.decision(), actor=stranger, key=uuid4())
 
 
-def test_a_wrong_plan_is_withdrawn_while_its_money_is_free(who):
+def test_a_wrong_plan_is_withdrawn_by_two_while_its_money_is_free(who):
     plan = made.plan(900 * MILLION)
     services.withdraw_year_plan(plan, actor=who.accountant, reason="Nhập sai")
-    assert room_of(Payer.FUND) == 0
+    assert room_of(Payer.FUND) == 900 * MILLION
+    with pytest.raises(PermissionDenied):
+        services.answer_year_plan(plan, actor=who.accountant, agrees=True)
+    kept = services.answer_year_plan(plan, actor=who.director, agrees=False, reason="Quyết định còn hiệu lực")
+    assert (kept.standing, room_of(Payer.FUND)) == (Standing.IN_FORCE, 900 * MILLION)
+    services.withdraw_year_plan(plan, actor=who.accountant, reason="Nhập sai")
+    agreed(plan, who)
+    assert (YearPlan.objects.get(pk=plan.pk).standing, room_of(Payer.FUND)) == (Standing.WITHDRAWN, 0)
     with pytest.raises(PermissionDenied):
         services.withdraw_year_plan(plan, actor=who.accountant, reason="Nhập sai")
     used = made.plan(900 * MILLION)
@@ -110,8 +160,9 @@ def test_a_wrong_plan_is_withdrawn_while_its_money_is_free(who):
         on=clock.today(),
         key=uuid4(),
     )
+    services.withdraw_year_plan(used, actor=who.accountant, reason="Cắt giảm")
     with pytest.raises(ValidationError):
-        services.withdraw_year_plan(used, actor=who.accountant, reason="Cắt giảm")
+        agreed(used, who)
     with pytest.raises(ValidationError):
         services.withdraw_year_plan(made.plan(1), actor=who.accountant, reason=" ")
     assert list(faults()) == []
@@ -132,43 +183,55 @@ def test_an_estimate_stays_within_the_contracts_year(who, language):
     assert books_of(task).year(2026).allocated_vnd == 450 * MILLION
 
 
+def test_an_estimate_waits_for_a_second_person_and_nothing_is_granted_twice_meanwhile(who):
+    task = made.contracted(who, grant=False)
+    estimate = made.entered_grant(who, task, 2026, 450 * MILLION)
+    assert (books_of(task).year(2026).allocated_vnd, Transfer.objects.filter(edge="grant").count()) == (0, 0)
+    with pytest.raises(ValidationError):
+        made.entered_grant(who, task, 2026, 1)
+    for stranger in (who.fund_officer, who.people.head):
+        with pytest.raises(PermissionDenied):
+            services.answer_year_estimates(estimate, actor=stranger, agrees=True)
+    services.answer_year_estimates(estimate, actor=who.accountant, agrees=True)
+    assert books_of(task).year(2026).allocated_vnd == 450 * MILLION
+
+
 @pytest.mark.parametrize("amount", [0, -1, 10**15 + 1, "ba", None])
 def test_an_estimate_of_no_amount_is_refused(who, amount):
     task = made.contracted(who, grant=False)
+    facts = {"year": 2026, "amount_vnd": amount, "decision": made.decision(), "actor": who.fund_officer}
     with pytest.raises(ValidationError) as refused:
-        services.grant_year_estimate(
-            task,
-            year=2026,
-            amount_vnd=amount,
-            decision="x",
-            granted_on=clock.today(),
-            actor=who.fund_officer,
-            key=uuid4(),
-        )
+        services.grant_year_estimate(task, **facts, key=uuid4())
     assert list(refused.value.message_dict) == ["amount_vnd"]
 
 
-def test_a_year_is_granted_for_all_tasks_at_once(who):
+def test_a_year_is_granted_for_all_tasks_at_once_and_confirmed_at_once(who):
     tasks = [made.contracted(who, grant=False) for _ in range(2)]
-    facts = {"year": 2026, "decision": "Dự toán 2026", "granted_on": clock.today(), "actor": who.accountant}
+    facts = {"year": 2026, "actor": who.accountant}
     key = uuid4()
-    assert len(services.grant_year_estimates(**facts, key=key)) == 2
-    assert services.grant_year_estimates(**facts, key=key) == []
+    first, second = services.grant_year_estimates(**facts, decision=made.decision(), key=key)
+    assert services.grant_year_estimates(**facts, decision=made.decision(), key=key) == []
+    assert (first.scan, YearEstimate.objects.count()) == (second.scan, 2)
+    assert [list(estimates_to_answer(one)) for one in (who.accountant, who.director)] == [[], [first]]
+    services.answer_year_estimates(second, actor=who.director, agrees=True)
     assert [books_of(task).year(2026).allocated_vnd for task in tasks] == [450 * MILLION] * 2
-    assert YearEstimate.objects.count() == 2
+    assert list(estimates_to_answer(who.director)) == []
 
 
-def test_an_estimate_is_taken_back_while_nothing_of_it_is_used(who):
+def test_an_estimate_is_taken_back_by_two_while_nothing_of_it_is_used(who):
     task = made.contracted(who, grant=False)
     estimate = made.grant(who, task, 2026, 450 * MILLION)
-    services.withdraw_year_estimate(estimate, actor=who.accountant, reason="Giao nhầm")
+    services.withdraw_year_estimate(estimate, actor=who.fund_officer, reason="Giao nhầm")
+    assert books_of(task).year(2026).waiting_vnd == 0
+    services.answer_year_estimates(estimate, actor=who.director, agrees=True)
     assert books_of(task).year(2026).waiting_vnd == 450 * MILLION
     with pytest.raises(PermissionDenied):
         services.withdraw_year_estimate(estimate, actor=who.accountant, reason="Giao nhầm")
     second = made.grant(who, task, 2026, 450 * MILLION)
     made.approved(who, task)
+    services.withdraw_year_estimate(second, actor=who.fund_officer, reason="Giao nhầm")
     with pytest.raises(ValidationError):
-        services.withdraw_year_estimate(second, actor=who.accountant, reason="Giao nhầm")
+        services.answer_year_estimates(second, actor=who.director, agrees=True)
     assert list(faults()) == []
 
 
@@ -202,6 +265,14 @@ def test_an_award_reserves_the_money_and_a_revocation_frees_it(who, language):
         paper(order, "revoke", who.people, who.people.chair)
         assert (order.state, room_of(Payer.FUND)) == (OrderState.REVOKED, 1_000 * MILLION)
         assert list(faults()) == []
+
+
+def test_a_task_of_before_that_is_revoked_gives_its_money_back(who):
+    task = made.covered(made.bare_task(who.people))
+    assert room_of(Payer.FUND) == 0
+    step(task, "revoke_without_order", who.people.chair, reason="Tổ chức chủ trì xin rút")
+    assert (task.state, room_of(Payer.FUND)) == ("revoked", task.approved_state_vnd)
+    assert list(faults()) == []
 
 
 # ── Instalments move between budget years ──────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,6 @@
 """Why money is not asked for, annulled, settled or closed: each reason in words, beside the case without it."""
 
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -7,15 +8,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from core import clock
+from core.documents.kinds import DocumentKind
+from core.documents.models import Document
+from core.documents.services import ask_void, void_document
 from core.money import VND
 from core.people.roles import Payer, Role
+from core.regulations import parameter
 from core.workflow.ruling import StepRefused
 from funds import services
 from funds.choices import Bucket, ClosingGround
 from funds.selectors.books import books_of, room_of
 from funds.verification import faults
 from proposals.models import Order
-from tasks.models import Task
+from tasks.models import Cause, Instalment, Task
 from tests.factories import funds as made
 from tests.factories import proposals as before
 from tests.factories.asking import ruled, said
@@ -156,6 +161,30 @@ def test_what_is_recovered_meanwhile_can_no_longer_be_settled(who, task):
     assert said(settlement, "file", who.people.signer) == [refusal]
 
 
+def sources(subject, name, person):
+    """Where each refusal says that it is written, by its words."""
+    return {text: source for text, source, _blocks in ruled(subject, name, person)}
+
+
+def test_each_refusal_names_the_rule_that_it_rests_on(who, task):
+    rule = {key: parameter(key, task.regulation).source for key in ("settlement.days", "recovery.payment_days")}
+    made.paid(who, task)
+    settlement = made.draft_settlement(who, task, 450 * MILLION)
+    made.terminated(who, task, spent=450 * MILLION, accepted=450 * MILLION, cause=Cause.OBJECTIVE)
+    open_advance = "450,000,000 đồng of the advances are not settled."
+    assert sources(task, "liquidate", who.people.director)[open_advance] == rule["settlement.days"]
+    made.recovering(who, task, 450 * MILLION)
+    beyond = "450,000,000 đồng cannot be settled: only 0 đồng of advances are not settled yet."
+    settlement = type(settlement).objects.get(pk=settlement.pk)
+    assert sources(settlement, "file", who.people.signer) == {beyond: rule["settlement.days"]}
+    owed = "The host still owes 450,000,000 đồng and no ground for closing is recorded."
+    assert sources(task, "close_recovery", who.accountant) == {owed: rule["recovery.payment_days"]}
+    first, second = made.recorded(who, task, 300 * MILLION), made.recorded(who, task, 300 * MILLION)
+    step(first, "confirm", who.accountant)
+    too_much = "300,000,000 đồng cannot be booked: the host owes 150,000,000 đồng."
+    assert sources(second, "confirm", who.accountant) == {too_much: rule["recovery.payment_days"]}
+
+
 def test_whoever_wrote_the_ground_does_not_close_the_recovery(who, task):
     MembershipFactory(user=who.fund_officer, organisation=fund(), role=Role.CHIEF_ACCOUNTANT)
     made.paid(who, task)
@@ -194,3 +223,107 @@ def test_what_no_year_was_granted_goes_back_to_the_plan_at_the_liquidation(who):
         Bucket.SETTLED: 450 * MILLION
     }
     assert (room_of(Payer.FUND) - free, list(faults())) == (450 * MILLION, [])
+
+
+def test_another_account_is_asked_about_at_every_desk(who, task):
+    request = made.request(who, task)
+    elsewhere = {"account": "0011 2233", "bank": "Ngân hàng khác"}
+    services.edit_disbursement(request, actor=who.people.applicant, facts=elsewhere)
+    request.refresh_from_db()
+    contract, reason = task.contract, "Đơn vị đổi kho bạc giao dịch"
+    named = f"The contract names another account: {contract.host_account}, {contract.host_bank}."
+    warning = f"{named} Say why the money goes elsewhere."
+    for name, desk in (("request", who.people.signer), ("examine", who.fund_officer), ("verify", who.accountant)):
+        assert said(request, name, desk) == [warning]
+        step(request, name, desk, reason=reason)
+    assert said(request, "approve", who.director) == [warning]
+    made.fund_paper(who, request, "approve", reason=reason)
+    made.entered(who, request)
+    request.refresh_from_db()
+    assert said(request, "pay", who.accountant) == [warning]
+
+
+def test_a_report_that_falls_due_on_the_way_and_an_amended_plan_are_seen_at_the_end(who, task):
+    request = made.verified(who, task)
+    report = task.reports.order_by("due_date").first()
+    with clock.moved_to(clock.instant(report.due_date + timedelta(days=3))):
+        late = f"Report {report.code} was due on {report.due_date:%d/%m/%Y}: nothing is paid before it is filed."
+        assert said(request, "approve", who.director) == [late]
+    Instalment.objects.filter(pk=request.instalment_id).update(amount_vnd=100 * MILLION)
+    request.refresh_from_db()
+    assert said(request, "approve", who.director) == ["The plan of payments has changed since: save the request again."]
+
+
+def voided(who, record, kind):
+    paper = Document.objects.get(subject_code=record.code, kind=kind)
+    ask_void(paper, actor=who.people.clerk, reason="Sai thể thức")
+    void_document(paper, actor=who.people.head)
+    return f"These papers are void, and no valid one stands in their place: {paper.symbol}."
+
+
+def test_nothing_is_approved_under_a_void_contract(who, task):
+    request = made.verified(who, task)
+    void = voided(who, task, DocumentKind.CONTRACT)
+    assert said(request, "approve", who.director) == [void]
+    with pytest.raises(StepRefused):
+        made.fund_paper(who, request, "approve", reason="Vẫn chi")
+    request.refresh_from_db()
+    assert request.state == "verified"
+
+
+def test_what_the_bank_paid_on_a_void_decision_is_booked_only_with_a_reason(who, task):
+    payment = made.approved(who, task)
+    void = voided(who, payment, DocumentKind.DISBURSEMENT_DECISION)
+    made.entered(who, payment)
+    payment.refresh_from_db()
+    assert said(payment, "pay", who.accountant) == [void]
+    with pytest.raises(StepRefused):
+        step(payment, "pay", who.accountant)
+    step(payment, "pay", who.accountant, reason="Kho bạc đã chuyển trước khi hủy quyết định")
+    assert payment.state == "paid"
+
+
+def test_the_bank_has_not_paid_before_the_approval(who, task):
+    payment = made.approved(who, task)
+    yesterday = clock.today() - timedelta(days=1)
+    with pytest.raises(ValidationError) as refused, override("en"):
+        made.entered(who, payment, paid_on=yesterday)
+    assert refused.value.message_dict == {"paid_on": [f"The payment was approved only on {clock.today():%d/%m/%Y}."]}
+
+
+def test_one_answer_of_the_bank_proves_one_payment(who, task):
+    made.entered(who, made.approved(who, task), bank_reference="ft 26-01")
+    second = made.approved(who, made.running(who))
+    with pytest.raises(ValidationError) as refused, override("en"):
+        made.entered(who, second, bank_reference="FT 26-01")
+    assert refused.value.messages == ["This bank reference proves another payment already."]
+    made.entered(who, second, bank_reference="FT 26-02")
+
+
+def test_one_answer_of_the_bank_proves_one_repayment_after_the_order(who, task):
+    made.paid(who, task)
+    made.terminated(who, task, spent=0, accepted=0)
+    made.recovering(who, task, 450 * MILLION)
+    ordered = f"The recovery was ordered only on {clock.today():%d/%m/%Y}."
+    with pytest.raises(ValidationError) as refused, override("en"):
+        made.recorded(who, task, 100 * MILLION, received_on=clock.today() - timedelta(days=1))
+    assert refused.value.message_dict == {"received_on": [ordered]}
+    first = made.recorded(who, task, 100 * MILLION, bank_reference="FT1")
+    with pytest.raises(ValidationError) as refused, override("en"):
+        made.recorded(who, task, 100 * MILLION, bank_reference="ft1")
+    assert refused.value.messages == ["This bank reference proves another repayment already."]
+    step(first, "strike", who.accountant, reason="Nhập nhầm")
+    made.recorded(who, task, 100 * MILLION, bank_reference="FT1")
+
+
+def test_a_payment_dated_in_a_year_that_is_over_is_explained(who, task):
+    payment = made.approved(who, task)
+    made.entered(who, payment)
+    payment.refresh_from_db()
+    with clock.moved_to(clock.instant(date(2027, 1, 5))):
+        over = f"The bank's day, {payment.paid_on:%d/%m/%Y}, lies in a budget year that is over"
+        assert said(payment, "pay", who.accountant) == [f"{over}: say why it is booked only now."]
+        with pytest.raises(StepRefused):
+            step(payment, "pay", who.accountant)
+        step(payment, "pay", who.accountant, reason="Kho bạc gửi giấy báo chậm")
+    assert payment.state == "paid"

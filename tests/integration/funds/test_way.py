@@ -8,22 +8,26 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from core import clock
 from core.documents.models import Document
-from core.people.roles import Role
+from core.notifications.models import Notice
+from core.people.roles import Payer, Role
+from core.regulations import parameter
 from core.workflow.ruling import StepRefused
+from core.workflow.selectors import awaiting
 from core.workflow.service import take_step
 from funds import services
 from funds.choices import Bucket
 from funds.lifecycle import DisbursementState
-from funds.models import Transfer
+from funds.models import Disbursement, Transfer
 from funds.selectors.books import books_of
 from funds.verification import faults
 from tasks.models import Instalment, Precondition, Report, Task
+from tasks.selectors import computed_recovery
 from tasks.selectors.contracts import InstalmentPlan
 from tasks.selectors.papers import papers_of_task
 from tasks.services import save_contract, save_suspension
 from tests.factories import funds as made
 from tests.factories.funds import MILLION, house
-from tests.factories.people import MembershipFactory, fund, user_with
+from tests.factories.people import MembershipFactory, department, fund, user_with
 from tests.factories.tasks import contract_facts, filed_report, paper, step, written_contract
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -141,7 +145,7 @@ def test_a_small_contract_may_be_advanced_at_once(who):
     written_contract(who.people, task)
     task.contract.instalments.exclude(sequence=1).delete()
     task.contract.instalments.update(amount_vnd=50 * MILLION)
-    paper(task, "sign_contract", who.people, who.people.director)
+    paper(task, "sign_contract", who.people, who.people.director, reason="Hợp đồng nhỏ, cấp một lần")
     made.grant_all(who, task)
     assert made.paid(who, task).state == D.PAID
 
@@ -171,13 +175,45 @@ def test_nothing_is_paid_while_a_report_is_late(who, language):
 @pytest.mark.parametrize("language", ["en"], indirect=True)
 def test_payments_of_a_suspended_task_stand_still(who, language):
     task = made.running(who)
+    disbursement = made.verified(who, task)
+    suspend(who, task)
+    with pytest.raises(StepRefused) as caught:
+        made.fund_paper(who, disbursement, "approve")
+    plan = parameter("contract.instalment_percents", task.regulation).source
+    still = f"Task {task.code} is in the state “Suspended”: its payments stand still."
+    assert [(str(one), one.source, one.blocking) for one in caught.value.refusals] == [(still, plan, True)]
+    assert Bucket.COMMITTED not in lies(task)
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_what_the_bank_paid_of_a_suspended_task_is_booked_with_a_reason(who, language):
+    task = made.running(who)
+    disbursement = made.approved(who, task)
+    suspend(who, task)
+    made.entered(who, disbursement)
+    assert refused(disbursement, "pay", who.accountant) == [
+        f"Task {task.code} is in the state “Suspended”: its payments stand still.",
+        "A rule that still has to be confirmed speaks against it: give a reason.",
+    ]
+    step(disbursement, "pay", who.accountant, reason="Kho bạc đã chuyển trước khi tạm dừng")
+    assert lies(task)[Bucket.ADVANCED] == 450
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_a_task_is_neither_suspended_nor_terminated_over_an_answer_of_the_bank(who, language):
+    task = made.running(who)
     disbursement = made.approved(who, task)
     made.entered(who, disbursement)
-    suspend(who, task)
-    assert refused(disbursement, "pay", who.accountant) == [
-        f"Task {task.code} is in the state “Suspended”: its payments stand still."
-    ]
-    assert lies(task)[Bucket.COMMITTED] == 450
+    named = f"The bank has paid, and the chief accountant has not confirmed it yet: {disbursement.code}."
+    with pytest.raises(StepRefused) as caught:
+        suspend(who, task)
+    assert [str(one) for one in caught.value.refusals] == [named]
+    with pytest.raises(StepRefused) as caught:
+        made.terminated(who, task, spent=0, accepted=0)
+    assert [str(one) for one in caught.value.refusals] == [named]
+    step(disbursement, "pay", who.accountant)
+    made.terminated(who, task, spent=0, accepted=0)
+    assert (lies(task)[Bucket.ADVANCED], computed_recovery(task)) == (450, 450 * MILLION)
 
 
 def suspend(who, task):
@@ -223,7 +259,7 @@ def two_instalments(who):
         for amount, condition in ((400, Precondition.SIGNED), (500, Precondition.PROGRESS_ACCEPTED))
     ]
     save_contract(task, actor=who.people.officer, facts=contract_facts(task), instalments=plans)
-    paper(task, "sign_contract", who.people, who.people.director)
+    paper(task, "sign_contract", who.people, who.people.director, reason="Không giữ lại phần cuối")
     made.grant_all(who, task)
     step(task, "start", who.people.officer)
     return task
@@ -314,3 +350,22 @@ def test_money_of_other_sources_is_never_paid(who):
     assert (Task.objects.get(pk=task.pk).state, books_of(task).is_open) == ("contracted", False)
     with pytest.raises(PermissionDenied):
         made.request(who, task)
+
+
+@pytest.mark.parametrize(
+    ("payer", "body", "title"),
+    [(Payer.FUND, fund, "GIÁM ĐỐC QUỸ"), (Payer.DEPARTMENT_BUDGET, department, "GIÁM ĐỐC")],
+)
+def test_the_payer_s_own_director_decides_under_his_heading_and_number(who, payer, body, title):
+    disbursement = made.verified(who, made.running(who, payer=payer))
+    decides, other = who.director, who.people.director
+    if payer == Payer.DEPARTMENT_BUDGET:
+        decides, other = other, decides
+    told = Notice.objects.filter(subject_code=disbursement.code, tell__contains="DISBURSEMENT_TO_DECIDE")
+    assert {notice.recipient for notice in told} & {decides, other} == {decides}
+    assert [awaiting(one, Disbursement).count() for one in (decides, other)] == [1, 0]
+    paper = made.fund_paper(who, disbursement, "approve")
+    short = body().name_on(clock.today()).short_name
+    assert (paper.body, paper.signer, paper.symbol) == (body(), decides, f"01/QĐ-{short}")
+    assert paper.header["signer_lines"] == [title]
+    assert paper.facts["accountant"] == who.accountant.full_name

@@ -15,7 +15,13 @@ from core.jobs.service import run_due_jobs
 from core.notifications.models import Notice
 from core.notifications.service import MAIL_JOB, address_of, mail_notices, mark_read, of_the_past, unread_count, words
 from core.people.roles import Role
+from reviews import services
+from reviews.lifecycle import CouncilKind
+from reviews.models import Position
+from reviews.selectors.agenda import head_items
+from reviews.selectors.seats import seats_of
 from tests.factories import proposals as make
+from tests.factories import reviews
 from tests.factories.people import user_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -152,3 +158,32 @@ def test_a_notice_remembers_when_and_of_what(people, proposal):
     assert (notice.event_uuid, notice.created_at, notice.title) == (event.uuid, clock.now(), proposal.title)
     with override("en"):
         assert words(notice) == f"Proposal {proposal.code} was returned: please complete it."
+
+
+def test_what_a_council_says_inside_is_mailed_to_no_applicant():
+    board = reviews.cast()
+    proposal = make.screened_proposal(board, make.open_call(board))
+    council = reviews.counted(board, CouncilKind.IDENTIFICATION, [proposal])
+    for item in head_items(council):
+        services.write_conclusion(item, actor=board.secretary, conclusion="Thống nhất", remarks="")
+    chair = next(seat.user for seat in seats_of(council) if seat.position == Position.CHAIR)
+    run_due_jobs()
+    mail.outbox.clear()
+    make.step(council, "conclude_identification", chair, reason="Ủy viên X phản đối gay gắt")
+    run_due_jobs()
+    assert board.applicant.email in [letter.to[0] for letter in mail.outbox]
+    assert [letter.to for letter in mail.outbox if "gay gắt" in str(letter.body)] == []
+
+
+def test_a_word_against_an_unconfirmed_rule_stays_inside_and_the_reason_of_a_return_goes_out(people):
+    proposal = make.draft_proposal(people, make.open_call(people))
+    mail.outbox.clear()
+    make.step(proposal, "submit", people.signer, reason="Quy tắc chưa áp dụng")
+    make.step(proposal, "return_for_completion", people.officer, reason="Thiếu phụ lục")
+    run_due_jobs()
+    bodies = [str(letter.body) for letter in mail.outbox]
+    assert ["Quy tắc" in body for body in bodies] == [False] * len(bodies)
+    assert (
+        sum("Thiếu phụ lục" in body for body in bodies)
+        == Notice.objects.filter(tell="proposals.proposal_returned").count()
+    )

@@ -21,6 +21,7 @@ from tests.factories.people import (
     committee,
     department,
     fund,
+    two_hands,
     user_with,
 )
 
@@ -30,7 +31,7 @@ BILLION = 1_000_000_000
 
 
 def chair_approves(**scope):
-    usual = {"body": committee(), "title_line": "CHỦ TỊCH", "valid_from": date(2020, 1, 1), "actor": None}
+    usual = {"body": committee(), "title_line": "CHỦ TỊCH", "valid_from": date(2020, 1, 1), **two_hands()}
     return add_authority(act=Act.TASK_APPROVER, positions=[Role.PPC_CHAIR], **{**usual, **scope})
 
 
@@ -42,7 +43,7 @@ def to_the_director(authority, **facts):
         "valid_from": date(2026, 1, 1),
         "valid_to": date(2026, 12, 31),
         "delegation_document": "15/QĐ-UBND ngày 05/01/2026",
-        "actor": None,
+        **two_hands(),
     }
     return delegate(authority, **{**usual, **facts})
 
@@ -165,7 +166,7 @@ def test_positions_are_known_roles(positions):
 def test_ending_a_power_ends_what_was_given_from_it():
     chair = chair_approves()
     director = to_the_director(chair)
-    end_authority(chair, last_day=date(2026, 6, 30), reason="Quyết định mới", actor=None)
+    end_authority(chair, last_day=date(2026, 6, 30), reason="Quyết định mới", **two_hands())
     director.refresh_from_db()
     assert (chair.valid_to, director.valid_to) == (date(2026, 6, 30), date(2026, 6, 30))
 
@@ -173,9 +174,9 @@ def test_ending_a_power_ends_what_was_given_from_it():
 def test_a_delegation_may_end_sooner_but_never_later():
     director = to_the_director(chair_approves())
     with pytest.raises(ValidationError) as refused:
-        end_authority(director, last_day=date(2035, 12, 31), actor=None)
+        end_authority(director, last_day=date(2035, 12, 31), **two_hands())
     assert [one.code for one in refused.value.error_dict["last_day"]] == ["later"]
-    end_authority(director, last_day=TODAY, actor=None)
+    end_authority(director, last_day=TODAY, **two_hands())
     director.refresh_from_db()
     assert director.valid_to == TODAY
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from core.people.models import Authority, Membership, Organisation, SuccessionKind, User
+from core.people.models import Authority, Membership, Organisation, RightsRequest, SuccessionKind, User
 from core.people.roles import Role
 from core.people.selectors import has_role
 from core.people.services import succeed
@@ -285,6 +285,18 @@ def test_people_are_searched_and_narrowed_by_role(client_for, admin):
         assert names_in(client.get(reverse("people:person-list"), query), officer, admin) == ["Hồ Quỳnh Như"]
 
 
+def confirmed_by_another(client_for):
+    """A second administrator who confirms on the page whatever waits."""
+    client = client_for(user_with(Role.SYSTEM_ADMINISTRATOR))
+
+    def confirm():
+        (row,) = RightsRequest.objects.filter(granted=None)
+        assert client.get(reverse("people:rights-detail", args=[row.code])).status_code == 200
+        assert client.post(reverse("people:rights-confirm", args=[row.code]), {"reason": ""}).status_code == 302
+
+    return confirm
+
+
 def test_the_administrator_adds_delegates_and_ends_a_rule(client_for, admin):
     client = client_for(admin)
     rule = {
@@ -294,7 +306,12 @@ def test_the_administrator_adds_delegates_and_ends_a_rule(client_for, admin):
         "title_line": "CHỦ TỊCH",
         "valid_from": "2026-01-01",
     }
-    assert client.post(reverse("people:authority-create"), rule).status_code == 302
+    confirm = confirmed_by_another(client_for)
+    assert list(client.post(reverse("people:authority-create"), rule).context["form"].errors) == ["document_number"]
+    paper = {"document_number": "01/QĐ-UBND", "document_date": "2026-01-01"}
+    assert client.post(reverse("people:authority-create"), {**rule, **paper}).status_code == 302
+    assert not Authority.objects.exists()
+    confirm()
     chair = Authority.objects.get()
     given = {
         "body": department().code,
@@ -305,9 +322,11 @@ def test_the_administrator_adds_delegates_and_ends_a_rule(client_for, admin):
         "valid_from": "2026-03-01",
         "valid_to": "2026-12-31",
         "delegation_document": "15/QĐ-UBND",
+        **paper,
     }
     page = reverse("people:authority-delegate", args=[chair.code])
     assert client.post(page, given).status_code == 302
+    confirm()
     delegation = Authority.objects.get(delegated_from=chair)
     assert (delegation.amount_to_vnd, delegation.authority_line) == (1_000_000_000, "TUQ.")
     assert client.post(page, given).status_code == 200
@@ -315,6 +334,7 @@ def test_the_administrator_adds_delegates_and_ends_a_rule(client_for, admin):
     assert len(detail.context["actions"]) == 1
     end = reverse("people:authority-end", args=[delegation.code])
     assert client.post(end, {"last_day": "2026-03-31"}).status_code == 302
+    confirm()
     delegation.refresh_from_db()
     assert delegation.valid_to == date(2026, 3, 31)
 

@@ -200,7 +200,7 @@ def test_the_system_administrator_reaches_no_further_than_anybody_outside_the_ad
         for (model, action), rule in policy.declared().items()
         if reach(rule, admin) != reach(rule, plain)
     }
-    assert further <= {"people", "organisations", "authorities"}
+    assert further <= {"people", "organisations", "authorities", "rights"}
 
 
 def test_the_office_reads_authorities_and_applicants_do_not():

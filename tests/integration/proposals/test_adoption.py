@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from core.audit.models import Event
+from core.codes import fits_address
 from core.documents.models import Document
 from core.files.models import StoredFile
 from core.workflow.adoption import Adoption
@@ -135,9 +136,9 @@ def test_nothing_goes_on_before_a_second_person_confirms(people, client_for):
     offers = {offer.row.name: offer.is_open for offer in available_steps(proposal, people.head)}
     assert set(offers.values()) == {False}
     with pytest.raises(StepRefused, match="chưa xác nhận"):
-        make.step(proposal, "refuse", people.head, reason="Trùng")
+        make.refused(people, proposal)
     confirm(proposal, client_for(people.head))
-    make.step(proposal, "refuse", people.head, reason="Trùng")
+    make.refused(people, proposal)
     assert proposal.state == "rejected"
 
 
@@ -173,3 +174,32 @@ def test_the_database_asks_for_the_decision_too(people):
     order = make.listed_order(people, make.open_call(people))
     with pytest.raises(IntegrityError), transaction.atomic():
         Order.objects.filter(pk=order.pk).update(order_list=None, mode=OrderMode.CALL)
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "model"),
+    [
+        ("proposal-adopt", proposal_words, Proposal),
+        ("order-adopt", order_words, Order),
+    ],
+)
+def test_an_old_code_with_a_slash_is_kept_beside_a_code_of_ours(people, client_for, name, said, model):
+    client = client_for(people.officer)
+    post(client, name, said(people, code="12/KHCN-2019"))
+    record = model.objects.get(former_code="12/KHCN-2019")
+    assert fits_address(record.code)
+    assert "12/KHCN-2019" in client.get(record.get_absolute_url()).content.decode()
+    found = client.get(reverse(f"proposals:{name.removesuffix('-adopt')}-list"), {"q": "12/khcn"})
+    assert record.code in found.content.decode()
+
+
+def test_two_old_codes_are_not_guessed(people, client_for):
+    post(client_for(people.officer), "proposal-adopt", proposal_words(people, code="1/A", former_code="2/B"))
+    assert not Proposal.objects.exists()
+
+
+@pytest.mark.parametrize("code", ["12/KHCN-2019", "..", "new"])
+def test_the_database_itself_refuses_a_code_without_an_address(people, code):
+    proposal = make.draft_proposal(people, make.open_call(people))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Proposal.objects.filter(pk=proposal.pk).update(code=code)

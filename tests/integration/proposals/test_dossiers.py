@@ -7,14 +7,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from core import clock
 from core.documents.models import Document
+from core.files.services import store_upload
 from core.people.policy import can
 from core.workflow.ruling import Refusal, StepRefused
+from core.workflow.table import Channel
 from proposals import services
 from proposals.choices import BudgetItem
 from proposals.selectors.eligibility import checks, eligibility_refusals
 from proposals.services.dossiers import DossierParts
 from proposals.services.openings import Finding
 from tests.factories import proposals as make
+from tests.factories.documents import scan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
 AFTER = timedelta(days=61)
@@ -50,21 +53,56 @@ def test_more_than_the_order_allows_is_not_submitted(people, order):
         make.step(dossier, "submit", people.signer)
 
 
-def test_a_dossier_is_sealed_for_the_administration_until_the_closing(people, order):
+def test_a_dossier_is_sealed_for_the_administration_until_the_opening(people, order):
     dossier = make.submitted_dossier(people, order)
     assert (can(people.officer, "view", dossier).allowed, can(people.officer, "read", dossier).allowed) == (True, False)
     assert can(people.signer, "read", dossier).allowed
     with clock.moved_to(clock.now() + AFTER):
+        assert not can(people.officer, "read", dossier)
+        make.record_opening(people, order)
         assert can(people.officer, "read", dossier).allowed
 
 
-def test_a_withdrawn_dossier_stays_sealed_until_the_closing(people, order):
+def test_a_withdrawn_dossier_stays_sealed_until_the_dossiers_are_opened(people, order):
     dossier = make.submitted_dossier(people, order)
     make.step(dossier, "withdraw", people.signer, reason="Thay hồ sơ")
-    assert not can(people.officer, "read", dossier)
+    make.submitted_dossier(make.bidder(), order)
     assert can(people.signer, "read", dossier).allowed
     with clock.moved_to(clock.now() + AFTER):
+        assert not can(people.officer, "read", dossier)
+        make.open_dossiers(people, order)
         assert can(people.officer, "read", dossier).allowed
+
+
+def posted(people, dossier, host):
+    """The officer enters a paper that bears an earlier postmark."""
+    evidence = store_upload(scan(), actor=people.officer, subject=dossier, purpose="evidence", internal=True).uuid
+    make.step(
+        dossier,
+        "submit",
+        people.officer,
+        decided_by=host.signer,
+        channel=Channel.PAPER,
+        effective_on=clock.local(dossier.order.selection_call.closes_at).date(),
+        evidence=[evidence],
+        reason="Đến muộn theo dấu bưu điện",
+    )
+
+
+def test_a_paper_posted_in_time_comes_in_before_the_opening_and_never_after_it(people, order):
+    make.submitted_dossier(people, order)
+    hosts = [make.bidder(), make.bidder()]
+    drafts = [make.draft_dossier(host, order, principal_investigator=host.applicant) for host in hosts]
+    with clock.moved_to(order.selection_call.closes_at + timedelta(days=1)):
+        posted(people, drafts[0], hosts[0])
+        drafts[0].refresh_from_db()
+        assert drafts[0].state == "submitted"
+        make.record_opening(people, order)
+        with pytest.raises(StepRefused):
+            posted(people, drafts[1], hosts[1])
+        make.open_dossiers(people, order)
+        with pytest.raises(StepRefused):
+            posted(people, drafts[1], hosts[1])
 
 
 def test_a_withdrawn_dossier_of_a_direct_order_competes_with_nobody(people):

@@ -164,7 +164,7 @@ def test_a_duplicate_is_shown_with_its_source_and_cannot_be_screened():
     second.refresh_from_db()
     with pytest.raises(StepRefused):
         make.step(second, "screen", people.officer)
-    make.step(second, "refuse", people.head, reason="Trùng lặp")
+    make.refused(people, second)
     assert second.state == "rejected"
 
 

@@ -51,6 +51,25 @@ def test_a_call_that_stays_open_less_than_thirty_days_warns(people, days, short)
     assert ruled(call, "announce_selection", people.director) == [warning] * short
 
 
+@pytest.mark.parametrize(("waited", "short"), [(30, False), (31, True), (59, True)])
+def test_a_call_stays_open_from_its_announcement_not_from_the_day_typed_before_it(people, waited, short):
+    warning = ("A call must stay open for at least 30 days.", PROVINCE, False)
+    order = make.listed_order(people, make.open_call(people))
+    written = [make.draft_call(people), selection(people)]
+    services.put_orders_on_call(written[1], actor=people.officer, orders=[order])
+    with clock.moved_to(clock.now() + timedelta(days=waited)):
+        for call, step in zip(written, ("announce", "announce_selection"), strict=True):
+            assert ruled(call, step, people.director) == [warning] * short
+
+
+def test_a_call_announced_ahead_counts_from_the_day_it_opens(people):
+    warning = ("A call must stay open for at least 30 days.", PROVINCE, False)
+    opens_at = clock.now() + timedelta(days=20)
+    for days, short in ((29, True), (30, False)):
+        call = make.draft_call(people, opens_at=opens_at, closes_at=opens_at + timedelta(days=days))
+        assert ruled(call, "announce", people.director) == [warning] * short
+
+
 def test_a_selection_call_names_its_orders(people):
     call = selection(people)
     assert said(call, "announce_selection", people.director) == ["Name the orders that the call is for."]

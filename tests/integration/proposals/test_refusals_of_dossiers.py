@@ -125,7 +125,7 @@ def test_a_leader_without_an_account_or_with_another_recommendation_is_named(peo
     with clock.moved_to(clock.now() + timedelta(days=61)):
         make.open_dossiers(people, order)
         make.as_effects(people, (chosen, "select"))
-    busy = f"{people.applicant.full_name} is already recommended to lead another task."
+    busy = f"{people.applicant.full_name} is already recommended to lead another task (dossier {chosen.code})."
     assert (against(chosen), against(other)) == ([], [(busy, False)])
     # Confirmed for the older regulation only.
     other.regulation = "r1_2013"

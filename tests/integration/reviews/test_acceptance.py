@@ -1,6 +1,6 @@
 """Worked sittings of acceptance councils: grades computed from a matrix of products and criteria."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -89,7 +89,7 @@ def test_a_late_dossier_fails_whatever_the_members_think(people, settings, tmp_p
         spent_vnd=VND(0),
         other_spent_vnd=VND(0),
         filed_on=clock.today(),
-        late_days=1,
+        due_on=clock.today() - timedelta(days=1),
     )
     task.save(update_fields=["acceptance_file"])
     council = make.counted(people, K, [task], ballot=lambda item, _seat: make.grades(item, Level.EXCELLENT))
@@ -142,7 +142,8 @@ def test_somebody_of_the_earlier_council_must_sit(people):
     found = objections(strangers, "establish", people.director)
     assert [(one.source, one.blocking) for one in found] == [("Thông tư 11/2014/TT-BKHCN", False)]
     strangers.regulation = "r1_2013"
-    assert [one.blocking for one in objections(strangers, "establish", people.director)] == [True]
+    old = objections(strangers, "establish", people.director)
+    assert [one.blocking for one in old if str(one) == str(found[0])] == [True]
     strangers.refresh_from_db()
     make.step(strangers, "cancel", people.head, reason="Thiếu thành viên cũ")
 

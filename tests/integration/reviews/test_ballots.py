@@ -14,7 +14,7 @@ from core.workflow.corrections import ask_correction
 from core.workflow.ruling import StepRefused
 from reviews import services
 from reviews.lifecycle import CouncilKind
-from reviews.models import AgendaItem, DeclaredConflict, ScoreBallot, ScoreLine, VoteBallot
+from reviews.models import AgendaItem, DeclaredConflict, ScoreBallot, ScoreLine, Seat, VoteBallot
 from reviews.selectors.agenda import ballot_items, items_of
 from reviews.selectors.ballots import ballots_waiting, progress
 from reviews.selectors.seats import seats_of
@@ -128,13 +128,7 @@ def test_a_declared_conflict_is_resolved_by_another_member(people):
     with pytest.raises(StepRefused):
         make.step(council, "open_sitting", people.secretary)
 
-    new = services.replace_seat(
-        seat,
-        actor=people.secretary,
-        user=user_with(Role.COUNCIL_MEMBER),
-        decision="Quyết định số 15/QĐ-SKHCN ngày 02/03/2026",
-        reason="Có xung đột lợi ích",
-    )
+    new = make.replaced(people, seat)
     make.attend(people, council)
     make.step(council, "open_sitting", people.secretary, reason="Đã kiểm tra")
 
@@ -280,3 +274,13 @@ def test_a_member_s_first_page_knows_the_ballots_that_wait(council, item, people
     first, second = (seat.user for seat in seats_of(council)[:2])
     services.cast_ballot(item, services.Vote(agrees=True), actor=first)
     assert [list(ballots_waiting(user)) for user in (first, second, people.officer)] == [[], [item], []]
+
+
+def test_a_ballot_of_a_seat_that_was_passed_on_counts_nowhere(council, item, people):
+    make.cast_all(council)
+    gone = seats_of(council)[-1]
+    # No step leads here: what a hand in the database might do.
+    Seat.objects.filter(pk=gone.pk).update(removed_at=make.clock.now(), removal_reason="x", counts_votes=False)
+    make.step(council, "close_ballot", people.secretary, reason="Đã kiểm tra")
+    item.refresh_from_db()
+    assert (item.present, item.returned) == (len(seats_of(council)), len(seats_of(council)))

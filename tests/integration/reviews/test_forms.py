@@ -1,17 +1,19 @@
 """Forms of a council with wrong input, and the count sheets that its members and the administration read."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from core import clock
 from core.people.roles import Role
+from core.workflow.ruling import StepRefused
 from reviews import services
 from reviews.lifecycle import CouncilKind
-from reviews.models import Level, Position
+from reviews.models import DeclaredConflict, Level, Position, Seat, SeatReplacement
 from reviews.selectors.agenda import ballot_items, items_of
 from reviews.selectors.seats import seats_of
 from tests.factories import proposals as before
@@ -116,21 +118,83 @@ def test_an_applicant_drafts_no_council_and_a_replayed_form_makes_one(people, pr
     assert first == again
 
 
-def test_a_member_is_replaced_by_a_decision_for_a_reason_and_only_once(people, proposal, secretary):
+def test_a_member_is_replaced_by_a_decision_of_the_founder_that_a_second_person_confirms(
+    people, proposal, secretary, client_for
+):
     council = make.established(people, IDENTIFICATION, [proposal])
     seat, other = seats_of(council)[-1], user_with(Role.COUNCIL_MEMBER)
     page = url("seat-replace", seat.code)
     assert other.code in secretary.get(page).content.decode()
-    wrong = post(secretary, page, user=other.code, decision=" ", reason="Bận công tác")
-    assert refused(wrong, "Bận công tác") == ["decision"]
-    facts = {"user": other, "decision": "QĐ 12/QĐ-SKHCN", "reason": "Bận công tác"}
-    post(secretary, page, **facts | {"user": other.code})
+    facts = {"user": other.code, "words": "QĐ 12/QĐ-SKHCN", "decided_on": "2026-03-02", "reason": "Bận công tác"}
+    facts |= {"decided_by": people.director.code}
+    assert refused(post(secretary, page, **facts), "Bận công tác") == ["scan"]
+    post(secretary, page, **facts, scan=make.scan())
+    (row,) = SeatReplacement.objects.all()
+    assert other not in [one.user for one in seats_of(council)]
+    confirm = url("replacement-confirm", row.code)
+    assert secretary.get(confirm).status_code == 404
+    head = client_for(people.head)
+    assert confirm in head.get(council.get_absolute_url()).content.decode()
+    post(head, confirm)
     assert other in [one.user for one in seats_of(council)]
     with pytest.raises(ValidationError):
-        services.replace_seat(seat, actor=people.secretary, **facts | {"user": user_with(Role.COUNCIL_MEMBER)})
+        make.replacement(people, Seat.objects.get(pk=seat.pk))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "names"),
+    [
+        ({"words": " "}, ["__all__"]),
+        ({"decided_on": date(2026, 3, 3)}, ["decided_on"]),
+        ({"decided_on": date(2019, 1, 1)}, ["decided_by"]),
+    ],
+)
+def test_a_replacement_without_its_decision_is_refused(people, proposal, wrong, names):
+    council = make.established(people, IDENTIFICATION, [proposal])
     with pytest.raises(ValidationError) as refusal:
-        services.replace_seat(seats_of(council)[0], actor=people.secretary, **facts | {"user": people.applicant})
-    assert list(refusal.value.message_dict) == ["user"]
+        make.replacement(people, seats_of(council)[0], **wrong)
+    found = getattr(refusal.value, "error_dict", {"__all__": []})
+    assert list(found) == names
+
+
+def test_only_the_founder_decides_and_only_list_members_are_named(people, proposal):
+    council = make.established(people, IDENTIFICATION, [proposal])
+    for wrong, name in (({"decided_by": people.head}, "decided_by"), ({"user": people.applicant}, "user")):
+        with pytest.raises(ValidationError) as refusal:
+            make.replacement(people, seats_of(council)[0], **wrong)
+        assert list(refusal.value.message_dict) == [name]
+
+
+def test_a_secretary_alone_replaces_nobody(people, proposal):
+    council = make.established(people, IDENTIFICATION, [proposal])
+    before = {seat.user for seat in seats_of(council)}
+    for seat in seats_of(council):
+        with pytest.raises(PermissionDenied):
+            services.confirm_replacement(make.replacement(people, seat), actor=people.secretary)
+    assert {seat.user for seat in seats_of(council)} == before
+    row = SeatReplacement.objects.first()
+    with pytest.raises(ValidationError):
+        make.replacement(people, row.seat)
+    services.drop_replacement(row, actor=people.secretary)
+    make.replacement(people, row.seat)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SeatReplacement.objects.update(confirmed_by=people.secretary, confirmed_at=clock.now())
+
+
+def test_a_council_that_lost_its_balance_is_not_convened_and_does_not_sit(people, proposal):
+    council = make.established(people, IDENTIFICATION, [proposal])
+    seat = seats_of(council)[-1]
+    services.declare_conflict(seat, actor=seat.user, conflict=DeclaredConflict.RELATIVE)
+    services.arrange_sitting(
+        council,
+        actor=people.secretary,
+        sits_at=council.sits_at,
+        place=council.place,
+        papers_sent_on=clock.add_working_days(clock.today(), -5),
+    )
+    with pytest.raises(StepRefused) as refusal:
+        make.step(council, "convene", people.secretary)
+    assert len(refusal.value.refusals) == 1
 
 
 def test_a_part_of_the_council_is_played_by_one_person(people, proposal):

@@ -24,7 +24,7 @@ from tests.factories import proposals as before
 from tests.factories import reviews as make
 from tests.factories import tasks as after
 from tests.factories.asking import ruled, said
-from tests.factories.people import user_with
+from tests.factories.people import ExpertFactory, user_with
 from tests.factories.proposals import step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
@@ -58,7 +58,7 @@ def test_a_proposal_before_one_council_does_not_come_before_a_second(people, pro
         f"These cannot come to a council now: {proposal.code}.",
         f"Already before another council: {proposal.code}.",
     ]
-    assert said(second, "establish", people.director) == [" ".join(busy)]
+    assert said(second, "establish", people.director) == busy
     first = services.write_dissolution_reason(first, actor=people.officer, reason="Thay đổi nhân sự")
     before.paper(first, "dissolve", people, people.director, reason="Thay đổi nhân sự")
     assert said(second, "establish", people.director) == []
@@ -224,6 +224,30 @@ def test_who_bears_the_name_of_somebody_in_the_team_sits_only_for_a_reason(peopl
     assert (str(other) in found[0], found[2]) == (False, False)
     before.paper(council, "establish", people, people.director, reason="Đã xác minh: hai người trùng tên")
     assert council.state == "established"
+
+
+def test_what_stops_a_council_and_what_only_warns_are_both_said(people, proposal):
+    small = make.draft(people, IDENTIFICATION, [proposal])
+    make.member(people, small, Position.SECRETARY)
+    province = "Quy định của tỉnh (chưa có văn bản)"
+    assert ruled(small, "establish", people.director) == [
+        ("The council has no chair.", "", True),
+        ("Identification council: allowed sizes: 5, 7, 9, 11; now there are 1.", province, False),
+        ("At least 2 reviewers are needed.", province, False),
+    ]
+
+
+def test_a_namesake_is_named_beside_somebody_who_may_not_sit_at_all(people):
+    order, dossier = make.assigned_order(people)
+    (typed,) = dossier.members.values_list("name", flat=True)
+    namesake = user_with(Role.COUNCIL_MEMBER, full_name=fold(typed).title())
+    colleague = user_with(Role.COUNCIL_MEMBER)
+    ExpertFactory(user=colleague, affiliation=dossier.host)
+    council = make.seated(people, SELECTION, [order], users=[colleague, namesake])
+    barred, warned = ruled(council, "establish", people.director)
+    assert barred[0].startswith(f"May not sit: {colleague} (")
+    assert warned[0].startswith(f"May not sit: {namesake} (bears the name")
+    assert [barred[2], warned[2]] == [True, False]
 
 
 def test_a_title_before_the_typed_name_hides_nobody(people):

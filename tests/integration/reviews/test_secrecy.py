@@ -170,9 +170,7 @@ def test_filters_and_orders_of_the_list_tell_nothing_of_members(people, proposal
 def test_a_removed_member_reads_nothing_any_more(people, proposal, client_for):
     council = make.established(people, K, [proposal])
     seat = seats_of(council)[5]
-    make.services.replace_seat(
-        seat, actor=people.secretary, user=user_with(Role.COUNCIL_MEMBER), decision="QĐ số 9", reason="Chuyển công tác"
-    )
+    make.replaced(people, seat)
     assert not visible_to(seat.user, Council).exists()
     assert not visible_to(seat.user, Proposal).exists()
 

@@ -103,6 +103,8 @@ def test_accepted_risk_needs_an_assessment():
         "explanation": "Bão",
         "spent_vnd": VND(1),
         "accepted_vnd": VND(1),
+        "returned_percent": 0,
+        "percent_reason": "Chấp nhận rủi ro",
         "procedure_followed": True,
     }
     services.save_termination(task, actor=people.officer, facts=facts)
@@ -241,7 +243,7 @@ def test_an_instalment_waits_for_its_precondition():
 def test_overdue_reports_are_those_past_their_day():
     people = make.cast()
     task = make.running(people)
-    assert overdue_reports(task, date(2026, 3, 15)).count() == 0
+    assert overdue_reports(task, date(2026, 3, 15)) == []
     assert [report.sequence for report in overdue_reports(task, date(2026, 9, 16))] == [1, 2]
 
 
@@ -312,7 +314,7 @@ def test_the_hosts_own_fault_bars_it_for_a_year():
     assert list(host_obstacles(people.university, clock.today() + timedelta(days=370), R2)) == []
 
 
-def test_a_task_ended_before_its_contract_is_liquidated_all_the_same():
+def test_before_its_contract_a_task_is_revoked_never_terminated():
     people = make.cast()
     task = make.adopted(people)
     facts = {
@@ -322,9 +324,19 @@ def test_a_task_ended_before_its_contract_is_liquidated_all_the_same():
         "explanation": "Không còn cần thiết",
         "spent_vnd": VND(0),
         "accepted_vnd": VND(0),
+        "returned_percent": 0,
+        "percent_reason": "Chưa cấp kinh phí",
     }
-    services.save_termination(task, actor=people.officer, facts=facts)
-    make.paper(task, "terminate", people, people.chair, reason="Không còn cần thiết")
+    with pytest.raises(PermissionDenied):
+        services.save_termination(task, actor=people.officer, facts=facts)
+    assert {one.row.name for one in available_steps(task, people.chair)} == {"revoke_without_order"}
+    make.step(task, "revoke_without_order", people.chair, reason="Không còn cần thiết")
+    assert task.state == "revoked"
+
+
+def test_a_task_of_before_is_liquidated_without_its_contract():
+    people = make.cast()
+    task = make.adopted(people, TaskState.RECOGNISED)
     words = {"held_on": clock.today(), "place": "Sở", "handover": "Không có"}
     services.save_liquidation(task, actor=people.officer, facts=words)
     make.step(task, "liquidate", people.director)

@@ -11,8 +11,11 @@ from core.workflow.ruling import StepRefused
 from tasks import services
 from tasks.hooks.paper_parts import task_facts
 from tasks.models import Grade, Report, Task
+from tasks.selectors.acceptance import PARTS, missing_in_acceptance
+from tasks.views.panels import files_of, files_panel
 from tests.factories import proposals as before
 from tests.factories import tasks as make
+from tests.factories.asking import said
 from tests.factories.funds import plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -50,6 +53,8 @@ def test_an_approval_is_revoked_before_the_contract_and_not_after():
     plan(1_000_000_000, payer=order.payer)
     before.paper(order, "approve_task", people, people.chair)
     task = Task.objects.get(order=order)
+    there = f"Task {task.code} came of order {order.code}: the approval of the order is revoked, and the task with it."
+    assert said(task, "revoke_without_order", people.chair) == [there]
     make.written_contract(people, task, starts_on=clock.today())
     make.paper(task, "sign_contract", people, people.director)
 
@@ -164,7 +169,7 @@ def test_a_late_dossier_keeps_its_days_after_a_return():
     with clock.moved_to(make.at(date(2028, 5, 20), 9)):
         make.step(task, "file_acceptance", people.signer)
     dossier = task.acceptance_files.get()
-    assert (dossier.filed_on, dossier.late_days) == (date(2028, 5, 4), 31)
+    assert (dossier.filed_on, dossier.due_on, dossier.late_days) == (date(2028, 5, 4), date(2028, 4, 3), 31)
 
 
 def test_a_failed_task_may_be_evaluated_again_once():
@@ -184,6 +189,26 @@ def test_a_failed_task_may_be_evaluated_again_once():
     task.refresh_from_db()
     with pytest.raises(StepRefused):
         make.step(task, "allow_second_acceptance", people.chair)
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+@pytest.mark.usefixtures("language")
+def test_a_second_attempt_needs_a_dossier_of_its_own():
+    people = make.cast()
+    task = make.graded(people, Grade.FAIL)
+    make.step(task, "allow_second_acceptance", people.chair, reason="Có thể khắc phục")
+    required = [str(part.label) for part in PARTS if part.is_required(task.regulation)]
+    assert list(missing_in_acceptance(task)) == ["Summary, self-assessment and spending", *required]
+    make.dossier_written(people, task, files={})
+    task = Task.objects.get(pk=task.pk)
+    assert list(missing_in_acceptance(task)) == required
+    with pytest.raises(StepRefused):
+        make.step(task, "file_acceptance", people.signer)
+    make.dossier_written(people, task)
+    task = Task.objects.get(pk=task.pk)
+    assert list(missing_in_acceptance(task)) == []
+    words = [str(fact.label) for fact in files_panel(files_of(task, people.officer))[0].context["facts"]]
+    assert sorted(words) == sorted([*required, *(f"{one} (attempt 2)" for one in required)])
 
 
 def test_the_old_rules_ask_for_the_grassroots_council_first():

@@ -3,12 +3,16 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import override
 
 from core import clock
 from core.documents.models import Document
 from core.people.models import OrganisationKind
+from core.people.policy import can
 from core.regulations import parameter
+from core.workflow.selectors import available_steps, awaiting
 from proposals.models import Order
 from proposals.selectors.completeness import outside_lump_sum
 from proposals.selectors.eligibility import eligibility_refusals
@@ -17,6 +21,7 @@ from tasks.lifecycle import TaskState
 from tasks.models import AcceptanceFile, Cause, Grade, Precondition, Task
 from tasks.selectors.contracts import default_precondition
 from tasks.selectors.eligibility import host_obstacles, investigator_obstacles
+from tasks.services import save_grassroots_result
 from tests.factories import reviews
 from tests.factories import tasks as make
 from tests.factories.asking import ruled, said
@@ -96,6 +101,31 @@ def test_a_refusal_names_the_law_of_the_task_itself(people, approved_on, law):
     assert [source for _text, source, _blocks in ruled(task, "sign_contract", people.director)] == [law]
 
 
+@pytest.mark.parametrize(
+    ("approved_on", "law"),
+    [(date(2024, 5, 6), "Luật 29/2013/QH13"), (date(2026, 1, 5), "Luật 93/2025/QH15, Điều 25.2")],
+)
+def test_the_clause_on_ownership_rests_on_the_law_of_the_task_itself(people, client_for, approved_on, law):
+    task = make.adopted(people, "registered", approved_on=approved_on)
+    unwritten = ("The results and their ownership are not written down yet.", law, True)
+    assert ruled(task, "recognise_results", people.chair)[-1] == unwritten
+    page = client_for(people.officer, "en").get(reverse("tasks:recognition-edit", args=[task.code]))
+    proposed = f"The host is given the management, use and ownership of the results ({law})."
+    assert page.context["form"].initial["ownership"] == proposed
+
+
+def test_a_province_may_leave_the_ownership_to_the_law(people, province):
+    task = make.registered(people)
+    silent = {"ownership": "", "results": "01 quy trình"}
+    with pytest.raises(ValidationError) as refused:
+        make.services.save_recognition(task, actor=people.officer, facts=silent)
+    assert list(refused.value.message_dict) == ["ownership"]
+    province("recognition.names_owner", "false")
+    make.services.save_recognition(task, actor=people.officer, facts=silent)
+    decision = make.paper(Task.objects.get(pk=task.pk), "recognise_results", people, people.chair)
+    assert decision.facts["ownership"] == "thực hiện theo quy định của pháp luật"
+
+
 def test_an_unwritten_inspection_names_the_law_on_inspections(people):
     inspection = make.planned_inspection(people, make.running(people), clock.today() + 10 * DAY)
     make.step(inspection, "announce", people.officer)
@@ -109,7 +139,7 @@ def test_a_small_final_instalment_is_warned_of(people, province):
     assert said(task, "sign_contract", people.director) == []
     province("contract.final_percent_min", "25", status="to_confirm")
     assert ruled(Task.objects.get(pk=task.pk), "sign_contract", people.director) == [
-        ("The last instalment is 20% of the contract; at least 25% is kept for the end.", DECISION, False)
+        ("20% of the contract waits for the results; at least 25% is kept for the end.", DECISION, False)
     ]
 
 
@@ -122,8 +152,36 @@ def test_further_instalments_wait_for_a_report_where_no_inspection_is_asked_for(
 def test_an_old_task_needs_no_grassroots_acceptance_where_the_rule_book_asks_for_none(people, province):
     task = make.adopted(people, "acceptance_filed", approved_on=date(2024, 5, 6))
     assert len(said(task, "accept_at_grassroots", people.signer)) == 1
+    assert (can(people.applicant, "edit_grassroots", task).allowed, task.row("put_to_council")) == (True, None)
     province("acceptance.grassroots", "false")
-    assert said(task, "accept_at_grassroots", people.signer) == []
+    assert [offer.row.name for offer in available_steps(task, people.signer)] == []
+    assert list(awaiting(people.signer, Task)) == []
+    assert not can(people.applicant, "edit_grassroots", task).allowed
+    make.before.as_effects(people, (task, "put_to_council"))
+    assert Task.objects.get(pk=task.pk).state == TaskState.AT_COUNCIL
+
+
+def test_a_new_task_is_accepted_by_its_host_first_where_the_province_wants_it(people, province):
+    task = make.acceptance_filed(people)
+    assert (can(people.applicant, "edit_grassroots", task).allowed, available_steps(task, people.signer)) == (False, [])
+    province("acceptance.grassroots", "true")
+    assert (list(awaiting(people.signer, Task)), task.row("put_to_council")) == ([task], None)
+    words = {"grassroots_on": clock.today(), "grassroots_decision": "12/BB-ĐH", "grassroots_passed": True}
+    save_grassroots_result(task, actor=people.applicant, facts=words)
+    make.step(task, "accept_at_grassroots", people.signer)
+    moves = ("put_to_council", "take_from_council", "put_to_council")
+    for move, state in zip(moves, ("at_council", "grassroots_accepted", "at_council"), strict=True):
+        make.before.as_effects(people, (task, move))
+        task = Task.objects.get(pk=task.pk)
+        assert task.state == state
+
+
+def test_a_province_that_switches_back_leaves_no_task_behind(people, province):
+    task = make.adopted(people, TaskState.GRASSROOTS_ACCEPTED, approved_on=date(2024, 5, 6))
+    province("acceptance.grassroots", "false")
+    make.before.as_effects(people, (task, "put_to_council"))
+    make.before.as_effects(people, (Task.objects.get(pk=task.pk), "take_from_council"))
+    assert Task.objects.get(pk=task.pk).state == TaskState.ACCEPTANCE_FILED
 
 
 def test_a_task_longer_than_the_rule_book_allows_is_warned_of(people, province):
@@ -156,6 +214,19 @@ def test_an_invited_host_answers_until_the_hour_that_the_letter_prints(people, h
     assert receives(order, order.due_on)
     with clock.moved_to(moment):
         assert intake_is_over(order) is not received
+
+
+def test_of_two_limits_of_an_extension_each_has_its_own_weight(people, province):
+    task = make.running(people)
+    make.paper(make.examined(people, make.extension(people, task, 6)), "decide", people, people.chair)
+    province("extension.times_max", "1")
+    again = make.extension(people, task, 13)
+    times = "The task was extended already; it may be extended at most 1 time(s)."
+    months = "A task of 24 months may be extended by at most 12 months."
+    assert ruled(again, "request", people.signer) == [
+        (times, DECISION, True),
+        (months, "Thông tư 33/2014/TT-BKHCN, Điều 16", False),
+    ]
 
 
 @pytest.mark.parametrize(("unit", "speaks"), [("days", True), ("working_days", False)])
@@ -194,7 +265,7 @@ def test_a_late_filing_is_counted_in_the_unit_of_the_rule(people, province, unit
         spent_vnd=0,
         other_spent_vnd=0,
         filed_on=clock.today() - DAY,
-        late_days=31,
+        due_on=clock.today() - 32 * DAY,
     )
     province("eligibility.investigator.late_from_days", "30" if unit != "months" else "2", unit=unit)
     with override("en"):

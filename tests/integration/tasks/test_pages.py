@@ -1,13 +1,16 @@
 """Every page answers, shows what it should, and hides the rest."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from core import clock
+from core.workflow.adoption import Adoption
 from tasks import services
-from tasks.models import AmendmentKind, Grade
+from tasks.models import AmendmentKind, Grade, Task
 from tests.factories import funds as money
 from tests.factories import tasks as make
 from tests.factories.people import user_with
@@ -208,3 +211,27 @@ def test_search_finds_words_without_marks(client_for, words):
     people = make.cast()
     task = make.running(people)
     assert task.code in opened(client_for(people.officer), f"{url('task-list')}?q={words}")
+
+
+def test_an_old_code_with_a_slash_leaves_the_lists_open(client_for):
+    people = make.cast()
+    client = client_for(people.officer)
+    named = ("managing_body", "host", "receiver", "principal_investigator")
+    facts = {name: getattr(value, "code", value) for name, value in make.facts(people).items() if name in named}
+    plain = {name: value for name, value in make.facts(people).items() if name not in named}
+    words = {"code": "12/KHCN-2019", "state": "approved", "effective_on": "2026-03-02", "note": "x", "key": uuid4()}
+    words |= {"approval_symbol": "15/QĐ-UBND", "approval_issuer": "Ủy ban nhân dân tỉnh Bình An"}
+    answer = client.post(url("task-adopt"), {**facts, **plain, **words, "opening_percent": 0})
+    task = Task.objects.get(former_code="12/KHCN-2019")
+    assert answer.url == task.get_absolute_url()
+    assert task.code in opened(client, f"{url('task-list')}?q=12/khcn")
+    opened(client_for(people.head), "/")
+
+
+@pytest.mark.parametrize("code", ["12/KHCN-2019", "..", "enter"])
+def test_the_service_takes_no_code_without_an_address(code):
+    people = make.cast()
+    adoption = Adoption(batch="test", actor=people.officer, effective_on=clock.today(), note="x")
+    with pytest.raises(ValidationError) as caught:
+        services.adopt_task(facts=make.facts(people), state="running", adoption=adoption, code=code, key=uuid4())
+    assert list(caught.value.message_dict) == ["code"]

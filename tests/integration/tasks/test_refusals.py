@@ -10,7 +10,9 @@ from core.money import VND
 from core.workflow.ruling import StepRefused
 from tasks import services
 from tasks.lifecycle import Management, TaskState
-from tasks.models import Grade, Task
+from tasks.models import Grade, Precondition, Task
+from tasks.selectors import overdue_reports
+from tasks.selectors.contracts import InstalmentPlan
 from tests.factories import tasks as make
 from tests.factories.asking import ruled, said
 from tests.factories.proposals import as_effects
@@ -75,6 +77,37 @@ def test_instalments_that_do_not_make_the_contract_value_are_not_signed(people):
     contract.instalments.all().delete()
     none = "The contract has no instalments."
     assert said(Task.objects.get(pk=task.pk), "sign_contract", people.director) == [none, apart]
+
+
+def plan(*rows):
+    """Instalments of millions, each with what it waits for."""
+    today = clock.today()
+    return [
+        InstalmentPlan(amount_vnd=VND(amount * MILLION), precondition=wait, planned_on=today, budget_year=today.year)
+        for amount, wait in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "percent"),
+    [
+        # The last one waits for nothing that comes at the end.
+        (((450, Precondition.SIGNED), (450, Precondition.PROGRESS_ACCEPTED)), 0),
+        (((450, Precondition.RESULTS_ACCEPTED), (450, Precondition.SIGNED)), None),
+        # Two that wait for the results are kept together.
+        (
+            ((850, Precondition.SIGNED), (25, Precondition.RESULTS_ACCEPTED), (25, Precondition.RESULTS_RECOGNISED)),
+            None,
+        ),
+        (((860, Precondition.SIGNED), (40, Precondition.RESULTS_REGISTERED)), 4),
+    ],
+)
+def test_what_waits_for_the_results_is_kept_for_the_end_whatever_its_place(people, rows, percent):
+    task = make.adopted(people)
+    make.written_contract(people, task, plan=plan(*rows))
+    text = f"{percent}% of the contract waits for the results; at least 5% is kept for the end."
+    refusals = [] if percent is None else [(text, PROVINCE, False)]
+    assert ruled(Task.objects.get(pk=task.pk), "sign_contract", people.director) == refusals
 
 
 def test_the_work_starts_on_the_first_day_of_the_contract(people):
@@ -143,7 +176,12 @@ def test_the_acceptance_dossier_waits_for_the_reports_that_were_due(people):
     make.dossier_written(people, task)
     task = Task.objects.get(pk=task.pk)
     report = task.reports.order_by("due_date").first()
+    with clock.moved_to(clock.instant(report.due_date)):
+        # The whole of its day belongs to the host, as where money is asked for.
+        assert said(task, "file_acceptance", people.signer) == []
+        assert overdue_reports(task, clock.today()) == []
     with clock.moved_to(clock.instant(report.due_date + DAY)):
+        assert overdue_reports(task, clock.today()) == [report]
         missing = f"Progress reports are missing that were due on: {report.due_date:%d/%m/%Y}."
         assert said(task, "file_acceptance", people.signer) == [missing]
         make.drop_reports(people, task)

@@ -15,75 +15,73 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english
 
 
 @pytest.fixture
-def returned(people):
-    """A proposal that the officer returned by mistake."""
-    proposal = make.submitted_proposal(people, make.open_call(people))
-    make.step(proposal, "return_for_completion", people.officer, reason="Nhầm hồ sơ")
-    return proposal
+def screened(people):
+    """A proposal whose screening the officer confirmed by mistake."""
+    return make.screened_proposal(people, make.open_call(people))
 
 
 def said(caught):
     return [str(one) for one in caught.value.refusals]
 
 
-def test_the_step_is_undone_and_both_events_stay(people, returned):
-    ask_correction(returned, actor=people.officer, reason="Bấm nhầm")
-    correct_step(returned, actor=people.head, reason="Đồng ý", key=uuid4())
-    assert returned.state == "submitted"
-    events = Event.objects.filter(subject_code=returned.code).exclude(to_state="")
+def test_the_step_is_undone_and_both_events_stay(people, screened):
+    ask_correction(screened, actor=people.officer, reason="Bấm nhầm")
+    correct_step(screened, actor=people.head, reason="Đồng ý", key=uuid4())
+    assert screened.state == "submitted"
+    events = Event.objects.filter(subject_code=screened.code).exclude(to_state="")
     assert [(event.step, event.to_state) for event in events] == [
         ("submit", "submitted"),
-        ("return_for_completion", "returned"),
+        ("screen", "screened"),
         ("correct_step", "submitted"),
     ]
-    assert open_request(returned) is None
+    assert open_request(screened) is None
 
 
-def test_a_replay_undoes_once(people, returned):
-    ask_correction(returned, actor=people.officer, reason="Bấm nhầm")
+def test_a_replay_undoes_once(people, screened):
+    ask_correction(screened, actor=people.officer, reason="Bấm nhầm")
     key = uuid4()
     for _ in range(2):
-        correct_step(returned, actor=people.head, reason="Đồng ý", key=key)
-    assert Event.objects.filter(subject_code=returned.code, kind="correct").count() == 1
+        correct_step(screened, actor=people.head, reason="Đồng ý", key=key)
+    assert Event.objects.filter(subject_code=screened.code, kind="correct").count() == 1
 
 
-def test_nobody_asked(people, returned):
+def test_nobody_asked(people, screened):
     with pytest.raises(StepRefused) as caught:
-        correct_step(returned, actor=people.head, reason="x", key=uuid4())
+        correct_step(screened, actor=people.head, reason="x", key=uuid4())
     assert said(caught) == ["Nobody asked for a correction."]
 
 
-def test_only_the_head_undoes_and_gives_a_reason(people, returned):
-    ask_correction(returned, actor=people.officer, reason="Bấm nhầm")
+def test_only_the_head_undoes_and_gives_a_reason(people, screened):
+    ask_correction(screened, actor=people.officer, reason="Bấm nhầm")
     with pytest.raises(StepRefused) as caught:
-        correct_step(returned, actor=people.clerk, reason=" ", key=uuid4())
+        correct_step(screened, actor=people.clerk, reason=" ", key=uuid4())
     assert said(caught) == [
         "The head of division decides on a correction that somebody else asked for.",
         "This step needs a reason.",
     ]
 
 
-def test_only_who_took_the_step_asks_once_with_a_reason(people, returned):
-    assert [str(one) for one in ask_refusals(returned, people.clerk)] == [
+def test_only_who_took_the_step_asks_once_with_a_reason(people, screened):
+    assert [str(one) for one in ask_refusals(screened, people.clerk)] == [
         "Only who took the last step asks that it be undone."
     ]
     with pytest.raises(StepRefused) as caught:
-        ask_correction(returned, actor=people.officer, reason="")
+        ask_correction(screened, actor=people.officer, reason="")
     assert said(caught) == ["This step needs a reason."]
-    ask_correction(returned, actor=people.officer, reason="Bấm nhầm")
+    ask_correction(screened, actor=people.officer, reason="Bấm nhầm")
     with pytest.raises(StepRefused) as caught:
-        ask_correction(returned, actor=people.officer, reason="Bấm nhầm")
+        ask_correction(screened, actor=people.officer, reason="Bấm nhầm")
     assert said(caught) == ["The head of division has already been asked."]
 
 
-def test_the_head_may_leave_the_step(people, returned):
-    ask_correction(returned, actor=people.officer, reason="Bấm nhầm")
+def test_the_head_may_leave_the_step(people, screened):
+    ask_correction(screened, actor=people.officer, reason="Bấm nhầm")
     with pytest.raises(StepRefused):
-        refuse_correction(returned, actor=people.officer, reason="x")
-    refuse_correction(returned, actor=people.head, reason="Việc trả lại là đúng")
-    assert (returned.state, CorrectionRequest.objects.get().granted) == ("returned", False)
+        refuse_correction(screened, actor=people.officer, reason="x")
+    refuse_correction(screened, actor=people.head, reason="Việc sơ tuyển là đúng")
+    assert (screened.state, CorrectionRequest.objects.get().granted) == ("screened", False)
     with pytest.raises(StepRefused):
-        refuse_correction(returned, actor=people.head, reason="x")
+        refuse_correction(screened, actor=people.head, reason="x")
 
 
 def test_a_step_with_a_paper_is_not_undone(people):
@@ -105,47 +103,49 @@ def test_a_record_without_a_step_has_nothing_to_undo(people):
     assert [str(one) for one in ask_refusals(draft, people.officer)] == ["There is no step to undo."]
 
 
-def test_the_database_asks_for_two_persons(people, returned):
-    request = ask_correction(returned, actor=people.officer, reason="Bấm nhầm")
-    assert str(request) == f"{returned.code} {request.event_uuid}"
+def test_the_database_asks_for_two_persons(people, screened):
+    request = ask_correction(screened, actor=people.officer, reason="Bấm nhầm")
+    assert str(request) == f"{screened.code} {request.event_uuid}"
     with pytest.raises(IntegrityError), transaction.atomic():
         CorrectionRequest.objects.filter(pk=request.pk).update(decided_by=people.officer)
 
 
-def test_the_pages_ask_and_answer(people, returned, client_for):
+def test_the_pages_ask_and_answer(people, screened, client_for):
     officer, head = client_for(people.officer, "en"), client_for(people.head, "en")
-    page = officer.get(returned.get_absolute_url()).content.decode()
-    address = f"/corrections/proposal/{returned.code}"
+    page = officer.get(screened.get_absolute_url()).content.decode()
+    address = f"/corrections/proposal/{screened.code}"
     assert f"{address}/ask/" in page
     assert "This field is required" in officer.post(f"{address}/ask/", {"key": uuid4()}).content.decode()
     assert officer.post(f"{address}/ask/", {"key": uuid4(), "reason": "Nhầm"}).status_code == 302
     again = officer.post(f"{address}/ask/", {"key": uuid4(), "reason": "Nhầm"}).content.decode()
     assert "The head of division has already been asked." in again
-    assert f"{address}/undo/" in head.get(returned.get_absolute_url()).content.decode()
+    assert f"{address}/undo/" in head.get(screened.get_absolute_url()).content.decode()
     assert "Bấm" not in head.get(f"{address}/undo/").content.decode()
     assert head.post(f"{address}/undo/", {"key": uuid4(), "reason": "Đồng ý"}).status_code == 302
-    returned.refresh_from_db()
-    assert returned.state == "submitted"
+    screened.refresh_from_db()
+    assert screened.state == "submitted"
     assert head.get(f"{address}/undo/").status_code == 404
     assert client_for(people.clerk).get(f"{address}/ask/").status_code == 404
 
 
-def test_the_page_that_leaves_the_step(people, returned, client_for):
-    ask_correction(returned, actor=people.officer, reason="Nhầm")
+def test_the_page_that_leaves_the_step(people, screened, client_for):
+    ask_correction(screened, actor=people.officer, reason="Nhầm")
     head = client_for(people.head, "en")
-    answer = head.post(f"/corrections/proposal/{returned.code}/keep/", {"key": uuid4(), "reason": "Đúng rồi"})
+    answer = head.post(f"/corrections/proposal/{screened.code}/keep/", {"key": uuid4(), "reason": "Đúng rồi"})
     assert (answer.status_code, CorrectionRequest.objects.get().granted) == (302, False)
 
 
-def test_what_came_between_is_said_on_the_page(people, returned, client_for):
-    ask_correction(returned, actor=people.officer, reason="Nhầm")
-    make.step(returned, "submit", people.signer)
-    address = f"/corrections/proposal/{returned.code}/undo/"
+def test_what_came_between_is_said_on_the_page(people, screened, client_for):
+    ask_correction(screened, actor=people.officer, reason="Nhầm")
+    make.as_effects(people, (screened, "put_to_council"))
+    address = f"/corrections/proposal/{screened.code}/undo/"
     answer = client_for(people.head, "en").post(address, {"key": uuid4(), "reason": "Đồng ý"}).content.decode()
     assert "The last step is another one now." in answer
 
 
-def test_undoing_gives_back_the_deadline_that_stood(people, returned):
+def test_undoing_gives_back_the_deadline_that_stood(people):
+    returned = make.submitted_proposal(people, make.open_call(people))
+    make.step(returned, "return_for_completion", people.officer, reason="Thiếu")
     before = (returned.state_since, returned.due_on)
     make.step(returned, "submit", people.signer)
     ask_correction(returned, actor=people.signer, reason="Chưa xong")

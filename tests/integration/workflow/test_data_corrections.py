@@ -113,7 +113,7 @@ def test_one_question_at_a_time_and_each_gets_its_own_answer(people, proposal):
 
 
 def test_a_request_to_undo_corrects_no_data(people, proposal):
-    make.step(proposal, "return_for_completion", people.officer, reason="Nhầm")
+    make.screened(people, proposal)
     ask_correction(proposal, actor=people.officer, reason="Nhầm")
     with pytest.raises(StepRefused) as caught:
         correct_data(proposal, actor=people.head, reason="Đồng ý", key=uuid4())

@@ -1,31 +1,38 @@
 """What the page of a record shows of its life: the step bar, who holds it, the buttons, the history."""
 
-from datetime import timedelta
+from datetime import time, timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from core import clock
+from core.documents.services.drafts import prepare_document
+from core.people.models import Membership
 from core.ui.parts import Panel
 from core.workflow import registry
+from core.workflow.holding import held_by
 from core.workflow.pages import (
     correction_actions,
     entry,
-    event_label,
-    held_by,
     in_order,
     refusal_lines,
     step_action,
-    step_bar,
 )
 from core.workflow.ruling import Refusal
-from core.workflow.selectors import StepOffer, available_steps, awaiting, history, holders
+from core.workflow.selectors import StepOffer, available_steps, awaiting, history
 from core.workflow.service import take_step
+from core.workflow.stations import step_bar
 from core.workflow.table import Channel
+from core.workflow.telling import event_label
+from core.workflow.waiting import waiting
+from funds.models import Disbursement
 from proposals.models import Call, Proposal
 from tasks.models import Cause
 from tests.factories import funds
 from tests.factories import proposals as make
+from tests.factories import tasks as after
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 
@@ -47,12 +54,42 @@ def test_the_bar_shows_what_is_done_and_what_comes(proposal):
     assert bar(proposal)[:3] == [("Draft", "done"), ("Submitted", "current"), ("Screened", "next")]
 
 
-def test_stations_that_the_life_went_round_are_left_out():
+def test_the_way_that_the_life_really_took_is_shown():
     who = funds.house()
     task = funds.liquidate(who, funds.terminated(who, funds.running(who), spent=0, accepted=0, cause=Cause.OBJECTIVE))
     shown = dict(bar(task))
-    assert [shown[label] for label in ("Approved", "Contracted", "Accepted")] == ["done", "done", "skipped"]
-    assert shown["Contract liquidated"] == "current"
+    assert shown == {
+        "Approved": "done",
+        "Contracted": "done",
+        "Running": "done",
+        "Terminated": "done",
+        "Contract liquidated": "current",
+        "Archived": "next",
+    }
+
+
+def test_a_terminated_task_goes_on_by_recovery_and_not_by_acceptance():
+    who = funds.house()
+    task = funds.terminated(who, funds.running(who), spent=0, accepted=0)
+    rest = ["Under recovery", "Recovery closed", "Contract liquidated", "Archived"]
+    assert bar(task)[2:] == [("Running", "done"), ("Terminated", "current"), *((label, "next") for label in rest)]
+
+
+def test_of_an_old_record_off_the_path_only_what_is_certain_is_shown_as_passed(people):
+    """It entered under recovery: it had a contract, nobody knows how far it went, and it will be liquidated."""
+    task = after.adopted(people, "recovered")
+    assert bar(task) == [
+        ("Approved", "done"),
+        ("Contracted", "done"),
+        ("Recovery closed", "current"),
+        ("Contract liquidated", "next"),
+        ("Archived", "next"),
+    ]
+    assert bar(after.adopted(people, "suspended"))[2:5] == [
+        ("Running", "done"),
+        ("Suspended", "current"),
+        ("Acceptance filed", "next"),
+    ]
 
 
 def test_a_state_off_the_path_stands_where_the_life_left_it(people, proposal):
@@ -68,20 +105,66 @@ def test_a_state_off_the_path_stands_where_the_life_left_it(people, proposal):
 def test_a_record_that_left_the_path_at_once_begins_the_bar(people):
     call = make.draft_call(people)
     make.step(call, "cancel", people.head, reason="Không còn nhu cầu")
-    assert bar(call)[0] == ("Cancelled", "current")
+    assert bar(call)[:2] == [("Draft", "done"), ("Cancelled", "current")]
 
 
 def test_the_ball_is_with_those_whose_duty_it_is(people, proposal):
     due = held_by(proposal)
     assert (due.holder, due.since, due.due_on) == ("Officer", clock.today(), proposal.due_on)
-    make.step(proposal, "refuse", people.head, reason="Không thuộc lĩnh vực")
+    make.refused(people, proposal)
     due = held_by(proposal)
     assert (due.holder, due.since, due.due_on) == ("", None, None)
 
 
 def test_a_body_may_hold_the_ball(people):
     order_list = make.draft_list(people)
-    assert [str(by.label) for by in holders(order_list)] == ["Approve the list of orders"]
+    make.planned_order(people, order_list, make.recommended_proposal(people, make.open_call(people)))
+    assert held_by(order_list).holder == "Officer"
+    assert held_by(order_list).note == "waits for the draft: Approve the list"
+    prepare_document(order_list, "approve_list", actor=people.officer)
+    chair = f"Chair of the Provincial People's Committee ({people.chair.full_name})"
+    assert (held_by(order_list).holder, held_by(order_list).note) == (chair, "")
+    Membership.objects.filter(user=people.chair).update(valid_to=clock.today() - timedelta(days=1))
+    assert held_by(order_list).holder == "Approve the list of orders"
+
+
+def test_nobody_holds_a_task_that_the_host_carries_out(people):
+    """Days are counted only while somebody must act."""
+    task = funds.running(funds.house())
+    due = held_by(task)
+    assert (due.holder, due.since) == ("The host carries the work out", None)
+    with clock.moved_to(clock.instant(task.acceptance_due_on, time(9))):
+        assert held_by(task).holder == "Signer of the organisation"
+
+
+def test_a_draft_is_due_on_the_day_on_which_its_call_closes(people):
+    call = make.open_call(people)
+    draft = make.draft_proposal(people, call)
+    assert held_by(draft).due_on == clock.local(call.closes_at).date()
+    make.step(draft, "submit", people.signer)
+    assert held_by(draft).due_on == draft.due_on
+
+
+def test_an_incomplete_draft_is_held_by_its_author_until_he_hands_it_over(people):
+    draft = make.draft_proposal(people, make.open_call(people))
+    assert (held_by(draft).holder, held_by(draft).since) == ("The author writes the draft", None)
+    make.step(draft, "hand_over", people.applicant)
+    assert held_by(draft).holder == "Signer of the organisation"
+
+
+def test_a_payment_is_held_by_whoever_enters_the_answer_of_the_bank():
+    house = funds.house()
+    payment = funds.approved(house, funds.running(house))
+    assert held_by(payment).holder == "Fund officer"
+    assert rows_of(house.fund_officer, Disbursement) == [(payment.code, "prepare:pay:facts")]
+    assert rows_of(house.accountant, Disbursement) == [(payment.code, "later:pay:facts")]
+    funds.entered(house, payment)
+    assert rows_of(house.accountant, Disbursement) == [(payment.code, "decide:pay:")]
+    assert held_by(payment).holder.startswith("Chief accountant (")
+
+
+def rows_of(user, model):
+    return list(waiting(user, model).values_list("code", "waits"))
 
 
 def test_own_duties_come_first_then_the_rest_then_what_one_enters_for_others(people, proposal):
@@ -97,7 +180,7 @@ def test_own_duties_come_first_then_the_rest_then_what_one_enters_for_others(peo
         "Return for completion",
         "Confirm the screening",
         "Enter: Withdraw the proposal",
-        "Enter: Refuse the proposal",
+        "Prepare the paper: Refuse the proposal",
         "Enter: Forward to another body",
     ]
 
@@ -193,8 +276,22 @@ def test_an_event_that_is_no_step_keeps_its_kind_and_stays_off_the_page(people, 
     assert [str(one.title) for one in panel.context["entries"]] == ["Submit the proposal"]
 
 
+def test_the_reason_of_a_return_stands_on_top_of_the_record_and_of_its_form(people, proposal, client_for):
+    host = client_for(people.applicant, "en")
+    assert host.get(proposal.get_absolute_url()).context["returned"] is None
+    make.step(proposal, "return_for_completion", people.officer, reason="Thiếu dự toán")
+    title = f"Return for completion – {people.officer.full_name}, {clock.today():%d/%m/%Y}"
+    for address in (proposal.get_absolute_url(), reverse("proposals:proposal-edit", args=[proposal.code])):
+        page = host.get(address)
+        text = f"Thiếu dự toán · Until {proposal.due_on:%d/%m/%Y}."
+        assert (page.context["returned"]["title"], page.context["returned"]["text"]) == (title, text)
+        assert title in unescape(page.text)
+    make.step(proposal, "submit", people.signer)
+    assert host.get(proposal.get_absolute_url()).context["returned"] is None
+
+
 def test_the_head_sees_the_answer_buttons_only_while_somebody_asks(people, proposal):
-    make.step(proposal, "return_for_completion", people.officer, reason="Nhầm")
+    make.screened(people, proposal)
     offered = labels(correction_actions(proposal, people.officer, history(proposal)))
     assert offered == ["Ask to undo the last step", "Ask to correct data"]
     assert correction_actions(proposal, people.head, history(proposal)) == []
@@ -215,6 +312,35 @@ def test_rows_for_one_kind_wait_only_there(people):
     assert [offer.row.name for offer in available_steps(other, people.director)] == ["announce_selection"]
 
 
-def test_a_refusal_of_no_row_of_the_table_names_no_place(people):
-    proposal = make.submitted_proposal(people, make.open_call(people))
-    assert [(one.text, one.source) for one in refusal_lines([Refusal("x")], proposal, "unknown")] == [("x", "")]
+def test_a_refusal_leads_to_the_form_that_is_missing_whoever_may_open_it(people, proposal):
+    (missing,) = (offer for offer in available_steps(proposal, people.officer) if offer.row.name == "screen")
+    form = reverse("proposals:proposal-screen", args=[proposal.code])
+    assert [line.url for line in refusal_lines(missing.refusals, proposal, people.officer)] == [form]
+    assert [line.url for line in refusal_lines(missing.refusals, proposal, people.clerk)] == [""]
+    assert [(one.text, one.url) for one in refusal_lines([Refusal("x")], proposal, people.officer)] == [("x", "")]
+
+
+def test_one_button_is_the_main_one_and_the_rest_is_folded(people, proposal, client_for):
+    officer = client_for(people.officer, "en")
+
+    def heading():
+        context = officer.get(proposal.get_absolute_url()).context
+        return [(str(one.label), one.primary) for one in context["actions"]], labels(context["more"])
+
+    shown, more = heading()
+    assert shown == [
+        ("Screening record", True),
+        ("Return for completion", False),
+        ("Confirm the screening", False),
+        ("Name the body to forward to", False),
+    ]
+    assert more == [
+        "Name the year to defer to",
+        "Enter: Withdraw the proposal",
+        "Enter: Refuse the proposal",
+        "Enter: Forward to another body",
+        "Ask to correct data",
+    ]
+    make.screening(proposal, people)
+    assert heading()[0][0] == ("Confirm the screening", True)
+    assert [primary for _label, primary in heading()[0]].count(True) == 1

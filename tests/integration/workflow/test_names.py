@@ -10,7 +10,7 @@ from core.people.roles import Role
 from core.workflow import checks
 from core.workflow.machine import add_transitions, state_field
 from core.workflow.registry import Registry, recipients, tellings
-from core.workflow.table import EFFECT, Due, Lifecycle, Reason, Row, columns
+from core.workflow.table import EFFECT, Due, Flag, Lifecycle, Reason, Row, columns
 from proposals.lifecycle import CALL, PROPOSAL, Tell
 from proposals.models import Call
 
@@ -98,6 +98,19 @@ def test_rows_belong_to_a_regulation_and_a_kind():
     old = door(replace(SHUT, regimes=("r1_2013",)))
     assert [row.name for row in old.leaving("open", "r1_2013")] == ["shut"]
     assert [row.name for row in old.leaving("open", "r2_2025")] == []
+
+
+def test_a_row_may_stand_where_a_flag_of_the_rule_book_says_so():
+    """Grassroots acceptance: asked for by the rules of 2013, no longer by those of 2025."""
+    asked, free = Flag("acceptance.grassroots"), Flag("acceptance.grassroots", on=False)
+    assert replace(SHUT, regimes=asked).versions() == ("r1_2013",)
+    assert replace(SHUT, regimes=free).versions() == ("r2_2025",)
+    assert SHUT.versions() == ("r1_2013", "r2_2025")
+    assert [columns(replace(SHUT, regimes=one))["regimes"] for one in (asked, free, ("r1_2013",))] == [
+        "acceptance.grassroots",
+        "not acceptance.grassroots",
+        "r1_2013",
+    ]
 
 
 def test_a_row_in_words():

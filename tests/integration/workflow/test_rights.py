@@ -124,17 +124,19 @@ def test_separation_follows_the_decider_and_asks_for_a_second_typist():
     """Two deciders on paper; the second of two steps about money is entered by a second person."""
     house = funds.house()
     disbursement = funds.request(house, funds.contracted(house))
-    first, second = (user_with(Role.CLERK, department()) for _ in range(2))
+    first, second, third = (user_with(Role.CLERK, department()) for _ in range(3))
 
     def enter(name, typist, decider):
         more = {"channel": "paper", "evidence": [uuid4()], "reason": "Bản giấy"}
         funds.after.step(disbursement, name, typist, decided_by=decider, **more)
 
     enter("request", first, house.people.signer)
-    enter("examine", first, house.fund_officer)
     with pytest.raises(StepRefused):
-        enter("verify", first, house.accountant)
-    enter("verify", second, house.accountant)
+        enter("examine", first, house.fund_officer)
+    enter("examine", second, house.fund_officer)
+    with pytest.raises(StepRefused):
+        enter("verify", second, house.accountant)
+    enter("verify", third, house.accountant)
     assert disbursement.state == "verified"
 
 

@@ -1,7 +1,6 @@
 """The page of one step: what speaks against it in words, what it asks for, and what happens when it is sent."""
 
 from datetime import timedelta
-from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -12,6 +11,7 @@ from core import clock
 from core.audit.models import Event
 from core.files.models import StoredFile
 from core.people.roles import Role
+from core.regulations import parameter
 from tests.factories import proposals as make
 from tests.factories.documents import scan
 from tests.factories.people import user_with
@@ -35,7 +35,8 @@ def events_of(subject, step):
 def test_a_refused_step_shows_why_and_offers_no_field(people, proposal, client_for):
     page = client_for(people.officer, "en").get(address(proposal, "screen")).content.decode()
     assert "Write the screening record first: completeness and search for duplicates." in page
-    assert "Table of steps: Proposal, “Confirm the screening” (P3)" in unescape(page)
+    assert reverse("proposals:proposal-screen", args=[proposal.code]) in page
+    assert "Written in" not in page
     assert 'name="reason"' not in page
 
 
@@ -47,7 +48,7 @@ def test_a_step_refused_on_sending_says_where_the_rule_is_written(people, propos
     page = clerk.post(address(proposal, "withdraw"), sent)
     (line,) = page.context["form"].refused
     assert str(line.text) == "The effective date may not lie in the future."
-    assert line.source == "Table of steps: Proposal, “Withdraw the proposal”"
+    assert line.source == ""
     assert "Lũ lụt" in page.content.decode()
     assert "data-focus" in page.content.decode()
 
@@ -58,6 +59,33 @@ def test_an_open_step_asks_for_its_reason(people, proposal, client_for):
     page = officer.post(address(proposal, "return_for_completion"), {"key": uuid4()}).content.decode()
     assert "This field is required" in page
     assert events_of(proposal, "return_for_completion") == []
+
+
+def test_a_step_that_needs_no_reason_asks_for_none_and_says_what_follows(people, proposal, client_for):
+    make.screening(proposal, people)
+    page = client_for(people.officer, "en").get(address(proposal, "screen"))
+    assert "reason" not in page.context["form"].fields
+    days = proposal.lifecycle.named("screen").due.parameter
+    allowed = parameter(days, proposal.regulation)
+    until = clock.deadline(clock.today(), allowed.value, allowed.unit)
+    assert page.context["consequences"] == [
+        "The record becomes: Screened.",
+        f"Then it is the turn of Officer, until {until:%d/%m/%Y}.",
+    ]
+    back = client_for(people.officer, "en").get(address(proposal, "return_for_completion"))
+    assert back.context["consequences"][1].startswith("Then it is the turn of Signer of the organisation, until ")
+    assert back.context["consequences"][-1].endswith(f"told: {people.applicant.full_name}, {people.signer.full_name}.")
+
+
+def test_a_rule_that_speaks_of_what_was_typed_asks_for_the_reason_then(people, proposal, client_for):
+    """A day long past may be entered by the head alone, says a rule that is to be confirmed."""
+    with clock.moved_to(clock.now() + timedelta(days=60)):
+        make.screening(proposal, people)
+        sent = on_paper(people, effective_on=(clock.today() - timedelta(days=50)).isoformat())
+        sent |= {"decided_by": people.officer.pk}
+        del sent["reason"]
+        page = client_for(people.clerk, "en").post(address(proposal, "screen"), sent)
+        assert "Why the step is right in spite of the rule above" in page.text
 
 
 def test_a_sent_step_is_taken_and_the_record_shown(people, proposal, client_for):
@@ -132,7 +160,7 @@ def test_a_rule_to_be_confirmed_warns_and_asks_for_a_reason(people, proposal, cl
         signer = client_for(people.signer, "en")
         assert "Please check before you go on" in signer.get(address(proposal, "submit")).content.decode()
         page = signer.post(address(proposal, "submit"), {"key": uuid4()}).content.decode()
-        assert "A rule that still has to be confirmed speaks against it: give a reason." in page
+        assert "Why the step is right in spite of the rule above: This field is required." in page
         assert signer.post(address(proposal, "submit"), {"key": uuid4(), "reason": "Bão lụt"}).status_code == 302
     proposal.refresh_from_db()
     assert proposal.state == "submitted"

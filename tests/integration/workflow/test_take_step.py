@@ -12,6 +12,7 @@ from core.workflow.ruling import StepRefused
 from core.workflow.selectors import available_steps, awaiting
 from core.workflow.service import take_step
 from core.workflow.table import Channel
+from proposals import services
 from proposals.models import Call, Proposal
 from tests.factories import proposals as make
 from tests.factories.people import user_with
@@ -153,12 +154,13 @@ def test_the_future_is_refused(people, proposal):
 def test_the_far_past_needs_a_reason_or_the_head_of_division(people, proposal):
     """The number of days still has to be confirmed, so it only asks for a reason."""
     received = clock.today()
+    services.name_forward_body(proposal, actor=people.head, body="Bộ Khoa học và Công nghệ")
     paper = {"channel": Channel.PAPER, "evidence": [uuid4()], "effective_on": received}
     with clock.moved_to(clock.now() + timedelta(days=60)):
         said = refused(proposal, "screen", actor=people.officer, **paper)
         assert "A date this far in the past may be entered only by the head of division." in said
-        take_step(proposal, "refuse", actor=people.head, key=uuid4(), reason="x", **paper)
-    assert proposal.state == "rejected"
+        take_step(proposal, "forward", actor=people.head, key=uuid4(), reason="x", **paper)
+    assert proposal.state == "forwarded"
 
 
 def test_a_step_inside_a_step_is_a_mistake_of_ours(people, proposal):

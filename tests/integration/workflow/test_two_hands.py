@@ -60,6 +60,19 @@ def test_who_examined_does_not_enter_the_verification(language):
     assert refused(caught) == [second]
 
 
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_who_entered_the_request_of_the_host_does_not_check_it(language):
+    who = made.house()
+    payment = made.request(who, made.running(who))
+    on_paper(payment, "request", actor=who.fund_officer, decided_by=who.people.signer)
+    with pytest.raises(StepRefused) as caught:
+        make.step(payment, "examine", who.fund_officer)
+    second = "A second person must enter this step: you took or entered another one (separation of duties)."
+    assert refused(caught) == [second]
+    make.step(payment, "examine", user_with(Role.FUND_OFFICER))
+    assert payment.state == "checked"
+
+
 def test_old_decisions_need_a_reason_or_the_head_of_division():
     people = make.cast()
     call = make.open_call(people)
@@ -77,7 +90,7 @@ def test_the_clerk_who_typed_a_step_still_numbers_the_signed_decision():
     who = made.house()
     payment = made.request(who, made.running(who))
     on_paper(payment, "request", actor=who.people.clerk, decided_by=who.people.signer)
-    on_paper(payment, "examine", actor=who.people.clerk, decided_by=who.fund_officer)
+    on_paper(payment, "examine", actor=user_with(Role.CLERK), decided_by=who.fund_officer)
     make.step(payment, "verify", who.accountant)
     made.fund_paper(who, payment, "approve")
     assert payment.state == "approved"

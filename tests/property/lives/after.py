@@ -19,8 +19,8 @@ from tasks.models import AmendmentKind, Cause, Grade, Ground, Task, Verdict
 from tasks.selectors.acceptance import PARTS
 from tasks.selectors.contracts import default_instalments
 from tasks.selectors.papers import unnumbered_papers
-from tasks.selectors.recovery import computed_recovery
-from tasks.selectors.reports import unfiled_until
+from tasks.selectors.recovery import computed_recovery, share_rule
+from tasks.selectors.reports import missing_reports
 from tests.factories import funds
 from tests.factories import tasks as made
 
@@ -75,7 +75,7 @@ def _report(life: Life, report: Any, _row: Row) -> None:
 
 def hand_in(life: Life, task: Task) -> None:
     """Every report that was due: filed, or struck by the head of division."""
-    for report in unfiled_until(Task.objects.get(pk=task.pk), clock.today()):
+    for report in missing_reports(Task.objects.get(pk=task.pk), clock.today()):
         if life.rarely("strike the report"):
             made.step(report, "drop", life.people.head, reason="Không còn cần")
         else:
@@ -249,27 +249,34 @@ def _resumption(life: Life, task: Any, _row: Row) -> None:
     services.save_resumption(task, actor=life.people.officer, facts=facts)
 
 
-@content(Guard.TERMINATION_GROUND_NAMED)
+@content(Guard.TERMINATION_GROUND_NAMED, Guard.RETURNED_SHARE_DECIDED)
 def _termination(life: Life, task: Any, _row: Row) -> None:
+    cause = life.choose([Cause.SUBJECTIVE, Cause.OBJECTIVE], "cause")
+    followed = life.rarely("every procedure was followed", 2)
+    rule = share_rule(cause=cause, procedure_followed=followed, regulation=task.regulation)
     facts = {
         "ground": Ground.STOPPED,
-        "cause": life.choose([Cause.SUBJECTIVE, Cause.OBJECTIVE], "cause"),
+        "cause": cause,
         "terminated_from": clock.today(),
         "explanation": "Không thực hiện đúng cam kết",
         "spent_vnd": 300 * MILLION,
         "accepted_vnd": 250 * MILLION,
         "compliance_note": "Đã tuân thủ quy trình",
-        "procedure_followed": life.rarely("every procedure was followed", 2),
+        "procedure_followed": followed,
+        "returned_percent": life.choose([rule.lowest, rule.highest], "percent"),
+        "percent_reason": "Theo mức độ lỗi",
     }
     services.save_termination(task, actor=life.people.officer, facts=facts)
 
 
-@content(Guard.RECOVERY_COMPUTED)
+@content(Guard.RECOVERY_COMPUTED, Guard.NOTHING_GIVEN_AWAY, Guard.RECOVERY_PAPER_KNOWN)
 def _recovery(life: Life, task: Any, _row: Row) -> None:
     facts = {
         "amount_vnd": computed_recovery(task) or 10 * MILLION,
         "difference_reason": "Theo kết luận thanh tra",
         "basis": "Biên bản làm việc",
+        "cited_number": "12/QĐ-UBND",
+        "cited_on": clock.today(),
         "due_on": clock.today() + timedelta(days=30),
         "account": "3713.0.1012345",
         "bank": "Kho bạc Nhà nước khu vực",

@@ -213,8 +213,8 @@ def _change(life: Life, order: Any, _row: Row) -> None:
 
 
 @content(Guard.GROUND_WRITTEN)
-def _ground(life: Life, order: Any, _row: Row) -> None:
-    services.write_ground(order, actor=life.people.officer, ground="Không còn nhu cầu")
+def _ground(life: Life, decided: Any, _row: Row) -> None:
+    services.write_ground(decided, actor=life.people.officer, ground="Không còn nhu cầu")
 
 
 # ── Dossiers ────────────────────────────────────────────────────────────────────────────────────────────────────────

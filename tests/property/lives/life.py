@@ -16,8 +16,9 @@ from core import clock
 from core.jobs.models import Job
 from core.jobs.service import run_due_jobs
 from core.people.models import User
+from core.workflow.admission import answer_of
 from core.workflow.models import Stepped
-from core.workflow.registry import guard, subjects
+from core.workflow.registry import subjects
 from core.workflow.ruling import StepFacts
 from core.workflow.table import Row
 
@@ -155,7 +156,7 @@ class Life:
         fresh: Any = subject
         refused, facts = False, _question(fresh, row, actor)
         for name in row.guards:
-            if guard[name](facts) is None:
+            if not answer_of(name, facts):
                 continue
             if name in CONTENT:
                 CONTENT[name](self, fresh, row)
@@ -163,7 +164,7 @@ class Life:
                 if fresh.row(row.name) is not row:
                     return None
                 facts = _question(fresh, row, actor)
-            refused = refused or guard[name](facts) is not None
+            refused = refused or bool(answer_of(name, facts))
         return fresh, refused
 
 

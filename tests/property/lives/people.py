@@ -5,10 +5,10 @@ from functools import cached_property
 from typing import Any
 
 from core.people.models import User
-from core.people.roles import Act, Role
+from core.people.roles import Role
 from tests.factories import funds, reviews
 from tests.factories import proposals as before
-from tests.factories.people import AuthorityFactory, UserFactory, fund, user_with
+from tests.factories.people import UserFactory, user_with
 
 EXPERTS, LEADERS, RIVALS = 9, 4, 2
 
@@ -53,9 +53,7 @@ class Troupe(reviews.Board):
 def troupe() -> Troupe:
     """One person for each part and a few more, in the database."""
     board = reviews.cast()
-    AuthorityFactory(
-        act=Act.PAYMENT_APPROVER, body=fund(), positions=[Role.FUND_DIRECTOR.value], title_line="GIÁM ĐỐC QUỸ"
-    )
+    funds.payment_approvers()
     house = funds.House(
         people=board,
         fund_officer=user_with(Role.FUND_OFFICER),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.codes import Code, CodePattern
+from core.codes import Code, CodePattern, fits_address
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,16 @@ def test_impossible_numbers_and_years_are_refused(number, year):
 def test_what_is_written_is_read_back(number, year, width, shape):
     codes = CodePattern(shape % f"{{number:0{width}d}}")
     assert codes.read(codes.write(number, year)) == Code(year if codes.has_year else None, number)
+
+
+@pytest.mark.parametrize("code", ["DX.2026.0001", "ĐT-2019_7", "7", "12KHCN-2019"])
+def test_a_code_with_a_digit_and_no_sign_of_an_address_has_a_page(code):
+    assert fits_address(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["", "12/KHCN-2019", "..", ".", ".1", "x?y#1", "a%2Fb", "<1>", "new", "enter", "1 2", "1\n", "a\u202e1", "1\\2"],
+)
+def test_other_codes_have_no_page(code):
+    assert not fits_address(code)

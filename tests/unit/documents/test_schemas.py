@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.documents.kinds import KINDS, DocumentKind
+from core.documents.kinds import KINDS, DocumentKind, Series
 from core.documents.schemas import SCHEMAS, FactsIncomplete, check_facts
 
 
@@ -49,3 +49,8 @@ def test_receipts_and_minutes_are_automatic_and_the_rest_waits_for_a_signature()
         "liquidation_minutes",
         "archive_record",
     }
+
+
+def test_what_the_desk_gives_out_at_once_is_numbered_in_one_register():
+    desk = [DocumentKind.PROPOSAL_RECEIPT, DocumentKind.DOSSIER_RECEIPT, DocumentKind.RETURN_LETTER]
+    assert {KINDS[kind].series for kind in desk} == {Series.INCOMING}

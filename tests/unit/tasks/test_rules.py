@@ -6,10 +6,10 @@ import pytest
 
 from core.money import VND
 from core.regulations import DayOfYear
-from tasks.models import Cause, Precondition, Task
-from tasks.selectors import days_late, default_instalments, longest_extension, report_days
+from tasks.models import AcceptanceFile, Cause, Precondition
+from tasks.selectors import default_instalments, longest_extension, report_days
 from tasks.selectors.acceptance import acceptance_deadline
-from tasks.selectors.recovery import RecoveryFacts, amount_to_recover, recovered_percent
+from tasks.selectors.recovery import RecoveryFacts, ShareRule, amount_to_recover, share_rule
 from tasks.selectors.schedule import Period, periods
 
 TWICE_A_YEAR = (DayOfYear(3, 15), DayOfYear(9, 15))
@@ -66,22 +66,38 @@ def test_the_dossier_is_due_thirty_days_after_the_end_on_a_working_day():
 
 @pytest.mark.parametrize(("day", "late"), [(date(2028, 4, 3), 0), (date(2028, 4, 4), 1), (date(2028, 5, 4), 31)])
 def test_lateness_counts_calendar_days_after_the_last_day(day, late):
-    assert days_late(Task(acceptance_due_on=date(2028, 4, 3)), day) == late
+    assert AcceptanceFile(filed_on=day, due_on=date(2028, 4, 3)).late_days == late
+
+
+def test_a_dossier_without_a_last_day_or_not_filed_is_not_late():
+    assert [AcceptanceFile(filed_on=date(2028, 5, 4)).late_days, AcceptanceFile(due_on=date(2028, 4, 3)).late_days] == [
+        0,
+        0,
+    ]
+
+
+LEAST, MOST, RISK = "recovery.subjective_percent_min", "recovery.objective_percent_max", "recovery.risk_acceptance"
 
 
 @pytest.mark.parametrize(
-    ("cause", "followed", "regulation", "percent"),
+    ("cause", "followed", "regulation", "rule"),
     [
-        (Cause.SUBJECTIVE, True, R2, 40),
-        (Cause.SUBJECTIVE, False, R1, 40),
-        (Cause.OBJECTIVE, True, R2, 0),
-        (Cause.OBJECTIVE, False, R2, 10),
+        (Cause.SUBJECTIVE, True, R2, ShareRule(LEAST, 40, 100)),
+        (Cause.SUBJECTIVE, False, R1, ShareRule(LEAST, 40, 100)),
+        # A maximum, and no more: nothing may go back too.
+        (Cause.OBJECTIVE, False, R2, ShareRule(MOST, 0, 10)),
+        (Cause.OBJECTIVE, True, R2, ShareRule(RISK, 0, 0)),
         # The old law knows no acceptance of risk.
-        (Cause.OBJECTIVE, True, R1, 10),
+        (Cause.OBJECTIVE, True, R1, ShareRule(MOST, 0, 10)),
     ],
 )
-def test_the_share_that_goes_back_depends_on_cause_procedure_and_law(cause, followed, regulation, percent):
-    assert recovered_percent(cause=cause, procedure_followed=followed, regulation=regulation) == percent
+def test_the_share_that_may_go_back_depends_on_cause_procedure_and_law(cause, followed, regulation, rule):
+    assert share_rule(cause=cause, procedure_followed=followed, regulation=regulation) == rule
+
+
+@pytest.mark.parametrize(("percent", "fits"), [(39, False), (40, True), (100, True)])
+def test_a_share_fits_within_the_bounds_of_its_rule(percent, fits):
+    assert ShareRule(LEAST, 40, 100).allows(percent) is fits
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,12 @@ def test_deadline_in_working_days(due_on, state, days, sentence):
     assert (due.state, due.days, due.sentence) == (state, days, sentence)
 
 
+def test_what_fell_due_on_the_last_working_day_is_late_since_that_day():
+    """On Saturday no working day is lost yet: nought days late says nothing."""
+    with clock.moved_to(datetime(2026, 6, 13, 3, tzinfo=UTC)):
+        assert Due("X", due_on=date(2026, 6, 12)).sentence == "overdue since 12/06"
+
+
 def test_the_weekend_does_not_count_against_the_holder():
     assert Due("X", since=date(2026, 6, 12)).held_days == 1
     assert Due("X").held_days == 0
@@ -44,11 +50,19 @@ def test_no_deadline():
 
 
 @pytest.mark.parametrize(
-    ("amount", "whole", "percent", "bar"), [(50, 200, 25, 25), (300, 200, 150, 100), (1, 3, 33, 33), (5, 0, 0, 0)]
+    ("amount", "whole", "percent", "bar"),
+    [(50, 200, 25, 25), (300, 200, 150, 100), (1, 3, 33, 33), (2, 3, 67, 67), (5, 0, 0, 0)],
 )
-def test_share_of_money_is_cut_to_whole_per_cent(amount, whole, percent, bar):
+def test_share_of_money_is_rounded_to_whole_per_cent(amount, whole, percent, bar):
     line = MoneyLine("x", VND(amount), VND(whole))
     assert (line.percent, line.bar) == (percent, bar)
+
+
+@pytest.mark.parametrize(
+    ("amount", "whole", "text"), [(0, 1000, "0"), (1, 1000, "<1"), (15, 1000, "2"), (999, 1000, ">99"), (5, 5, "100")]
+)
+def test_a_small_part_is_not_nothing_and_nearly_all_is_not_all(amount, whole, text):
+    assert MoneyLine("x", VND(amount), VND(whole)).percent_text == text
 
 
 def test_panels_keep_their_order_in_each_slot():

@@ -1,4 +1,4 @@
-"""The first account of a new installation: everybody else is invited by it."""
+"""The first two accounts of a new installation: one enters what gives powers, the other confirms it."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tasks', '0002_drop_permissions_that_nobody_is_given'),
+        ('tasks', '0003_what_endings_rest_on'),
     ]
 
     operations = [

@@ -1,34 +1,33 @@
-"""Look into Word, Excel and PowerPoint files: their parts, what the parts are said to be, what they lead to."""
+"""Look into Word, Excel and PowerPoint files: their parts, what the parts are said to be, what they lead to.
+
+Runs in a process of its own (``confined``), never imported by a server: reads the file from standard input and answers
+with one word on standard output. No answer means that the file asked for more than it may.
+"""
 
 import io
+import sys
 import zipfile
 import zlib
 from pathlib import PurePosixPath
 from typing import IO, Any
 from xml.parsers import expat
 
-from .models import ContentType
-
 MEGABYTE = 1024 * 1024
-MAX_MEMBERS = 4000
 MAX_UNPACKED = 400 * MEGABYTE
-# Lists of parts and relationships, all together.
-MAX_LISTS = 20 * MEGABYTE
+# One budget for the file and every file inside it, whatever it is cut into: 20 KB can name a hundred lists of 20 MB.
+MAX_MEMBERS = 4000
+MAX_LISTS = 2 * MEGABYTE
+MAX_INNER_FILES = 20
 MAX_INNER = 50 * MEGABYTE
 # A sheet behind a chart holds no further files.
 MAX_DEPTH = 1
 _TYPES = "[content_types].xml"
 # The one part that each kind of office file must hold.
-_MAIN = {
-    "word/document.xml": ContentType.DOCX,
-    "xl/workbook.xml": ContentType.XLSX,
-    "ppt/presentation.xml": ContentType.PPTX,
-}
+_MAIN = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 _ACTIVE_PARTS = ("vbaproject", "/activex/", "macrosheets/", "oleobject")
 _ACTIVE_TYPES = ("vbaproject", "macroenabled", "activex", "oleobject", "msdownload")
 # Programmes, and the old container that holds macros and embedded objects, whatever the part is called.
 _ACTIVE_HEADS = (b"MZ", b"\x7fELF", b"\xd0\xcf\x11\xe0")
-_INNER = {ContentType.DOCX: ".docx", ContentType.XLSX: ".xlsx", ContentType.PPTX: ".pptx"}
 
 DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, expat.ExpatError)
 
@@ -45,11 +44,39 @@ class TooMuch(ValueError):
     """The file unpacks to more than may be."""
 
 
-def kind_of(file: IO[bytes], depth: int = 0) -> ContentType:
+class Budget:
+    """What may still be looked at, in the file and in all files inside it together."""
+
+    def __init__(self) -> None:
+        self.left = {"members": MAX_MEMBERS, "lists": MAX_LISTS, "inner": MAX_INNER, "files": MAX_INNER_FILES}
+
+    def spend(self, what: str, amount: int) -> None:
+        """Raises TooMuch when nothing is left of it."""
+        self.left[what] -= amount
+        if self.left[what] < 0:
+            raise TooMuch
+
+
+def answer(content: bytes) -> str:
+    """``docx``, ``xlsx``, ``pptx``, or ``active``, ``large``, ``unknown``, ``damaged``."""
+    try:
+        return kind_of(io.BytesIO(content), Budget())
+    except Active:
+        return "active"
+    except TooMuch:
+        return "large"
+    except Unknown:
+        return "unknown"
+    except DAMAGED:
+        return "damaged"
+
+
+def kind_of(file: IO[bytes], budget: Budget, depth: int = 0) -> str:
     """Which office file it is. Raises Unknown, Active, TooMuch, or one of DAMAGED."""
     with zipfile.ZipFile(file) as package:
         members = package.infolist()
-        if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
+        budget.spend("members", len(members))
+        if sum(member.file_size for member in members) > MAX_UNPACKED:
             raise TooMuch
         names = [member.filename.lower() for member in members]
         if len(set(names)) < len(names):
@@ -57,12 +84,12 @@ def kind_of(file: IO[bytes], depth: int = 0) -> ContentType:
         found = [kind for part, kind in _MAIN.items() if part in names]
         if len(found) != 1 or _TYPES not in names:
             raise Unknown
-        _check_parts(package, members, depth)
-        _check_lists(package, members)
+        _check_parts(package, members, budget, depth)
+        _check_lists(package, members, budget)
     return found[0]
 
 
-def _check_parts(package: zipfile.ZipFile, members: list[zipfile.ZipInfo], depth: int) -> None:
+def _check_parts(package: zipfile.ZipFile, members: list[zipfile.ZipInfo], budget: Budget, depth: int) -> None:
     for member in members:
         name = member.filename.lower()
         if any(part in name for part in _ACTIVE_PARTS):
@@ -71,30 +98,30 @@ def _check_parts(package: zipfile.ZipFile, members: list[zipfile.ZipInfo], depth
             if part.read(4).startswith(_ACTIVE_HEADS):
                 raise Active
         if "embeddings/" in name and not member.is_dir():
-            _check_inner(package, member, depth)
+            _check_inner(package, member, budget, depth)
 
 
-def _check_inner(package: zipfile.ZipFile, member: zipfile.ZipInfo, depth: int) -> None:
+def _check_inner(package: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget, depth: int) -> None:
     """A sheet behind a chart may be there; anything else may not."""
-    suffix = PurePosixPath(member.filename.lower()).suffix
-    if suffix not in _INNER.values() or depth >= MAX_DEPTH:
+    kind = PurePosixPath(member.filename.lower()).suffix.removeprefix(".")
+    if kind not in _MAIN.values() or depth >= MAX_DEPTH:
         raise Active
-    if member.file_size > MAX_INNER:
-        raise TooMuch
+    budget.spend("files", 1)
+    budget.spend("inner", member.file_size)
     try:
-        kind = kind_of(io.BytesIO(package.read(member)), depth + 1)
+        found = kind_of(io.BytesIO(package.read(member)), budget, depth + 1)
     except Unknown as unknown:
         raise Active from unknown
-    if _INNER[kind] != suffix:
+    if found != kind:
         raise Active
 
 
-def _check_lists(package: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
+def _check_lists(package: zipfile.ZipFile, members: list[zipfile.ZipInfo], budget: Budget) -> None:
     """What the parts are said to be, and what they lead to outside the file: nothing but links to click."""
-    lists = [member for member in members if member.filename.lower().endswith((".rels", _TYPES))]
-    if sum(member.file_size for member in lists) > MAX_LISTS:
-        raise TooMuch
-    for member in lists:
+    for member in members:
+        if not member.filename.lower().endswith((".rels", _TYPES)):
+            continue
+        budget.spend("lists", member.file_size)
         reader = expat.ParserCreate(namespace_separator=" ")
         reader.StartElementHandler = _look_at
         reader.StartDoctypeDeclHandler = _no_doctype
@@ -113,3 +140,7 @@ def _look_at(_name: str, facts: dict[str, Any]) -> None:
 
 def _no_doctype(*_facts: object) -> None:
     raise Active
+
+
+if __name__ == "__main__":
+    sys.stdout.write(answer(sys.stdin.buffer.read()))

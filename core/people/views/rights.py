@@ -1,0 +1,151 @@
+"""Roles and powers that wait for a second person: found, read beside their paper, confirmed or refused."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core import clock
+from core.people import services
+from core.people.forms.people import AnswerForm, ReasonForm
+from core.people.models import Authority, Membership, Organisation, RightsRequest
+from core.people.policy import allowed, visible_to
+from core.people.roles import Act, AuthorityLine, Level, Payer, Role
+from core.people.screens import screen
+from core.ui.parts import Action, Crumb, Fact, Panel, panels_by_slot
+
+from . import tables
+from .answers import acting, form_page
+
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+TITLE = gettext_lazy("Rights to be confirmed")
+RELATED = ("person", "asked_by")
+CHOICES: dict[str, Any] = {
+    "role": Role,
+    "act": Act,
+    "authority_line": AuthorityLine,
+    "level": Level,
+    "payer": Payer,
+}
+LABELS = {
+    "role": gettext_lazy("Role"),
+    "position": gettext_lazy("Position"),
+    "act": gettext_lazy("Matter decided"),
+    "positions": gettext_lazy("Positions"),
+    "authority_line": gettext_lazy("Authority line"),
+    "title_line": gettext_lazy("Title as printed"),
+    "level": gettext_lazy("Level"),
+    "regulation": gettext_lazy("Regulation"),
+    "payer": gettext_lazy("Payer"),
+    "amount_from_vnd": gettext_lazy("Amount from (đồng)"),
+    "amount_to_vnd": gettext_lazy("Amount to (đồng, included)"),
+    "valid_from": gettext_lazy("From"),
+    "valid_to": gettext_lazy("Until (included)"),
+    "last_day": gettext_lazy("Last day"),
+    "reason": gettext_lazy("Reason"),
+    "delegation_document": gettext_lazy("Delegation document"),
+}
+
+
+@screen("rights.list")
+@require_GET
+def rights_list(request: HttpRequest) -> HttpResponse:
+    """What waits for the director of the department or another administrator, oldest first."""
+    rows = visible_to(request.user, RightsRequest).filter(granted=None).select_related(*RELATED)
+    table = {"table": tables.RIGHTS.bind(rows)}
+    panels = [Panel(TITLE, "components/table.html", table, flush=True, wide=True)]
+    return render(request, "generic/dashboard.html", {"title": TITLE, "panels": panels})
+
+
+@screen("view", RightsRequest, related=(*RELATED, "decided_by"))
+@require_GET
+def rights_detail(request: HttpRequest, row: RightsRequest) -> HttpResponse:
+    """Everything that would count, and the document behind it."""
+    may_do = allowed(request.user, row, "confirm", "refuse")
+    pages = [("confirm", _("Confirm")), ("refuse", _("Refuse"))]
+    actions = [
+        Action(label, reverse(f"people:rights-{name}", args=[row.code]), primary=name == "confirm", dialog=True)
+        for name, label in pages
+        if name in may_do
+    ]
+    context = {
+        "title": row.get_kind_display(),
+        "badge": tables.rights_badge(row),
+        "crumbs": [Crumb(TITLE, reverse("people:rights-list"))],
+        "actions": actions,
+        "slots": panels_by_slot(
+            [
+                Panel(_("Facts"), "components/facts.html", {"facts": list(_facts(row))}),
+                Panel(_("Confirmation"), "components/facts.html", {"facts": _hands(row)}),
+            ]
+        ),
+    }
+    return render(request, "generic/detail.html", context)
+
+
+@screen("confirm", RightsRequest)
+@FORM
+def rights_confirm(request: HttpRequest, row: RightsRequest) -> HttpResponse:
+    """The second person lets it count."""
+    return form_page(
+        request,
+        AnswerForm(request.POST or None),
+        lambda facts: services.confirm_rights(row, **facts, actor=acting(request)),
+        title=_("Confirm"),
+        submit_label=_("Confirm"),
+        done=_("It counts from now on."),
+        back=reverse("people:rights-list"),
+    )
+
+
+@screen("refuse", RightsRequest)
+@FORM
+def rights_refuse(request: HttpRequest, row: RightsRequest) -> HttpResponse:
+    """It shall not count."""
+    return form_page(
+        request,
+        ReasonForm(request.POST or None),
+        lambda facts: services.refuse_rights(row, **facts, actor=acting(request)),
+        title=_("Refuse"),
+        submit_label=_("Refuse"),
+        done=_("It is refused and does not count."),
+        back=reverse("people:rights-list"),
+        danger=True,
+    )
+
+
+def _facts(row: RightsRequest) -> Iterable[Fact]:
+    """What the service would be called with, in words."""
+    if row.person is not None:
+        yield Fact(_("Person"), str(row.person))
+    body = row.facts.get("organisation") or row.facts.get("body")
+    if body:
+        yield Fact(_("Organisation"), str(Organisation.objects.filter(code=body).first() or body))
+    for model, name in ((Membership, "membership"), (Authority, "authority")):
+        if name in row.facts:
+            yield Fact(_("Concerns"), str(model._default_manager.filter(code=row.facts[name]).first() or ""))
+    for name, label in LABELS.items():
+        if row.facts.get(name):
+            yield Fact(label, _words(name, row.facts[name]), "money" if name.startswith("amount") else "")
+
+
+def _words(name: str, value: Any) -> Any:
+    if name == "positions":
+        return ", ".join(str(Role(one).label) for one in value)
+    return CHOICES[name](value).label if name in CHOICES else value
+
+
+def _hands(row: RightsRequest) -> list[Fact]:
+    return [
+        Fact(_("Document: number and symbol"), row.document_number, "code"),
+        Fact(_("Document: date"), row.document_date, "date"),
+        Fact(_("Entered by"), str(row.asked_by)),
+        Fact(_("Entered at"), clock.local(row.asked_at), "datetime"),
+        Fact(_("Answered by"), str(row.decided_by or "")),
+        Fact(_("Answer"), row.answer),
+    ]

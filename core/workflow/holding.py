@@ -1,0 +1,75 @@
+"""Who holds a record, since when and until when: positions and names, not the name of an act."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.people.authorities import AuthorityMissing, authority_holders
+from core.people.roles import Act, Role
+from core.people.selectors import users_with_role
+from core.ui.formatting import listed
+from core.ui.parts import Due
+
+from .models import Stepped
+from .registry import resting
+from .table import By, Special
+from .waiting import Way, missing_words, ways_now
+
+# More names than that say less than the position alone.
+NAMED = 3
+# Of the others there are many, or they differ by record.
+HELD_BY_ONE = {
+    Role.HEAD_OF_DIVISION,
+    Role.DEPARTMENT_DIRECTOR,
+    Role.PPC_CHAIR,
+    Role.CHIEF_ACCOUNTANT,
+    Role.FUND_DIRECTOR,
+}
+
+
+def held_by(subject: Stepped) -> Due:
+    """The ball is with whom, since when, due when; days are counted only while somebody must act."""
+    ways = ways_now(subject)
+    since = clock.local(subject.state_since).date()
+    resting_with = str(resting.get((subject.lifecycle.name, subject.state), "")) if not ways else ""
+    notes = dict.fromkeys(missing_words(type(subject), way.row.name, way.missing) for way in ways)
+    return Due(
+        holder=resting_with or listed(holder_names(subject, ways)),
+        since=since if ways and not subject.is_final else None,
+        due_on=subject.due_on or subject.closes_on,
+        note=listed(note for note in notes if note),
+    )
+
+
+def holder_names(subject: Stepped, ways: Iterable[Way]) -> list[str]:
+    """Each of those whose move it is, once, in the order of the table."""
+    known = dict.fromkeys(by for way in ways for by in way.who)
+    return list(dict.fromkeys(_name(subject, by, clock.today()) for by in known if not isinstance(by, Special)))
+
+
+def _name(subject: Stepped, by: By, today: date) -> str:
+    if isinstance(by, Act):
+        return _of_act(subject, by, today)
+    if by in HELD_BY_ONE:
+        names = users_with_role(Role(by.value), on=today).order_by("sort_key", "pk")[: NAMED + 1]
+        return _position(Role(by.value), [one.full_name for one in names])
+    return str(Role(by.value).label)
+
+
+def _of_act(subject: Stepped, act: Act, today: date) -> str:
+    """The position that holds the authority today, with the names; the act alone when nobody has it."""
+    try:
+        people = authority_holders(subject.authority(act, today), today)
+    except AuthorityMissing:
+        people = {}
+    if not people:
+        return str(act.label)
+    return ", ".join(_position(Role(role), names) for role, names in people.items())
+
+
+def _position(role: Role, names: list[str]) -> str:
+    if not 1 <= len(names) <= NAMED:
+        return str(role.label)
+    return _("%(position)s (%(names)s)") % {"position": role.label, "names": ", ".join(names)}

@@ -1,0 +1,59 @@
+"""What a step will do, in words, for whoever is about to take it."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core import clock
+from core.money import format_vnd
+from core.people.roles import Act
+from core.ui.formatting import language, listed
+
+from .holding import holder_names
+from .models import Stepped
+from .registry import tellings
+from .service import due_date
+from .table import Row
+from .waiting import Stage, ways_after
+
+NAMED = 3
+
+
+def consequences(subject: Stepped, row: Row) -> list[str]:
+    """The state that follows, the amount decided, who has to act next, until when, and who is told."""
+    return [*_state(subject, row), *_amount(subject, row), *_next(subject, row), *_told(subject, row)]
+
+
+def _state(subject: Stepped, row: Row) -> Iterator[str]:
+    after = dict(subject.lifecycle.states.choices)[row.target]
+    if row.target != subject.state:
+        yield _("The record becomes: %(state)s.") % {"state": after}
+
+
+def _amount(subject: Stepped, row: Row) -> Iterator[str]:
+    """What a decision of an authority is about, where the table of authorities asks for it."""
+    amount = subject.authority_value("amount_vnd")
+    if amount and any(isinstance(by, Act) for by in row.by):
+        yield _("Amount: %(amount)s đồng.") % {"amount": format_vnd(amount, language())}
+
+
+def _next(subject: Stepped, row: Row) -> Iterator[str]:
+    ways = [way for way in ways_after(subject, row.target) if way.stage != Stage.LATER and way.who]
+    names = holder_names(subject, ways[:1])
+    due = due_date(subject, row, clock.today())
+    if names and due:
+        yield _("Then it is the turn of %(who)s, until %(day)s.") % {"who": listed(names), "day": f"{due:%d/%m/%Y}"}
+    elif names:
+        yield _("Then it is the turn of %(who)s.") % {"who": listed(names)}
+    elif due:
+        yield _("The next step is due on %(day)s.") % {"day": f"{due:%d/%m/%Y}"}
+
+
+def _told(subject: Stepped, row: Row) -> Iterator[str]:
+    people = {one.pk: one.full_name for tell in row.tells for one in tellings[tell].recipients(subject)}
+    if people:
+        names = ", ".join(sorted(people.values())[:NAMED])
+        words = ngettext("%(count)s person is told: %(names)s.", "%(count)s people are told: %(names)s.", len(people))
+        more = "…" if len(people) > NAMED else ""
+        yield words % {"count": len(people), "names": names + more}

@@ -1,0 +1,41 @@
+"""Why a record came back: the reason of the last step, on top of the record and of every form about it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.audit.models import Event
+from core.people.screens import record_of
+from core.ui.context import provide
+from core.ui.parts import Tone
+
+from .models import Stepped
+from .selectors import history
+from .table import Reason
+from .telling import decider_name, event_label
+
+
+def return_note(subject: Stepped, events: Sequence[Event]) -> dict[str, Any] | None:
+    """A notice with the reason, who gave it and until when, while the last step was one that asks for a reason."""
+    moved = [event for event in events if event.to_state]
+    last = moved[-1] if moved else None
+    if last is None or last.cause or last.to_state != subject.state or subject.is_final or not last.reason:
+        return None
+    rows = [row for row in subject.lifecycle.rows if row.name == last.step and last.from_state in row.sources]
+    if not any(row.reason is Reason.REQUIRED for row in rows):
+        return None
+    day = last.effective_on or clock.local(last.recorded_at).date()
+    words = {"step": event_label(subject, last), "who": decider_name(last), "day": f"{day:%d/%m/%Y}"}
+    until = _("Until %(day)s.") % {"day": f"{subject.due_on:%d/%m/%Y}"} if subject.due_on else ""
+    title = _("%(step)s – %(who)s, %(day)s") % words
+    return {"tone": Tone.WARNING, "title": title, "text": f"{last.reason} · {until}" if until else last.reason}
+
+
+@provide("returned")
+def returned(request: HttpRequest) -> dict[str, Any] | None:
+    """The notice for the record that a form is about; asked only by the templates that show it."""
+    record = record_of(request)
+    return return_note(record, history(record)) if isinstance(record, Stepped) else None

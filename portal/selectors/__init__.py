@@ -1,0 +1,23 @@
+"""Questions behind the first page."""
+
+from .answers import answers_of
+from .drafts import Draft, drafts_of
+from .paperwork import Paperwork, ballots_of, conclusions_of, declarations_of, open_calls
+from .work import Duty, Fact, Work, duties, page_of, work_of
+
+__all__ = [
+    "Draft",
+    "Duty",
+    "Fact",
+    "Paperwork",
+    "Work",
+    "answers_of",
+    "ballots_of",
+    "conclusions_of",
+    "declarations_of",
+    "drafts_of",
+    "duties",
+    "open_calls",
+    "page_of",
+    "work_of",
+]

@@ -1,0 +1,70 @@
+"""What waits for a second person: rights, plans and estimates, records from before, corrections."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_stubs_ext import StrOrPromise
+
+from core import clock
+from core.people.models import RightsRequest, User
+from core.people.roles import Role
+from core.people.selectors import has_role, rights_waiting
+from core.workflow.registry import subjects
+from core.workflow.selectors import confirmations_waiting, corrections_waiting
+from funds.selectors.grants import estimates_to_answer, plans_to_answer
+
+from .paperwork import Paperwork
+
+SHOWN_ANSWERS = 20
+
+
+def answers_of(user: User) -> list[Paperwork]:
+    """What the reader has to confirm or to answer; two queries for each role that answers, one for everybody."""
+    records = _on_records(user) if has_role(user, Role.HEAD_OF_DIVISION) else []
+    money = _on_money(user) if has_role(user, Role.CHIEF_ACCOUNTANT, Role.FUND_DIRECTOR) else []
+    return [*_on_rights(user), *records, *money]
+
+
+def _on_rights(user: User) -> list[Paperwork]:
+    """Roles and powers that somebody else entered."""
+    return [
+        Paperwork(one.code, one.get_kind_display(), _("Right to be confirmed"), one.asked_at, None, _rights_page(one))
+        for one in rights_waiting(user)[:SHOWN_ANSWERS]
+    ]
+
+
+def _rights_page(request: RightsRequest) -> str:
+    return reverse("people:rights-detail", args=[request.code])
+
+
+def _on_money(user: User) -> list[Paperwork]:
+    """Plans and estimates that somebody else entered, or wants to withdraw."""
+    plans = plans_to_answer(user).select_related("scan")[:SHOWN_ANSWERS]
+    estimates = estimates_to_answer(user).select_related("scan")[:SHOWN_ANSWERS]
+    found = [(one, _("Year plan"), "funds:plan-answer") for one in plans]
+    return [
+        Paperwork(
+            code=one.code,
+            heading=f"{one.number} · {one.decision}".strip(" ·"),
+            kind_label=label,
+            state_since=one.scan.uploaded_at if one.scan else clock.now(),
+            due_on=None,
+            url=reverse(name, args=[one.code]),
+        )
+        for one, label, name in [*found, *((one, _("Year estimate"), "funds:estimate-answer") for one in estimates)]
+    ]
+
+
+def _on_records(user: User) -> list[Paperwork]:
+    """Records from before to confirm, corrections that were asked for."""
+    entered = confirmations_waiting().exclude(actor=user)[:SHOWN_ANSWERS]
+    asked = corrections_waiting().exclude(asked_by=user)[:SHOWN_ANSWERS]
+    found = [_answer(one.subject_type, one.subject_code, _("Record from before"), one.recorded_at) for one in entered]
+    return [*found, *(_answer(one.subject_type, one.subject_code, _("Correction"), one.asked_at) for one in asked)]
+
+
+def _answer(kind: str, code: str, label: StrOrPromise, since: datetime) -> Paperwork:
+    model = subjects[kind]
+    url = model(code=code).get_absolute_url()
+    return Paperwork(code, str(model.lifecycle.title), label, since, None, url)

@@ -1,0 +1,79 @@
+"""Drafts of one's own side that somebody else has to send, with whoever writes them and the day of the closing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import BooleanField, CharField, ExpressionWrapper, F, Q, QuerySet, Value
+from django_stubs_ext import StrOrPromise
+
+from core.people.models import User
+from core.people.policy import is_declared, visible_to
+from core.people.selectors import organisation_ids
+from core.workflow.models import Stepped
+from core.workflow.registry import subjects
+from core.workflow.waiting import waiting
+
+from .work import part, union
+
+DRAFT = "draft"
+# What is written by one person and sent by another; what came back is written again.
+WRITTEN = (DRAFT, "returned")
+SHOWN_DRAFTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft of the reader's own side that somebody else has to send."""
+
+    kind: str
+    code: str
+    heading: str
+    state_since: datetime
+    due_on: date | None
+    is_mine: bool
+    author: str
+
+    @property
+    def kind_label(self) -> StrOrPromise:
+        return subjects[self.kind].lifecycle.title
+
+    def get_absolute_url(self) -> str:
+        return subjects[self.kind](code=self.code).get_absolute_url()
+
+
+def drafts_of(user: User) -> list[Draft]:
+    """Drafts of the user's own side that wait for somebody else's step, newest first. One query.
+
+    What an officer may enter for a host is the host's draft, not his.
+    """
+    parts = []
+    for _name, model in sorted(subjects.items()):
+        if model.lifecycle.initial == DRAFT and is_declared("edit", model):
+            editable: Any = visible_to(user, model, "edit")
+            rows = editable.filter(_of_own_side(user, model), state__in=WRITTEN)
+            parts.append(_draft_part(rows.exclude(pk__in=waiting(user, model).values("pk")), model, user))
+    together = union(parts)
+    if together is None:
+        return []
+    return [Draft(*row) for row in together.order_by("-state_since", "code")[:SHOWN_DRAFTS]]
+
+
+def _draft_part(rows: "QuerySet[Any]", model: type[Stepped], user: User) -> "QuerySet[Any] | None":
+    """With the author, and whether that is the reader; a kind that names no author counts as one's own."""
+    author = model.author_path
+    names = {
+        "work_mine": ExpressionWrapper(Q(**{author: user.pk}) if author else Q(pk=F("pk")), BooleanField()),
+        "work_author": F(f"{author}__full_name") if author else Value("", output_field=CharField()),
+    }
+    columns = ("work_kind", "code", "work_title", "state_since", "work_due", *names)
+    return part(rows.annotate(**names), model, *columns)
+
+
+def _of_own_side(user: User, model: type[Stepped]) -> Q:
+    """Records of the organisations in which the user has a role; those of the administration belong to none."""
+    mine = sorted(organisation_ids(user))
+    columns = set(model.organisation_columns.values())
+    return reduce(or_, (Q(**{f"{column}__in": mine}) for column in columns)) if columns else Q()

@@ -1,0 +1,224 @@
+"""Separation of duties beats administrator rights: nobody makes himself, or a figure of his, powerful alone."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from core import clock
+from core.audit.models import Event
+from core.people.models import Authority, Membership, RightsKind, RightsRequest
+from core.people.policy import can
+from core.people.roles import GUARDED, Act, Role
+from core.people.selectors import has_role, rights_waiting
+from core.people.services import (
+    Ground,
+    SecondPersonNeeded,
+    add_authority,
+    add_membership,
+    confirm_rights,
+    delegate,
+    end_authority,
+    end_membership,
+    enter_rights,
+    refuse_rights,
+)
+from tests.factories.people import (
+    AuthorityFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    UserFactory,
+    department,
+    fund,
+    two_hands,
+    user_with,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+TODAY = date(2026, 3, 2)
+PAPER = Ground("12/QĐ-SKHCN", date(2020, 1, 1))
+
+
+@pytest.fixture
+def admin():
+    return user_with(Role.SYSTEM_ADMINISTRATOR)
+
+
+@pytest.fixture
+def director():
+    return user_with(Role.DEPARTMENT_DIRECTOR)
+
+
+def entered(admin, user, role=Role.FUND_OFFICER, **facts):
+    usual = {"user": user, "organisation": fund(), "role": role, "valid_from": TODAY}
+    return enter_rights(RightsKind.ADD_MEMBERSHIP, actor=admin, **{**usual, **facts})
+
+
+@pytest.mark.parametrize("role", sorted(GUARDED))
+def test_a_guarded_role_counts_only_when_a_second_person_has_confirmed_it(admin, director, role):
+    user = UserFactory()
+    request = entered(admin, user, role, organisation=department())
+    assert has_role(user, role) is False
+    confirm_rights(request, actor=director)
+    assert [(row.role, row.valid_from) for row in Membership.objects.filter(user=user)] == [(role, TODAY)]
+    kinds = ["people.ask_rights", "people.add_membership", "people.confirm_rights"]
+    assert list(Event.objects.values_list("kind", "actor")) == [
+        (kind, person.pk) for kind, person in zip(kinds, (admin, admin, director), strict=True)
+    ]
+    with pytest.raises(ValidationError) as refused:
+        confirm_rights(request, actor=director)
+    assert refused.value.code == "answered"
+
+
+def test_an_outside_role_from_today_on_needs_one_person(admin):
+    user = UserFactory()
+    row = entered(admin, user, Role.APPLICANT, organisation=OrganisationFactory())
+    assert (row.role, RightsRequest.objects.count()) == (Role.APPLICANT, 0)
+
+
+def test_neither_whoever_asked_nor_whoever_gains_nor_anybody_else_confirms(admin, director):
+    user = UserFactory()
+    request = entered(admin, user)
+    for person in (admin, user, user_with(Role.OFFICER), user_with(Role.FUND_DIRECTOR)):
+        assert not can(person, "confirm", request)
+        with pytest.raises(ValidationError):
+            confirm_rights(request, actor=person)
+    gaining = entered(admin, director, Role.PPC_CHAIR)
+    assert (bool(can(director, "confirm", gaining)), list(rights_waiting(director))) == (False, [request])
+    with pytest.raises(ValidationError) as refused:
+        confirm_rights(gaining, actor=director)
+    assert refused.value.code == "self"
+
+
+def test_the_database_knows_the_two_persons(admin, director):
+    request = entered(admin, director, Role.PPC_CHAIR)
+    for person in (admin, director):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            RightsRequest.objects.filter(pk=request.pk).update(granted=True, decided_by=person, decided_at=clock.now())
+
+
+def test_a_service_called_directly_asks_for_both_too(admin, director):
+    user = UserFactory()
+    facts = {"user": user, "organisation": department(), "role": Role.OFFICER, "actor": admin}
+    with pytest.raises(SecondPersonNeeded):
+        add_membership(**facts)
+    for wrong in (admin, user_with(Role.CLERK)):
+        with pytest.raises(ValidationError) as refused:
+            add_membership(**facts, confirmed_by=wrong)
+        assert refused.value.code == "second"
+    assert add_membership(**facts, confirmed_by=director).role == Role.OFFICER
+
+
+@pytest.mark.parametrize("ground", [None, Ground("none", date(2020, 1, 1)), Ground("12/QĐ", date(2026, 3, 3))])
+def test_a_day_before_today_needs_a_document_with_number_and_date(admin, director, ground):
+    row = MembershipFactory()
+    with pytest.raises(ValidationError) as refused:
+        add_membership(
+            user=UserFactory(),
+            organisation=row.organisation,
+            role=Role.APPLICANT,
+            valid_from=date(2020, 1, 1),
+            ground=ground,
+            actor=admin,
+            confirmed_by=director,
+        )
+    assert list(refused.value.error_dict) == ["document_number"]
+    with pytest.raises(ValidationError) as refused:
+        end_membership(row, last_day=date(2026, 3, 1), ground=ground, actor=admin, confirmed_by=director)
+    assert list(refused.value.error_dict) == ["document_number"]
+
+
+def test_a_real_directors_role_is_not_ended_backwards_by_one_person(admin):
+    row = user_with(Role.FUND_DIRECTOR).memberships.get()
+    request = enter_rights(
+        RightsKind.END_MEMBERSHIP, membership=row, last_day=row.valid_from, ground=PAPER, actor=admin
+    )
+    row.refresh_from_db()
+    assert (row.valid_to, request.person) == (None, row.user)
+    confirm_rights(request, actor=user_with(Role.SYSTEM_ADMINISTRATOR))
+    row.refresh_from_db()
+    assert row.valid_to == row.valid_from
+
+
+def test_a_power_is_added_handed_on_and_ended_by_two(admin, director):
+    house, chair = department(), {"positions": [Role.CLERK], "title_line": "VĂN THƯ", "valid_from": TODAY}
+    with pytest.raises(SecondPersonNeeded):
+        add_authority(act=Act.PAYMENT_APPROVER, body=house, **chair, actor=admin)
+    row = AuthorityFactory(act=Act.PAYMENT_APPROVER)
+    given = {**chair, "body": house, "valid_to": date(2027, 1, 1), "delegation_document": "15/QĐ-UBND"}
+    with pytest.raises(SecondPersonNeeded):
+        delegate(row, **given, actor=admin)
+    with pytest.raises(SecondPersonNeeded):
+        end_authority(row, last_day=TODAY, actor=admin)
+    row.refresh_from_db()
+    request = enter_rights(RightsKind.DELEGATE, authority=row, actor=admin, **given)
+    assert Authority.objects.count() == 1
+    confirm_rights(request, actor=director)
+    assert Authority.objects.get(delegated_from=row).positions == [Role.CLERK]
+
+
+def test_the_director_does_not_confirm_a_power_that_he_will_hold(admin, director):
+    facts = {"act": Act.TASK_APPROVER, "body": department(), "positions": [Role.DEPARTMENT_DIRECTOR]}
+    request = enter_rights(RightsKind.ADD_AUTHORITY, **facts, title_line="GIÁM ĐỐC", valid_from=TODAY, actor=admin)
+    with pytest.raises(ValidationError) as refused:
+        confirm_rights(request, actor=director)
+    assert refused.value.code == "self"
+    confirm_rights(request, actor=user_with(Role.SYSTEM_ADMINISTRATOR))
+
+
+def test_what_waits_past_its_first_day_counts_from_the_day_of_its_confirmation(admin, director):
+    user = UserFactory()
+    request = entered(admin, user)
+    with clock.moved_to(clock.now() + timedelta(days=3)):
+        confirm_rights(request, actor=director)
+    assert Membership.objects.get(user=user).valid_from == date(2026, 3, 5)
+
+
+def test_what_is_refused_or_taken_back_never_counts(admin, director):
+    user = UserFactory()
+    for person in (director, admin):
+        request = entered(admin, user)
+        with pytest.raises(ValidationError):
+            entered(admin, user)
+        refuse_rights(request, actor=person, reason="Sai người")
+    assert not Membership.objects.filter(user=user).exists()
+
+
+def test_the_command_line_makes_two_administrators_and_nothing_else():
+    for _number in range(2):
+        add_membership(user=UserFactory(), organisation=department(), role=Role.SYSTEM_ADMINISTRATOR, actor=None)
+    for role in (Role.SYSTEM_ADMINISTRATOR, Role.OFFICER):
+        with pytest.raises(SecondPersonNeeded):
+            add_membership(user=UserFactory(), organisation=department(), role=role, actor=None)
+
+
+def test_the_confirmer_finds_it_in_his_work_and_confirms_it_on_the_page(client_for, admin, director):
+    user = UserFactory(full_name="Hồ Quỳnh Như")
+    page = reverse("people:membership-create", args=[user.code])
+    form = {"organisation": fund().code, "role": "fund_director", "valid_from": "2026-03-02"}
+    told = client_for(admin, "en").post(page, form, follow=True).content.decode()
+    assert "counts once a second person has confirmed it" in told
+    request = RightsRequest.objects.get()
+    detail, confirm = (reverse(f"people:rights-{name}", args=[request.code]) for name in ("detail", "confirm"))
+    client = client_for(director, "en")
+    for place in ("/", reverse("people:rights-list"), reverse("people:person-detail", args=[user.code])):
+        assert detail in client.get(place).content.decode()
+    assert "Director of the fund" in client.get(detail).content.decode()
+    assert client_for(admin).post(confirm, {"reason": ""}).status_code == 404
+    assert client.post(confirm, {"reason": ""}).status_code == 302
+    assert has_role(user, Role.FUND_DIRECTOR)
+    assert client_for(user_with(Role.OFFICER)).get(detail).status_code == 404
+
+
+def test_one_administrator_cannot_give_four_figures_the_roles_of_a_payment(client_for, admin):
+    client, ground = client_for(admin), two_hands()["ground"]
+    for role in (Role.FUND_OFFICER, Role.CHIEF_ACCOUNTANT, Role.FUND_DIRECTOR, Role.CLERK):
+        user, house = UserFactory(), department() if role == Role.CLERK else fund()
+        form = {"organisation": house.code, "role": role, "valid_from": "2020-01-01"}
+        paper = {"document_number": ground.number, "document_date": ground.dated.isoformat()}
+        client.post(reverse("people:membership-create", args=[user.code]), {**form, **paper})
+        request = RightsRequest.objects.get(person=user)
+        client.post(reverse("people:rights-confirm", args=[request.code]), {"reason": ""})
+        assert has_role(user, role) is False

@@ -1,0 +1,123 @@
+"""An order that is called again is opened again: each opening has minutes of its own, about its own dossiers."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from core import clock
+from core.documents.models import Document
+from core.people.policy import can
+from proposals import services
+from proposals.lifecycle import CallKind
+from proposals.services.openings import Finding
+from tests.factories import proposals as make
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
+AFTER = timedelta(days=61)
+
+
+@pytest.fixture
+def people():
+    return make.cast()
+
+
+@pytest.fixture
+def order(people):
+    return make.called_order(people, make.open_call(people))
+
+
+def minutes_of(order):
+    """The minutes of every opening of the order, the oldest first."""
+    return list(Document.objects.filter(kind="opening_minutes", subject_code=order.code).order_by("pk"))
+
+
+def codes(paper):
+    return [row["code"] for row in paper.facts["dossiers"]]
+
+
+def failed(people, order, bidder):
+    """The first call brings one dossier, which is not valid."""
+    dossier = make.submitted_dossier(bidder, order)
+    with clock.moved_to(clock.now() + AFTER):
+        make.open_dossiers(people, order, {dossier.code: Finding(valid=False, reason="Thiếu đơn")})
+        make.step(order, "find_no_dossier", people.officer, reason="Không có hồ sơ hợp lệ")
+        make.step(order, "call_again", people.head, reason="Mở lại")
+    return dossier
+
+
+def called_again(people, order):
+    selection = make.draft_call(people, CallKind.SELECTION, title="Tuyển chọn lần 2")
+    services.put_orders_on_call(selection, actor=people.officer, orders=[order])
+    make.paper(selection, "announce_selection", people, people.director)
+    order.refresh_from_db()
+    return order
+
+
+def test_a_second_opening_has_its_own_minutes_and_the_first_stay_as_they_are(people, order):
+    first_host, second_host = make.bidder(), make.bidder()
+    first = failed(people, order, first_host)
+    (before,) = minutes_of(order)
+    with clock.moved_to(clock.now() + AFTER):
+        called_again(people, order)
+        second = make.submitted_dossier(second_host, order)
+        with clock.moved_to(clock.now() + AFTER):
+            make.open_dossiers(people, order)
+    kept, after = minutes_of(order)
+    assert (kept.pk, kept.symbol, kept.context) == (before.pk, before.symbol, before.context)
+    assert (codes(kept), codes(after)) == ([first.code], [second.code])
+    assert after.facts["opened_at"] > kept.facts["opened_at"]
+    assert after.facts["call"]["symbol"] != kept.facts["call"]["symbol"]
+    # The minutes name every bidder: each host reads those of the opening in which its own dossier was opened.
+    reads = {
+        name: [can(host.signer, "view", paper).allowed for paper in (kept, after)]
+        for name, host in {"first": first_host, "second": second_host}.items()
+    }
+    assert reads == {"first": [True, False], "second": [False, True]}
+
+
+def test_the_minutes_are_those_of_the_opening_that_was_held_last_whatever_hour_was_written(people, order):
+    failed(people, order, make.bidder())
+    with clock.moved_to(clock.now() + AFTER):
+        called_again(people, order)
+        second = make.submitted_dossier(people, order)
+        with clock.moved_to(clock.now() + AFTER):
+            wrong = replace(make.occasion(people), opened_at=clock.now() - 2 * AFTER)
+            found = {second.code: Finding(valid=True)}
+            services.record_opening(order, actor=people.officer, occasion=wrong, findings=found)
+            order.refresh_from_db()
+            make.step(order, "open_dossiers", people.officer)
+    assert codes(minutes_of(order)[-1]) == [second.code]
+
+
+def recorded(people, order, dossier):
+    """The officer has written the record, and the dossiers are not opened yet."""
+    found = {dossier.code: Finding(valid=True)}
+    services.record_opening(order, actor=people.officer, occasion=make.occasion(people), findings=found)
+
+
+def test_what_was_withdrawn_after_the_record_is_not_in_the_minutes(people):
+    order = make.invited_order(people, make.open_call(people))
+    first = make.submitted_dossier(people, order)
+    recorded(people, order, first)
+    make.step(first, "withdraw", people.signer, reason="Bổ sung hồ sơ")
+    second = make.submitted_dossier(people, order)
+    make.open_dossiers(people, order)
+    assert codes(minutes_of(order)[0]) == [second.code]
+
+
+def test_a_record_that_was_never_used_brings_nothing_into_the_next_opening(people):
+    order = make.invited_order(people, make.open_call(people))
+    first = make.submitted_dossier(people, order)
+    recorded(people, order, first)
+    make.step(first, "withdraw", people.signer, reason="Không tham gia nữa")
+    with clock.moved_to(clock.now() + AFTER):
+        make.step(order, "find_no_dossier", people.officer, reason="Không có hồ sơ")
+        make.step(order, "call_again", people.head, reason="Mở lại")
+        order = services.name_answer_day(order, actor=people.officer, day=clock.today() + timedelta(days=40))
+        make.paper(order, "invite", people, people.director)
+        second = make.submitted_dossier(people, order)
+        make.open_dossiers(people, order)
+    assert codes(minutes_of(order)[0]) == [second.code]
+    first.refresh_from_db()
+    assert (first.state, first.opening, first.opening_valid) == ("withdrawn", None, None)
