@@ -28,6 +28,7 @@ def task_adopt(request: HttpRequest) -> HttpResponse:
                 state=form.cleaned_data["state"],
                 adoption=form.adoption(user),
                 code=form.cleaned_data["code"],
+                parts=services.TaskParts(papers=form.papers()),
                 key=form.acting_key,
             )
         except StepRefused as refused:

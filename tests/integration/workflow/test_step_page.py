@@ -190,6 +190,15 @@ def test_the_scan_of_a_paper_step_stays_inside(people, proposal, client_for):
     assert host.get(reverse("documents:file-download", args=[stored.code])).status_code == 404
 
 
+def test_the_scan_opens_from_the_history_for_those_inside(people, proposal, client_for):
+    clerk, host = client_for(people.clerk, "en"), client_for(people.applicant, "en")
+    clerk.post(address(proposal, "withdraw"), on_paper(people))
+    stored = StoredFile.objects.get(purpose="evidence")
+    link = reverse("documents:file-download", args=[stored.code])
+    assert f'href="{link}"' in clerk.get(proposal.get_absolute_url()).text
+    assert link not in host.get(proposal.get_absolute_url()).text
+
+
 def test_a_host_is_asked_for_no_paper(people, proposal, client_for):
     """Even where somebody else of it could have decided."""
     user_with(Role.ORGANISATION_SIGNER, people.university)
