@@ -8,6 +8,7 @@ import pytest
 from core import clock
 from core.people.models import User
 from core.people.services import deactivate_user
+from core.workflow.ruling import StepRefused
 from core.workflow.table import Channel
 from proposals import services
 from proposals.models import Order
