@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 SORT_KEY_LENGTH = 255
+LAST_PADDED_MONTH = 2
 # Each word of a search is a condition on every row: more than these are not asked.
 MAX_WORDS = 8
 
@@ -29,6 +31,15 @@ def fold(text: str) -> str:
     """
     bare = unicodedata.normalize("NFD", text.lower())
     return "".join(sign for sign in bare if unicodedata.category(sign) != "Mn").lower().replace("đ", "d")
+
+
+def official_day(day: date) -> str:
+    """ngày 05 tháng 02 năm 2026, as Vietnamese papers write it in every language of the screen.
+
+    Days have two digits below ten; of the months only January and February (Decree 30/2020/NĐ-CP, Appendix I).
+    """
+    month = f"{day.month:02d}" if day.month <= LAST_PADDED_MONTH else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def words(typed: str) -> list[str]:

@@ -10,12 +10,15 @@ from django.urls import NoReverseMatch, resolve
 
 from core.people.models import User
 from core.people.roles import Role
+from core.people.screens import PageKind
 from core.people.selectors import demo_users_by_role
 from core.workflow.models import Stepped
 
 from .pages import Address, addresses, samples
 
 PER_ADDRESS = 2
+# Lists differ with what one sees: people from outside come first, then those who see every record.
+PER_LIST = 4
 TRIED = 20
 # Pages that look different for everybody, or for every step.
 MORE = {"portal:home": len(Role), "workflow:step-take": 6, "documents:document-prepare": 6}
@@ -74,10 +77,11 @@ def _as_visitor(address: Address, somebody: User) -> Iterator[Visit]:
 
 
 def _wanted(address: Address) -> int:
-    model = address.screen.model if address.screen else None
-    if model is not None and issubclass(model, Stepped) and address.name.endswith("-detail"):
-        return len(model.lifecycle.states)
-    return MORE.get(address.name, PER_ADDRESS)
+    screen = address.screen
+    if screen and screen.model and issubclass(screen.model, Stepped) and screen.kind is PageKind.DETAIL:
+        return len(screen.model.lifecycle.states)
+    per_address = PER_LIST if screen and screen.kind is PageKind.LIST else PER_ADDRESS
+    return MORE.get(address.name, per_address)
 
 
 def _as_people(address: Address, clients: dict[User, Client]) -> Iterator[Visit]:

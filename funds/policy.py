@@ -58,6 +58,8 @@ def _host_side(prefix: str) -> Named:
 
 
 OUTSIDE = _of_host("task__")
+# A host's own draft is the host's: the administration changes only what it entered from paper itself.
+WRITES_DRAFT = either(OUTSIDE, both(ON_PAPER, own("entered_by", "who entered it from paper")))
 
 TASK_ACTIONS: dict[str, Named] = {
     "request_money": both(_host_side(""), IN_LEDGER, _state(*PAYABLE)),
@@ -100,7 +102,7 @@ declare(
     Disbursement,
     {
         "view": either(both(INSIDERS, only(~Q(state=DisbursementState.DRAFT), "no draft")), OUTSIDE, ON_PAPER),
-        "edit": both(_host_side("task__"), _state(DisbursementState.DRAFT)),
+        "edit": both(WRITES_DRAFT, _state(DisbursementState.DRAFT)),
         "enter_payment": both(BOOKKEEPERS, _state(DisbursementState.APPROVED)),
         "write_ground": both(BOOKKEEPERS, _state(DisbursementState.APPROVED)),
     },
@@ -109,7 +111,7 @@ declare(
     Settlement,
     {
         "view": either(both(INSIDERS, only(~Q(state=SettlementState.DRAFT), "no draft")), OUTSIDE, ON_PAPER),
-        "edit": both(_host_side("task__"), _state(SettlementState.DRAFT)),
+        "edit": both(WRITES_DRAFT, _state(SettlementState.DRAFT)),
     },
 )
 declare(

@@ -3,7 +3,7 @@
 from django.db.models import Model, Q
 
 from core.people.models import User
-from core.people.policy import Named, Rule, both, declare, declare_actions, either, everybody, only, own, role
+from core.people.policy import Named, Rule, both, declare, declare_actions, either, everybody, nobody, only, own, role
 from core.people.policy import own_organisation as of_organisation
 from core.people.roles import INSIDE, Role
 
@@ -46,14 +46,34 @@ def _outside(prefix: str) -> Named:
     )
 
 
+def _of_host(prefix: str) -> Named:
+    return either(of_organisation(f"{prefix}host", *HOST), own(f"{prefix}principal_investigator"))
+
+
 def _host_first(user: User) -> Q:
     """Tasks of the versions of the law in which their host's own council accepts first."""
     return Q(regulation__in=TASK.named("accept_at_grassroots").versions())
 
 
 def _host_side(prefix: str) -> Named:
-    """Who writes what the host hands in."""
-    return either(of_organisation(f"{prefix}host", *HOST), own(f"{prefix}principal_investigator"), ON_PAPER)
+    """Who hands in for the host: its own people, or the administration that has it on paper."""
+    return either(_of_host(prefix), ON_PAPER)
+
+
+def _writers(prefix: str, path: str, unwritten: Named) -> Named:
+    """Who changes what the host has not handed in yet: what the host wrote is the host's.
+
+    The administration writes only what it entered from paper itself, or what nobody has begun (``unwritten``).
+    """
+    mine = own(f"{path}entered_by", "who entered it from paper")
+    return either(_of_host(prefix), both(ON_PAPER, either(mine, unwritten)))
+
+
+# A report waits in the list from the signing on: somebody has to begin it.
+BLANK_REPORT = only(
+    Q(entered_by=None, done="", not_done="", next_steps="", risks="", percent=None, spent_vnd=None), "while it is blank"
+)
+NO_DOSSIER = only(Q(acceptance_file=None), "before a dossier is begun")
 
 
 declare(
@@ -61,7 +81,9 @@ declare(
     {
         "view": either(INSIDERS, _outside(""), _extra(Task)),
         "edit_contract": both(MONEY, MANAGED, _state(T.APPROVED)),
-        "edit_acceptance": both(_host_side(""), MANAGED, _state(T.RUNNING, T.ACCEPTANCE_RETURNED)),
+        "edit_acceptance": both(
+            _writers("", "acceptance_file__", NO_DOSSIER), MANAGED, _state(T.RUNNING, T.ACCEPTANCE_RETURNED)
+        ),
         "edit_grassroots": both(
             _host_side(""), _state(T.ACCEPTANCE_FILED), Named("the host accepts first", _host_first)
         ),
@@ -81,7 +103,7 @@ declare(
     Report,
     {
         "view": either(INSIDERS, _outside("task__"), _extra(Report)),
-        "edit": both(_host_side("task__"), _state(ReportState.DUE, ReportState.RETURNED)),
+        "edit": both(_writers("task__", "", BLANK_REPORT), _state(ReportState.DUE, ReportState.RETURNED)),
     },
 )
 declare(
@@ -102,7 +124,7 @@ declare(
             ON_PAPER,
             _extra(Amendment),
         ),
-        "edit": both(_host_side("task__"), _state(AmendmentState.DRAFT)),
+        "edit": both(_writers("task__", "", nobody), _state(AmendmentState.DRAFT)),
         "examine": both(DIVISION, _state(AmendmentState.REQUESTED)),
     },
 )

@@ -1,6 +1,7 @@
 """The PDF of a paper: rendered once from the snapshot, kept under the private root, streamed to who may see it."""
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -33,10 +34,16 @@ def render_numbered(document: Document) -> bytes:
 
 
 def render_draft(document: Document) -> bytes:
-    """The draft as it would look, marked as one, with room for number and date. Kept nowhere."""
+    """The draft as it would look, marked as one, with room for number and date. Stored nowhere."""
     header = header_of(document, subject_of(document), signer=document.endorsed_by)
     html = letter_html(document.kind, header, document.facts, document.context["bases"])
-    return render_pdf(html, identifier=document.code)
+    return drawn_draft(html, document.code)
+
+
+@lru_cache(maxsize=32)
+def drawn_draft(html: str, code: str) -> bytes:
+    """A draft opened again with the same words is not drawn again."""
+    return render_pdf(html, identifier=code)
 
 
 def bytes_of(file: DocumentFile) -> Path:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -14,7 +15,7 @@ from core.workflow.models import Stepped
 from core.workflow.table import Channel, Reason
 
 from .models import Document
-from .numbering import source_of
+from .numbering import last_known, source_of
 from .selectors import possible_signers
 
 
@@ -23,6 +24,16 @@ class ReasonForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, reason_required=True, **kwargs)
+
+
+class VoidAnswerForm(StepForm):
+    """Whether the paper is void; a reason when it is not."""
+
+    field_order = ("key", "answer", "reason")
+
+    answer = forms.ChoiceField(
+        label=_("Answer"), choices=[("void", _("Declare void")), ("keep", _("Leave the paper as it is"))]
+    )
 
 
 class AgreeForm(StepForm):
@@ -54,6 +65,8 @@ class IssueForm(StepForm):
         signers.initial = paper.endorsed_by_id
         if source_of(paper.body, paper.series, clock.today().year) == Source.OWN:
             del self.fields["number"], self.fields["numbered_on"]
+        else:
+            self.fields["number"].help_text = _number_help(paper)
         if paper.endorsed_by_id:
             del self.fields["channel"]
             self.fields["scan"].required = False
@@ -63,3 +76,14 @@ class IssueForm(StepForm):
         data = dict(self.cleaned_data)
         channel = data.pop("channel", "")
         return {**data, "channel": Channel(channel) if channel else None}
+
+
+def _number_help(paper: Document) -> str:
+    """Who gives the number, and the last one known here."""
+    text = gettext("%(body)s keeps this register itself: enter the number and date that its office gave the paper.")
+    said = text % {"body": paper.body.name}
+    last = last_known(paper, clock.today().year)
+    if last is None or last.numbered_on is None:
+        return said
+    known = gettext("The last number known here is %(symbol)s of %(date)s.")
+    return f"{said} {known % {'symbol': last.symbol, 'date': f'{last.numbered_on:%d/%m/%Y}'}}"

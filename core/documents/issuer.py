@@ -20,7 +20,7 @@ from .frame import header_of
 from .kinds import spec_of
 from .models import Document, DocumentStatus
 from .numbering import give_number
-from .services import blank_document, fill
+from .services import blank_document, fill, fold_words
 from .snapshot import context_of
 
 RENDER = "documents.render"
@@ -77,5 +77,6 @@ def _number(paper: Document, subject: Stepped, event: PendingEvent) -> None:
     except NumberRefused as refused:
         raise StepRefused([Refusal(str(refused))]) from refused
     paper.status, paper.event_uuid, paper.numbered_by_id = DocumentStatus.NUMBERED, event.uuid, event.actor_id
+    fold_words(paper)
     paper.header = dict(header_of(paper, subject, signer=paper.signer))
     paper.save()

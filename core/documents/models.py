@@ -215,6 +215,39 @@ class DocumentFile(models.Model):
         return f"{self.document} ({self.get_state_display()})"
 
 
+class VoidRequest(models.Model):
+    """Somebody asks that an issued paper be declared void; the head of division or its signer answers."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="void_requests")
+    reason = models.TextField(_("Reason"))
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=clock.now)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    granted = models.BooleanField(null=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        verbose_name = _("request to declare a paper void")
+        verbose_name_plural = _("requests to declare papers void")
+        constraints = [
+            models.UniqueConstraint(fields=["document"], condition=Q(granted__isnull=True), name="voidrequest_once"),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=models.F("asked_by")),
+                name="voidrequest_two_persons",
+            ),
+            models.CheckConstraint(
+                condition=Q(granted__isnull=True) | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="voidrequest_decided_by_somebody",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="voidrequest_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.reason}"
+
+
 # What never changes once a paper has its number; only the way from issued to void stays open.
 FROZEN = """
     code kind needs_signature language about subject_type subject_code step event_uuid body_id template_version

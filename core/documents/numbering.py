@@ -24,6 +24,12 @@ def source_of(body: Organisation, series: str, year: int) -> Source:
     return Source.EXTERNAL if outside else Source.OWN
 
 
+def last_known(document: Document, year: int) -> Document | None:
+    """The paper with the greatest number that this system knows of the document's register in a year."""
+    rows = Document.objects.filter(body=document.body, series=document.series, year=year, number__isnull=False)
+    return rows.order_by("-number").first()
+
+
 def give_number(document: Document, *, number: int | None, on: date) -> None:
     """Set number, symbol, date, year and source on the instance (not saved).
 

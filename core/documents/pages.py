@@ -1,6 +1,7 @@
 """What the page of a paper shows, and the panel of papers on a record's page."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from textwrap import wrap
 from typing import Any
 
@@ -10,12 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from core.people.models import User
 from core.people.policy import can, may
-from core.ui.badges import of
 from core.ui.parts import Action, DocumentLine, Entry, Fact, Panel, Tone
 from core.workflow.models import Stepped
 
-from .models import Document, DocumentStatus
-from .selectors import documents_of, files_of
+from .badges import badge_of
+from .models import Document, DocumentStatus, VoidRequest
+from .selectors import documents_of, files_of, open_void_request
 
 FACTS, LINES, TIMES = "components/facts.html", "components/documents.html", "components/timeline.html"
 
@@ -35,7 +36,7 @@ def line(paper: Document) -> DocumentLine:
         url=paper.get_absolute_url(),
         number=paper.symbol,
         on=paper.numbered_on,
-        status=of(paper, "status"),
+        status=badge_of(paper),
     )
 
 
@@ -71,7 +72,17 @@ def facts(paper: Document, subject: Stepped) -> Iterator[Fact]:
 
 
 def way(paper: Document) -> Iterator[Entry]:
-    """Who did what with the paper, newest first."""
+    """Who did what with the paper, newest first. A paper that waits for no signature the system makes and numbers."""
+    if not paper.needs_signature and paper.numbered_at is not None:
+        if paper.voided_at is not None:
+            yield _act(_("Declared void"), paper.voided_by, paper.voided_at, Tone.DANGER)
+        cause = (
+            _("when %(person)s took the step") % {"person": paper.prepared_by.full_name} if paper.prepared_by else ""
+        )
+        yield Entry(
+            title=_("Made and numbered"), when=paper.numbered_at, who=_("The system"), text=cause, tone=Tone.SUCCESS
+        )
+        return
     acts = (
         (_("Declared void"), paper.voided_by, paper.voided_at, Tone.DANGER),
         (_("Numbered"), paper.numbered_by, paper.numbered_at, Tone.SUCCESS),
@@ -81,7 +92,11 @@ def way(paper: Document) -> Iterator[Entry]:
     )
     for title, who, when, tone in acts:
         if when is not None:
-            yield Entry(title=title, when=when, who=who.full_name if who else _("The system"), tone=tone)
+            yield _act(title, who, when, tone)
+
+
+def _act(title: str, who: User | None, when: datetime, tone: Tone) -> Entry:
+    return Entry(title=title, when=when, who=who.full_name if who else _("The system"), tone=tone)
 
 
 def actions(paper: Document, user: Any) -> list[Action]:
@@ -94,28 +109,43 @@ def actions(paper: Document, user: Any) -> list[Action]:
     return found
 
 
+ASK_VOID, ANSWER_VOID = gettext_lazy("Ask to declare void"), gettext_lazy("Answer the request to declare void")
+VOID_ASKED = gettext_lazy("Somebody asks to declare this paper void")
 BUTTONS: dict[str, tuple[Any, bool]] = {
     "endorse": (gettext_lazy("Agree to the draft"), False),
     "issue": (gettext_lazy("Number and issue"), False),
     "refuse": (gettext_lazy("Refuse the draft"), True),
-    "void": (gettext_lazy("Declare void"), True),
+    "ask_void": (ASK_VOID, True),
+    "void": (ANSWER_VOID, True),
 }
 
 
+VOIDING = ("ask_void", "void")
 # Acts on a text: the page says which text it offered.
 READ_FIRST = ("endorse", "issue")
 
 
 def _has(paper: Document, user: Any, name: str) -> bool:
-    wanted = DocumentStatus.NUMBERED if name == "void" else DocumentStatus.DRAFT
+    wanted = DocumentStatus.NUMBERED if name in VOIDING else DocumentStatus.DRAFT
     if paper.status != wanted or (name == "endorse" and paper.endorsed_by_id):
         return False
-    return can(user, name, paper).allowed
+    if not can(user, name, paper).allowed:
+        return False
+    if name not in VOIDING:
+        return True
+    asked = open_void_request(paper)
+    return asked is None if name == "ask_void" else asked is not None and asked.asked_by_id != user.pk
+
+
+def asked_words(asked: VoidRequest) -> str:
+    """Who asks, and why."""
+    words = {"person": asked.asked_by.full_name, "reason": asked.reason}
+    return _("%(person)s asks to declare the paper void: %(reason)s") % words
 
 
 def _button(paper: Document, name: str) -> Action:
     label, danger = BUTTONS[name]
-    url = reverse(f"documents:document-{name}", args=[paper.code])
+    url = reverse(f"documents:document-{'void' if name in VOIDING else name}", args=[paper.code])
     if name in READ_FIRST:
         url = f"{url}?shown={paper.text_digest}"
     return Action(label, url, primary=not danger, danger=danger, dialog=True)

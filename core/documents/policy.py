@@ -123,6 +123,15 @@ def _refusers(user: User) -> Q | None:
     return Q() if role(*PREPARERS)(user) is not None else _endorsable(user)
 
 
+def _second_persons(user: User) -> Q | None:
+    """The head of division for every paper, a signer for his own."""
+    return Q() if role(Role.HEAD_OF_DIVISION)(user) is not None else Q(signer=user)
+
+
+def _void_people(user: User) -> Q | None:
+    return Q() if role(Role.CLERK, Role.HEAD_OF_DIVISION)(user) is not None else Q(signer=user)
+
+
 declare(
     Document,
     {
@@ -133,7 +142,10 @@ declare(
         "endorse": DECIDES,
         "refuse": Named("competent, or who may prepare", _refusers),
         "issue": role(Role.CLERK),
-        "void": role(Role.CLERK, Role.HEAD_OF_DIVISION),
+        "ask_void": role(Role.CLERK, Role.HEAD_OF_DIVISION),
+        "void": Named("head of division, or the signer", _second_persons),
+        # The page of both: who asks, who answers.
+        "void_page": Named("who asks or answers", _void_people),
     },
 )
 loose_files: dict[str, Rule] = {}

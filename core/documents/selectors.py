@@ -14,7 +14,8 @@ from core.workflow.models import Stepped
 from core.workflow.registry import subjects
 from core.workflow.rights import deciders
 
-from .models import ISSUED, Document, DocumentStatus
+from .kinds import Series
+from .models import ISSUED, Document, DocumentStatus, VoidRequest
 
 
 def documents_of(subject: Stepped, user: User) -> QuerySet[Document]:
@@ -29,13 +30,27 @@ def issued_paper(subject: Stepped, kind: str) -> Document | None:
 
 
 def documents_awaiting(user: User) -> QuerySet[Document]:
-    """Drafts that wait for this person: for agreement by who decides, for number and date by the clerk."""
-    drafts = visible_to(user, Document).filter(status=DocumentStatus.DRAFT)
+    """Papers that wait for this person: for agreement by who decides, for number and date by the clerk, for an answer.
+
+    The answer is that of the second person to a request to declare a paper void.
+    """
     mine = visible_to(user, Document, "endorse").values("pk")
     wanted = Q(endorsed_at__isnull=True, pk__in=mine)
     if has_role(user, Role.CLERK):
         wanted |= Q(endorsed_at__isnull=False)
-    return drafts.filter(wanted)
+    asked = Q(pk__in=void_requests_awaiting(user).values("pk"))
+    return visible_to(user, Document).filter(Q(wanted, status=DocumentStatus.DRAFT) | asked)
+
+
+def open_void_request(document: Document) -> VoidRequest | None:
+    """Who asks that the paper be declared void, and why, until somebody has answered."""
+    return document.void_requests.filter(granted=None).select_related("asked_by").first()
+
+
+def void_requests_awaiting(user: User) -> QuerySet[Document]:
+    """Issued papers that somebody else asked to declare void, for whom this person may answer."""
+    asked = VoidRequest.objects.filter(granted=None).exclude(asked_by=user).values("document")
+    return visible_to(user, Document, "void").filter(status=DocumentStatus.NUMBERED, pk__in=asked)
 
 
 def open_draft(subject: Stepped, step: str) -> Document | None:
@@ -86,13 +101,26 @@ def possible_signers(document: Document, subject: Stepped) -> QuerySet[User]:
 
 
 def search_documents(rows: QuerySet[Document], words: str) -> QuerySet[Document]:
-    """Papers whose number, subject or record holds every word, with or without Vietnamese marks."""
+    """Papers whose number, subject, signer or record holds every word, with or without Vietnamese marks."""
     for word in text.words(words):
-        rows = rows.filter(Q(folded__contains=word) | Q(symbol__icontains=word) | Q(subject_code__icontains=word))
+        rows = rows.filter(Q(folded__contains=word) | Q(subject_code__icontains=word))
     return rows
 
 
-def register_of(user: User, year: int) -> QuerySet[Document]:
-    """The outgoing register of a year, in the order of numbers (Decree 30/2020/NĐ-CP, Article 16.2.b)."""
-    rows = visible_to(user, Document).filter(status__in=ISSUED, year=year)
+def register_of(user: User, year: int, *, incoming: bool = False) -> QuerySet[Document]:
+    """The outgoing register of a year, or the incoming one, in the order of numbers.
+
+    Decree 30/2020/NĐ-CP: Article 16.2.b (outgoing), Article 22.2 (incoming: a number of its own).
+    """
+    own = Q(series=Series.INCOMING)
+    rows = visible_to(user, Document).filter(own if incoming else ~own, status__in=ISSUED, year=year)
     return rows.select_related("signer", "body").order_by("body", "series", "number", "pk")
+
+
+def recipients_of(document: Document) -> list[str]:
+    """To whom a paper goes, as its letter says: those named, who carries it out, the addressee, the other party."""
+    facts = document.facts
+    party = facts.get("party_b") or {}
+    other = [facts.get("to"), facts.get("organisation"), party.get("name")]
+    named = [*facts.get("recipients", []), *facts.get("implementers", []), *facts.get("proposers", []), *other]
+    return list(dict.fromkeys(str(name) for name in named if name))

@@ -7,14 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django_stubs_ext import StrOrPromise
 
 from core.files.checks import UploadRefused
 from core.files.models import StoredFile
-from core.people.policy import may, visible_to
-from core.people.screens import screen
-from core.ui.badges import of
+from core.people.policy import can, may, visible_to
+from core.people.screens import PageKind, screen
 from core.ui.listing import listing
 from core.ui.parts import Action, Crumb, RefusalLine, panels_by_slot
 from core.workflow.models import Stepped
@@ -23,24 +22,28 @@ from core.workflow.registry import subjects
 from core.workflow.ruling import Refusal, StepRefused
 
 from . import pages, services
+from .badges import badge_of
 from .files import bytes_of, ensure_rendered, render_draft
 from .filters import DocumentFilter
-from .forms import AgreeForm, IssueForm, ReasonForm
-from .models import Document, DocumentStatus
-from .selectors import open_draft, subject_of
+from .forms import AgreeForm, IssueForm, ReasonForm, VoidAnswerForm
+from .models import Document, DocumentStatus, VoidRequest
+from .register_views import TITLES, register_url
+from .selectors import open_draft, open_void_request, subject_of
 from .tables import PAPERS
 
 logger = logging.getLogger(__name__)
 RELATED = ("body", "signer", "prepared_by", "endorsed_by", "numbered_by", "refused_by", "voided_by")
 
 
-@screen("documents.list")
+@screen("documents.list", kind=PageKind.LIST)
 def document_list(request: HttpRequest) -> HttpResponseBase:
     """Every paper the reader may see; from here whoever keeps the register goes to it."""
     user: Any = request.user
     rows = visible_to(user, Document).select_related("signer")
-    register = Action(_("Register of outgoing papers"), reverse("documents:register"), icon="book")
-    actions = [register] if may(user, "documents.register") else []
+    registers = [
+        Action(label, register_url("register", incoming=incoming), icon="book") for incoming, label in TITLES.items()
+    ]
+    actions = registers if may(user, "documents.register") else []
     return listing(request, rows, DocumentFilter, PAPERS, title=_("Documents"), actions=actions)
 
 
@@ -52,7 +55,7 @@ def document_detail(request: HttpRequest, paper: Document) -> HttpResponseBase:
     context = {
         "title": paper.heading,
         "code": paper.symbol,
-        "badge": of(paper, "status"),
+        "badge": badge_of(paper),
         "crumbs": [Crumb(_("Documents"), "documents:document-list"), Crumb(subject.code, subject.get_absolute_url())],
         "actions": pages.actions(paper, user),
         "notes": _notes(paper, subject),
@@ -61,7 +64,7 @@ def document_detail(request: HttpRequest, paper: Document) -> HttpResponseBase:
     return render(request, "generic/detail.html", context)
 
 
-@screen("view", Document, related=("body__parent", "body__place__parent", "endorsed_by"))
+@screen("view", Document, kind=PageKind.OTHER, related=("body__parent", "body__place__parent", "endorsed_by"))
 def document_pdf(request: HttpRequest, paper: Document) -> HttpResponseBase:
     """The numbered file, or the draft as it would look."""
     try:
@@ -86,7 +89,7 @@ def _bytes_are_missing(request: HttpRequest, title: str, code: str) -> HttpRespo
     return render(request, "documents/file_missing.html", {"title": title}, status=503)
 
 
-@screen("documents.paper")
+@screen("documents.paper", kind=PageKind.FORM)
 def document_prepare(request: HttpRequest, kind: str, code: str, step: str) -> HttpResponseBase:
     """Prepare the draft of a step; when one goes round already, go to it."""
     user: Any = request.user
@@ -133,12 +136,32 @@ def document_refuse(request: HttpRequest, paper: Document) -> HttpResponseBase:
     return _with_reason(request, paper, services.refuse_document, _("Refuse the draft"))
 
 
-@screen("void", Document)
+@screen("void_page", Document)
 def document_void(request: HttpRequest, paper: Document) -> HttpResponseBase:
-    """Declare an issued paper void."""
-    if paper.status != DocumentStatus.NUMBERED:
+    """Ask that an issued paper be declared void; a second person answers on the same page."""
+    user: Any = request.user
+    asked = open_void_request(paper)
+    if paper.status != DocumentStatus.NUMBERED or (asked is not None and asked.asked_by_id == user.pk):
         return redirect(paper)
-    return _with_reason(request, paper, services.void_document, _("Declare void"))
+    if asked is not None and can(user, "void", paper):
+        return _void_answer(request, paper, asked)
+    if asked is not None or not can(user, "ask_void", paper):
+        return redirect(paper)
+    return _with_reason(request, paper, services.ask_void, pages.ASK_VOID)
+
+
+def _void_answer(request: HttpRequest, paper: Document, asked: VoidRequest) -> HttpResponseBase:
+    user: Any = request.user
+    form = VoidAnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        act = services.void_document if form.cleaned_data["answer"] == "void" else services.keep_document
+        try:
+            done = act(paper, actor=user, reason=form.cleaned_data["reason"])
+            return _done(request, done, _("Your answer is recorded."))
+        except StepRefused as refused:
+            form.refused = refusal_lines(refused.refusals, subject_of(paper), user)
+    said = [RefusalLine(pages.asked_words(asked), "")]
+    return _act(request, paper, pages.ANSWER_VOID, form, ([], said), danger=True)
 
 
 @screen("issue", Document, related=("body",))
@@ -163,7 +186,7 @@ def document_issue(request: HttpRequest, paper: Document) -> HttpResponseBase:
     return _act(request, paper, _("Number and issue"), form, _sorted(found, subject, user))
 
 
-@screen("view", StoredFile)
+@screen("view", StoredFile, kind=PageKind.OTHER)
 def file_download(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
     """The bytes of an uploaded file, never shown inside a page of ours."""
     try:
@@ -176,6 +199,9 @@ def file_download(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
 
 
 def _notes(paper: Document, subject: Stepped) -> list[dict[str, Any]]:
+    asked = open_void_request(paper) if paper.is_issued else None
+    if asked is not None:
+        return [{"tone": "warning", "title": pages.VOID_ASKED, "text": pages.asked_words(asked)}]
     if not paper.is_draft or services.is_current(paper, subject):
         return []
     text = _("The facts have changed since the draft was prepared. Prepare it again.")
@@ -192,7 +218,7 @@ def _subject(request: HttpRequest, kind: str, code: str) -> Stepped:
     return subject
 
 
-def _with_reason(request: HttpRequest, paper: Document, act: Any, label: str) -> HttpResponseBase:
+def _with_reason(request: HttpRequest, paper: Document, act: Any, label: StrOrPromise) -> HttpResponseBase:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -227,7 +253,7 @@ def _sorted(found: Iterable[Refusal], subject: Stepped, user: Any) -> Lines:
 def _act(
     request: HttpRequest,
     about: Document | Stepped,
-    label: str,
+    label: StrOrPromise,
     form: Any,
     lines: Lines = ([], []),
     *,

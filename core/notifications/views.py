@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from core import clock
 from core.people.policy import visible_to
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.paging import page_of
 from core.ui.parts import Action, Entry, Tone
 
@@ -18,7 +18,7 @@ from .models import Notice
 from .service import address_of, mark_read, words
 
 
-@screen("notifications.list")
+@screen("notifications.list", kind=PageKind.LIST)
 def notice_list(request: HttpRequest) -> HttpResponseBase:
     page = page_of(request, visible_to(request.user, Notice).order_by("-created_at", "-pk"))
     actions = [Action(_("Mark all as read"), reverse("notifications:read"), post=True, icon="check")]
@@ -27,7 +27,7 @@ def notice_list(request: HttpRequest) -> HttpResponseBase:
     return render(request, "notifications/list.html", context)
 
 
-@screen("notifications.read")
+@screen("notifications.read", kind=PageKind.OTHER)
 @require_POST
 def notices_read(request: HttpRequest) -> HttpResponseBase:
     user: Any = request.user

@@ -8,10 +8,10 @@ from allauth.account import views as allauth
 from django.urls import path, re_path
 
 from . import views
-from .screens import screen
+from .screens import PageKind, screen
 
-visitors = screen("account.visit", public=True)
-owner = screen("account.password")
+visitors = screen("account.visit", public=True, kind=PageKind.FORM)
+owner = screen("account.password", kind=PageKind.FORM)
 
 urlpatterns = [
     path("login/", visitors(allauth.login), name="account_login"),

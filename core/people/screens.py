@@ -11,11 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
-from core.ui.screens import Screen
+from core.ui.screens import PageKind, Screen
 
 from .policy import can, may, visible_to
 
-__all__ = ["Screen", "record_of", "screen", "screen_of", "to_sign_in"]
+__all__ = ["PageKind", "Screen", "record_of", "screen", "screen_of", "to_sign_in"]
 
 RECORD = "_record_of_the_screen"
 View = Callable[..., HttpResponseBase]
@@ -26,6 +26,7 @@ def screen(
     model: type[Model] | None = None,
     *,
     public: bool = False,
+    kind: PageKind | None = None,
     code_kwarg: str = "code",
     related: Sequence[str] = (),
 ) -> Callable[[View], View]:
@@ -34,8 +35,10 @@ def screen(
     With a model the view is called as ``view(request, row, **rest)``: the row is looked up by the URL's ``code_kwarg``
     among those the user may see (``related`` names what to load with it), then asked for ``action``. Without a model
     the action itself is asked for; a public screen without a model asks nothing. Whoever has not signed in is sent to
-    the sign-in page; any other refusal is the same 404 as for a row that does not exist.
+    the sign-in page; any other refusal is the same 404 as for a row that does not exist. ``kind`` says what page it is
+    (see ``Screen``): without a model it has to be given.
     """
+    declared = Screen(action, model, public, kind)
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -50,7 +53,7 @@ def screen(
                 raise Http404
             return view(request, *args, **kwargs)
 
-        vars(guarded)["screen"] = Screen(action, model, public)
+        vars(guarded)["screen"] = declared
         return guarded
 
     return decorate

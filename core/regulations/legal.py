@@ -9,11 +9,11 @@ from typing import Any
 
 from django.conf import settings
 
+from core import text
+
 from .book import HERE, RuleBookError, Status, load, read_toml
 from .selectors import UnknownRuleError, regulation_for
 
-# Decree 30/2020, Appendix I: days below 10 and the months 1 and 2 are written with a zero.
-_LAST_PADDED_MONTH = 2
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
 
 
@@ -36,9 +36,7 @@ class LegalBasis:
     @property
     def citation(self) -> str:
         """As it stands after "Căn cứ": a law by name and day, the rest by number, day, issuer and title."""
-        day, month = f"{self.issued_on.day:02d}", self.issued_on.month
-        dated = f"ngày {day} tháng {month:02d}" if month <= _LAST_PADDED_MONTH else f"ngày {day} tháng {month}"
-        dated = f"{dated} năm {self.issued_on.year}"
+        dated = text.official_day(self.issued_on)
         if self.type in _LAWS:
             return f"{self.type} {self.title} {dated}"
         return f"{self.type} số {self.number} {dated} của {self.issuer} {self.title}"

@@ -16,7 +16,7 @@ from django.views.i18n import set_language
 
 from core.ui import styleguide as guide
 from core.ui.listing import PARTIAL, TARGET
-from core.ui.screens import Screen
+from core.ui.screens import PageKind, Screen
 
 logger = logging.getLogger(__name__)
 REPORT_BYTES = 2048
@@ -25,7 +25,7 @@ View = Callable[..., HttpResponseBase]
 
 def _public(action: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
-        vars(view)["screen"] = Screen(action, public=True)
+        vars(view)["screen"] = Screen(action, public=True, declared=PageKind.OTHER)
         return view
 
     return decorate

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from core.people.roles import Role
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.people.selectors import has_role
 from core.people.views.answers import put_errors
 from core.ui.forms import StepForm
@@ -29,7 +29,7 @@ from .telling import event_label
 from .views import visible_subject
 
 
-@screen("workflow.correction")
+@screen("workflow.correction", kind=PageKind.FORM)
 def correction_ask(request: HttpRequest, kind: str, code: str) -> HttpResponseBase:
     """The holder asks that the last step be undone."""
     subject, user = visible_subject(request, kind, code), _user(request)
@@ -51,7 +51,7 @@ def correction_ask(request: HttpRequest, kind: str, code: str) -> HttpResponseBa
     )
 
 
-@screen("workflow.correction")
+@screen("workflow.correction", kind=PageKind.FORM)
 def correction_decide(request: HttpRequest, kind: str, code: str, answer: str) -> HttpResponseBase:
     """The head of division undoes the step, or leaves it as it is."""
     subject, user = visible_subject(request, kind, code), _user(request)
@@ -70,7 +70,7 @@ def correction_decide(request: HttpRequest, kind: str, code: str, answer: str) -
     return _page(request, subject, form, answer_label(waiting, answer), facts=_asked(subject, waiting))
 
 
-@screen("workflow.correction")
+@screen("workflow.correction", kind=PageKind.FORM)
 def data_correction_ask(request: HttpRequest, kind: str, code: str) -> HttpResponseBase:
     """An officer says what should stand in a record whose form is closed."""
     subject, user = visible_subject(request, kind, code), _user(request)
@@ -91,7 +91,7 @@ def data_correction_ask(request: HttpRequest, kind: str, code: str) -> HttpRespo
     return _page(request, subject, form, _("Ask to correct data"), danger=False)
 
 
-@screen("workflow.correction")
+@screen("workflow.correction", kind=PageKind.FORM)
 def adoption_confirm(request: HttpRequest, kind: str, code: str) -> HttpResponseBase:
     """The head of division confirms a record from before, having seen its papers."""
     subject, user = visible_subject(request, kind, code), _user(request)

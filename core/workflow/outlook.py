@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from core import clock
 from core.money import format_vnd
 from core.people.roles import Act
+from core.text import sort_key
 from core.ui.formatting import language, listed
 
 from .holding import holder_names
@@ -53,7 +54,7 @@ def _next(subject: Stepped, row: Row) -> Iterator[str]:
 def _told(subject: Stepped, row: Row) -> Iterator[str]:
     people = {one.pk: one.full_name for tell in row.tells for one in tellings[tell].recipients(subject)}
     if people:
-        names = ", ".join(sorted(people.values())[:NAMED])
+        names = ", ".join(sorted(people.values(), key=sort_key)[:NAMED])
         words = ngettext("%(count)s person is told: %(names)s.", "%(count)s people are told: %(names)s.", len(people))
         more = "…" if len(people) > NAMED else ""
         yield words % {"count": len(people), "names": names + more}

@@ -13,8 +13,10 @@ from django_stubs_ext import StrOrPromise
 
 from core import clock
 from core.audit.models import Event
+from core.files.models import StoredFile
+from core.people.authorities import table_read_once
 from core.people.models import User
-from core.people.policy import can, is_declared
+from core.people.policy import can, is_declared, visible_to
 from core.people.roles import Role
 from core.people.selectors import roles_of
 from core.ui import badges
@@ -54,8 +56,9 @@ def detail(
     """
     events = history(subject)
     user: Any = request.user
-    offers = available_steps(subject, user, events, loaded)
-    all_panels = [*panels, *panels_of(request, subject), history_panel(subject, events)]
+    with table_read_once():
+        offers, holding = available_steps(subject, user, events, loaded), held_by(subject)
+    all_panels = [*panels, *panels_of(request, subject), history_panel(subject, events, user)]
     return render(
         request,
         template,
@@ -63,7 +66,7 @@ def detail(
             "title": title,
             "code": subject.code,
             "badge": badges.of(subject),
-            "due": held_by(subject),
+            "due": holding,
             "returned": return_note(subject, events),
             "steps": step_bar(subject, events),
             **heading_actions(subject, in_order(offers), actions, correction_actions(subject, user, events)),
@@ -171,19 +174,38 @@ def _place(refusal: Refusal, subject: Stepped, user: Any) -> str:
     return reverse(place.url_name, args=[subject.code]) if known else ""
 
 
-def history_panel(subject: Stepped, events: Sequence[Event]) -> Panel:
-    """The timeline, newest first."""
+def history_panel(subject: Stepped, events: Sequence[Event], user: User) -> Panel:
+    """The timeline, newest first, with the scans that its reader may open."""
+    shown = [event for event in reversed(events) if event.kind in SHOWN_EVENTS]
+    files = _evidence(shown, user)
     return Panel(
         title=_("History"),
         template="components/timeline.html",
-        context={"entries": [entry(subject, event) for event in reversed(events) if event.kind in SHOWN_EVENTS]},
+        context={"entries": [entry(subject, event, files) for event in shown]},
         slot="history",
         icon="clock",
     )
 
 
-def entry(subject: Stepped, event: Event) -> Entry:
-    """One event in words: who decided, who entered it, both instants."""
+def _evidence(events: Iterable[Event], user: User) -> dict[str, StoredFile]:
+    """The files behind the events, by code, as far as the reader may see them. One query, where there are any."""
+    codes = {code for event in events for code in _evidence_codes(event)}
+    return {file.code: file for file in visible_to(user, StoredFile).filter(code__in=codes)} if codes else {}
+
+
+def _evidence_codes(event: Event) -> list[str]:
+    """A consequence leaves its evidence to the page of its cause."""
+    return [] if event.cause else list(json.loads(event.payload)["facts"].get("evidence", []))
+
+
+def entry(subject: Stepped, event: Event, files: Mapping[str, StoredFile] | None = None) -> Entry:
+    """One event in words: who decided, who entered it, both instants, on which papers. ``files``: by code."""
+    known = files or {}
+    links = [
+        Action(file.name, reverse("documents:file-download", args=[file.code]))
+        for code in (_evidence_codes(event) if known else ())
+        if (file := known.get(code)) is not None
+    ]
     return Entry(
         title=event_label(subject, event),
         when=event.effective_on or clock.local(event.recorded_at).date(),
@@ -192,6 +214,7 @@ def entry(subject: Stepped, event: Event) -> Entry:
         recorded_at=event.recorded_at,
         text=_text(subject, event),
         tone=Tone.INFO,
+        links=links,
     )
 
 

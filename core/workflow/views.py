@@ -16,7 +16,7 @@ from core.audit.models import Event
 from core.files.checks import UploadRefused
 from core.files.services import store_upload
 from core.people.policy import visible_to
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.parts import RefusalLine
 
 from . import admission
@@ -34,7 +34,7 @@ from .shown import shown_digest
 from .table import Row
 
 
-@screen("workflow.step")
+@screen("workflow.step", kind=PageKind.FORM)
 def step_take(request: HttpRequest, kind: str, code: str, step: str) -> HttpResponseBase:
     """GET shows the dialog, POST takes the step. What the user may not see or do is not there."""
     user: Any = request.user

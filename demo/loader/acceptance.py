@@ -22,6 +22,7 @@ from tasks.selectors.acceptance import PARTS
 from .councils import Sitting, council
 from .player import History
 from .stage import Stage
+from .terms import payer_signer
 
 NAMES = {
     "acceptance.letter": "Công văn đề nghị nghiệm thu",
@@ -172,7 +173,7 @@ def liquidate(stage: Stage, task: Task, when: datetime) -> History:
     }
     services.save_liquidation(task, actor=stage.staff(Role.OFFICER), facts=facts)
     task.refresh_from_db()
-    stage.step(task, "liquidate", stage.staff(Role.DEPARTMENT_DIRECTOR))
+    stage.step(task, "liquidate", payer_signer(stage, task.payer))
 
 
 def archive(stage: Stage, task: Task, when: datetime) -> History:

@@ -18,7 +18,7 @@ from tasks.models import Grade, Instalment, Precondition, Task
 from .lists import products
 from .plan_tasks import OLD, SIGNED, Life, TaskPlan
 from .stage import Stage
-from .terms import IN_LEDGER, Terms, instalments, old_contract
+from .terms import IN_LEDGER, Terms, instalments, old_contract, old_papers
 
 # Lives that had reached their state before; those that are signed here enter approved, the others running.
 BEFORE = OLD | {Life.REGISTERED, Life.RECOGNISED}
@@ -46,6 +46,7 @@ def adopt(stage: Stage, plan: TaskPlan, agreed: Terms, waits_for: Precondition) 
             products=_products(stage, plan),
             members=_members(stage, host),
             contract=old_contract(stage, agreed, host, plan.payer) if has_contract else None,
+            papers={} if plan.is_followed else old_papers(stage, agreed, entry, has_contract=has_contract),
             instalments=instalments(agreed, waits_for) if has_contract and plan.payer in IN_LEDGER else (),
         ),
         key=stage.key(),

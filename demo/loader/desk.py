@@ -12,9 +12,10 @@ from django.db import transaction
 
 from core import clock
 from core.audit.models import Event
-from core.people.models import User
+from core.people.models import RightsKind, User
 from core.people.policy import visible_to
 from core.people.roles import Level, Payer, Role
+from core.people.services import enter_rights
 from core.workflow.adoption import Adoption
 from core.workflow.corrections import ask_correction, ask_refusals
 from core.workflow.ruling import StepRefused
@@ -27,10 +28,11 @@ from proposals.choices import Field, Origin, ResearchType
 from proposals.lifecycle import OrderMode, OrderState
 from proposals.models import Order, Proposal
 from reviews import services as reviews
-from reviews.lifecycle import CouncilKind
+from reviews.lifecycle import CouncilKind, CouncilState
 from reviews.models import Council, Position
 from reviews.selectors.agenda import ballot_items, waiting
 from reviews.selectors.ballots import seats_without_ballot
+from reviews.selectors.seats import candidates, seats_of
 from tasks import services as tasks
 from tasks.models import AmendmentKind, Instalment, Task
 
@@ -54,6 +56,8 @@ def half_done(stage: Stage) -> History:
     _money(stage)
     _council(stage)
     _paper_ballots(stage)
+    _replacement(stage)
+    _right(stage)
     _mistake(stage)
     _order_of_before(stage)
 
@@ -135,6 +139,37 @@ def _paper_ballots(stage: Stage) -> None:
         if seat is not None:
             paper = reviews.Paper(seat=seat, scan=SimpleUploadedFile("phieu.png", SCAN, "image/png"))
             reviews.enter_paper_ballot(item, reviews.Vote(agrees=True), paper=paper, actor=secretary, key=stage.key())
+
+
+def _replacement(stage: Stage) -> None:
+    """A member who cannot come: the decision is entered, nobody has confirmed it."""
+    secretary = stage.staff(Role.ADMINISTRATIVE_SECRETARY)
+    council = visible_to(secretary, Council, "replace").filter(state=CouncilState.CONVENED).order_by("pk").first()
+    other = candidates(council).first() if council is not None else None
+    if council is None or other is None:
+        return
+    decision = reviews.AmendingDecision(
+        words=f"Quyết định số 58/QĐ-SKHCN ngày {clock.today():%d/%m/%Y}",
+        decided_by=stage.staff(Role.DEPARTMENT_DIRECTOR),
+        decided_on=clock.today(),
+        scan=SimpleUploadedFile("quyet-dinh.png", SCAN, "image/png"),
+    )
+    reason = "Thành viên đi công tác dài ngày."
+    reviews.replace_seat(seats_of(council)[-1], actor=secretary, user=other, decision=decision, reason=reason)
+
+
+def _right(stage: Stage) -> None:
+    """A role that one administrator gave and no second person has confirmed."""
+    people = stage.world.staff
+    enter_rights(
+        RightsKind.ADD_MEMBERSHIP,
+        user=people[Role.OFFICER][-1],
+        organisation=stage.world.organisations["SKHCN"],
+        role=Role.CLERK,
+        position="Văn thư kiêm nhiệm",
+        valid_from=clock.today(),
+        actor=people[Role.SYSTEM_ADMINISTRATOR][0],
+    )
 
 
 def _mistake(stage: Stage) -> None:

@@ -6,15 +6,18 @@ from typing import Any
 
 from core import clock
 from core.clock import Unit
+from core.documents.kinds import DocumentKind
 from core.money import VND, split
 from core.people.models import Organisation, User
 from core.people.roles import Payer, Role
 from tasks.models import Precondition
 from tasks.selectors.contracts import InstalmentPlan
+from tasks.services.earlier import wanted_papers
 
 from .plan_tasks import TaskPlan
 from .stage import Stage
 
+STATE_AFTER_END = timedelta(days=60)
 APPROVAL_TO_START = timedelta(days=25)
 SHARES = (50, 30, 20)
 TEN_MILLION = 10_000_000
@@ -89,6 +92,20 @@ def old_contract(stage: Stage, agreed: Terms, host: Organisation, payer: str) ->
     signed = agreed.starts_on - timedelta(days=3)
     number = f"{stage.random.randrange(10, 90)}/{signed.year}/HĐKHCN-{payer_code(payer)}"
     return {**contract_facts(stage, agreed, host, payer), "signed_on": signed, "number": number}
+
+
+def old_papers(stage: Stage, agreed: Terms, state: str, *, has_contract: bool) -> dict[DocumentKind, dict[str, Any]]:
+    """Number, day and issuer of the decisions of before: the approval, and the one behind the present state."""
+    issuers = {DocumentKind.REGISTRATION_CERTIFICATE: stage.body("SKHCN")}
+    found = {}
+    for kind in wanted_papers(state, has_contract=has_contract):
+        approves = kind is DocumentKind.APPROVAL_DECISION
+        day = agreed.approved_on if approves else min(agreed.ends_on + STATE_AFTER_END, clock.today())
+        issuer = issuers.get(kind, stage.body("UBND"))
+        letters = "GCN" if kind in issuers else "QĐ"
+        symbol = f"{stage.random.randrange(100, 900)}/{letters}-{issuer.code}"
+        found[kind] = {"symbol": symbol, "signed_on": day, "issuer": issuer.name}
+    return found
 
 
 def instalments(agreed: Terms, waits_for: Precondition) -> list[InstalmentPlan]:

@@ -15,6 +15,7 @@ from core.workflow.models import Stepped
 from funds.choices import ClosingGround
 from funds.lifecycle import DISBURSEMENT, REPAYMENT, SETTLEMENT, DisbursementState, RepaymentState
 from tasks.models import Instalment, Task
+from tasks.models.part import entered_by
 
 HOST: dict[Role, str] = {Role.ORGANISATION_SIGNER: "task__host", Role.APPLICANT: "task__host"}
 GONE = [DisbursementState.REFUSED, DisbursementState.WITHDRAWN]
@@ -51,6 +52,7 @@ class Disbursement(MoneyPaper):
     state: "models.CharField[Never, str]" = state_field(DISBURSEMENT)
     task = models.ForeignKey(Task, models.PROTECT, related_name="disbursements")
     instalment = models.ForeignKey(Instalment, models.PROTECT, related_name="disbursements")
+    entered_by = entered_by()
     amount_vnd = VNDField(_("Amount"), minimum=1)
     budget_year = models.PositiveSmallIntegerField(_("Budget year"))
     account = models.CharField(_("Account of the host"), max_length=40, blank=True)
@@ -96,6 +98,7 @@ class Settlement(MoneyPaper):
 
     state: "models.CharField[Never, str]" = state_field(SETTLEMENT)
     task = models.ForeignKey(Task, models.PROTECT, related_name="settlements")
+    entered_by = entered_by()
     spent_vnd = VNDField(_("Spent and to be settled"), default=VND(0))
     returned_vnd = VNDField(_("Given back"), default=VND(0))
     return_reference = models.CharField(_("Bank reference of the money given back"), max_length=80, blank=True)

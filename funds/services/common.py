@@ -15,7 +15,7 @@ from core.money import VND, format_vnd
 from funds.ledger import Entry, Overspent, post
 from funds.models import Disbursement, Repayment, Settlement, Transfer, YearEstimate
 from tasks.models import Task
-from tasks.services.common import Facts, clean, hold, note, rewrite, write
+from tasks.services.common import Facts, clean, hold, note, rewrite, typist, write
 
 __all__ = [
     "Facts",
@@ -30,6 +30,7 @@ __all__ = [
     "refuse_before",
     "refuse_future",
     "rewrite",
+    "typist",
     "write",
 ]
 

@@ -51,6 +51,7 @@ def create_disbursement(
             regulation=task.regulation,
             state_since=clock.now(),
             created_key=key,
+            entered_by=common.typist(task, actor),
         )
         contract = planned.contract
         facts = {"account": account or contract.host_account, "bank": bank or contract.host_bank, "purpose": purpose}

@@ -42,6 +42,7 @@ def create_settlement(task: Task, *, actor: User, facts: common.Facts, lines: Li
             regulation=held.regulation,
             state_since=clock.now(),
             created_key=key,
+            entered_by=common.typist(held, actor),
         )
         _fill(settlement, facts, lines)
         common.note("create", settlement, actor, **_words(settlement))

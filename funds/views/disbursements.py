@@ -12,7 +12,7 @@ from django_stubs_ext import StrOrPromise
 
 from core.people.models import User
 from core.people.policy import can
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.listing import listing
 from core.ui.parts import Action, Fact
 from core.workflow.pages import detail
@@ -43,7 +43,7 @@ from .common import (
 RELATED = ("task__host", "task__principal_investigator", "instalment__contract", "paid_entered_by")
 
 
-@screen("funds.disbursements")
+@screen("funds.disbursements", kind=PageKind.LIST)
 @require_GET
 def disbursement_list(request: HttpRequest) -> HttpResponse:
     """The requests that the reader may see."""

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from core.people.policy import visible_to
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.formatting import short_vnd
 from core.ui.listing import listing
 from core.ui.parts import Figure, Tone
@@ -19,7 +19,7 @@ from . import tables
 from .common import acting, crumbs_to, require_GET, table_panel
 
 
-@screen("see_ledger", Task, related=("host",))
+@screen("see_ledger", Task, kind=PageKind.DETAIL, related=("host",))
 @require_GET
 def ledger_detail(request: HttpRequest, task: Task) -> HttpResponse:
     """What lies where, the estimates granted, every transfer."""

@@ -13,7 +13,7 @@ from core import clock
 from core.money import VND, percent_of, split
 from core.people.policy import may
 from core.people.roles import Payer
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.charts import Bars, LineChart, Series, Slice, running_sums
 from core.ui.formatting import BILLION, MILLION, short_vnd
 from core.ui.parts import Action, Figure, MoneyLine, Panel, Tone
@@ -40,7 +40,7 @@ WHERE = (
 )
 
 
-@screen("funds.overview")
+@screen("funds.overview", kind=PageKind.DASHBOARD)
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     """Plan and payments of the year, where the money lies, what waits, advances by age."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.people.policy import may, visible_to
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.formatting import vnd_html
 from core.ui.listing import listing
 from core.ui.parts import Action, Crumb, Figure, Tab, Tone
@@ -28,7 +28,7 @@ from . import tables
 from .common import FORM, Page, acting, crumbs_to, form_page, require_GET, tabs
 
 
-@screen("funds.plans")
+@screen("funds.plans", kind=PageKind.LIST)
 @require_GET
 def plan_list(request: HttpRequest) -> HttpResponse:
     """Every plan, also those that wait for a second person and those withdrawn."""
@@ -46,7 +46,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@screen("funds.plan")
+@screen("funds.plan", kind=PageKind.FORM)
 @FORM
 def plan_create(request: HttpRequest) -> HttpResponse:
     """Money that comes in for a year."""
@@ -92,7 +92,7 @@ def _reason(form: ReasonForm) -> dict[str, str]:
     return {"reason": form.cleaned_data["reason"]}
 
 
-@screen("funds.estimates")
+@screen("funds.estimates", kind=PageKind.LIST)
 @require_GET
 def estimate_list(request: HttpRequest) -> HttpResponse:
     """Tasks with money bound for a budget year: what waits, what is granted, what is paid."""
@@ -154,7 +154,7 @@ def estimate_create(request: HttpRequest, task: Task) -> HttpResponse:
     return form_page(request, form, act, page)
 
 
-@screen("funds.grant")
+@screen("funds.grant", kind=PageKind.FORM)
 @FORM
 def estimate_create_all(request: HttpRequest) -> HttpResponse:
     """Grant a budget year to every contracted task of a payer."""

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.listing import listing
 from core.ui.parts import Fact
 from core.workflow.pages import detail
@@ -35,7 +35,7 @@ from .common import (
 RELATED = ("task__host", "task__principal_investigator", "task__contract", "recorded_by")
 
 
-@screen("funds.repayments")
+@screen("funds.repayments", kind=PageKind.LIST)
 @require_GET
 def repayment_list(request: HttpRequest) -> HttpResponse:
     """The repayments that the reader may see."""

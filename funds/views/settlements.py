@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.people.policy import can
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.listing import listing
 from core.ui.parts import Fact
 from core.workflow.pages import detail
@@ -41,7 +41,7 @@ from .common import (
 RELATED = ("task__host", "task__principal_investigator", "task__contract")
 
 
-@screen("funds.settlements")
+@screen("funds.settlements", kind=PageKind.LIST)
 @require_GET
 def settlement_list(request: HttpRequest) -> HttpResponse:
     """The settlements that the reader may see."""

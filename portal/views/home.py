@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from core.people.authorities import table_read_once
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui import navigation
 from core.ui.paging import PARAMETER
 from core.ui.parts import Action, Crumb, Figure, Panel, Tone
@@ -30,7 +30,7 @@ from portal.selectors import (
 )
 
 from . import tables
-from .papers import paper_panels
+from .papers import paper_figure, paper_panels, papers_of
 
 # So many rows of each part stand on the first page; the rest is one click away.
 SHOWN_ROWS = 10
@@ -43,7 +43,7 @@ TITLES: dict[str, StrOrPromise] = {
 }
 
 
-@screen("portal.home")
+@screen("portal.home", kind=PageKind.DASHBOARD)
 def home(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     with table_read_once():
@@ -70,7 +70,9 @@ def _all_parts(request: HttpRequest, user: Any, work: Work) -> HttpResponse:
     ballots, answers, drafts = ballots_of(user), answers_of(user), drafts_of(user)
     declared = declarations_of(user)
     conclusions = [one for one in conclusions_of(user) if one.code not in work.codes]
+    papers = papers_of(user)
     found = [
+        *paper_panels(papers),
         *_rows_panel(_("Conflict of interest to declare"), tables.DECLARATIONS, declared, icon="flag"),
         *_rows_panel(_("Ballots to cast"), tables.BALLOTS, ballots, icon="ballot"),
         *_work_panels(work),
@@ -80,10 +82,12 @@ def _all_parts(request: HttpRequest, user: Any, work: Work) -> HttpResponse:
         *_rows_panel(
             _("Drafts of my organisation"), tables.OTHERS, [one for one in drafts if not one.is_mine], icon="pencil"
         ),
-        *paper_panels(user),
         *_rows_panel(_("Open calls"), tables.CALLS, open_calls(user), icon="inbox"),
     ]
-    figures = _figures(work, len(ballots), len(answers) + len(conclusions) + len(declared))
+    figures = [
+        paper_figure(papers),
+        *_figures(work, len(ballots), len(answers) + len(conclusions) + len(declared)),
+    ][0 if papers else 1 :]
     panels = found or [_nothing_panel(request)]
     return render(request, "generic/dashboard.html", {"title": _("My work"), "figures": figures, "panels": panels})
 

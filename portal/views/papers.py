@@ -1,26 +1,41 @@
 """The papers on the first page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from core.documents.badges import badge_of
+from core.documents.models import Document
 from core.documents.selectors import documents_awaiting
-from core.ui.parts import Badge, DocumentLine, Panel, Tone
+from core.ui.parts import Badge, DocumentLine, Figure, Panel, Tone
 
 SHOWN_PAPERS = 20
+TITLE = _("Papers that wait for me")
 
 
-def paper_panels(user: Any) -> list[Panel]:
-    """Drafts that wait for the reader's agreement, or for number and date."""
-    papers = [
+def papers_of(user: Any) -> list[Document]:
+    """The oldest papers that wait for the reader's agreement, for number and date, or for his answer."""
+    return list(documents_awaiting(user).order_by("prepared_at")[:SHOWN_PAPERS])
+
+
+def paper_panels(papers: Sequence[Document]) -> list[Panel]:
+    """The papers with their state in the same word as everywhere."""
+    lines = [
         DocumentLine(
-            title=paper.about,
+            title=paper.heading,
             url=paper.get_absolute_url(),
-            status=Badge(_("Agreed"), Tone.SUCCESS) if paper.endorsed_at else Badge(_("Draft"), Tone.NEUTRAL),
+            number=paper.symbol,
+            on=paper.numbered_on,
+            status=Badge(_("To answer"), Tone.WARNING) if paper.is_issued else badge_of(paper),
             note=paper.get_kind_display(),
         )
-        for paper in documents_awaiting(user).order_by("prepared_at")[:SHOWN_PAPERS]
+        for paper in papers
     ]
-    if not papers:
-        return []
-    return [Panel(_("Papers that wait for me"), "components/documents.html", {"documents": papers}, icon="document")]
+    return [Panel(TITLE, "components/documents.html", {"documents": lines}, icon="document")] if lines else []
+
+
+def paper_figure(papers: Sequence[Document]) -> Figure:
+    """How many they are."""
+    count = f"{SHOWN_PAPERS}+" if len(papers) == SHOWN_PAPERS else len(papers)
+    return Figure(TITLE, count, tone=Tone.INFO, url="#board")

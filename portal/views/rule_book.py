@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from core import clock
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.regulations.book import Parameter, Regulation, Status
 from core.regulations.legal import LegalBasis, library
 from core.regulations.selectors import UnknownRuleError, parameter, regulation, regulation_for, regulations
@@ -57,14 +57,14 @@ BASES = Table(
 )
 
 
-@screen("portal.rules")
+@screen("portal.rules", kind=PageKind.OTHER)
 @require_GET
 def rules_in_force(request: HttpRequest) -> HttpResponseBase:
     """The rules for what is approved today."""
     return redirect("portal:rule-book", regulation_for(clock.today()))
 
 
-@screen("portal.rules")
+@screen("portal.rules", kind=PageKind.OTHER)
 @require_GET
 def rule_book(request: HttpRequest, version: str) -> HttpResponse:
     """One version of the law, chapter by chapter, as the province has it today."""

@@ -1,15 +1,19 @@
 """The words and pieces that the papers of this room share. Papers are Vietnamese in every language of the pages."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils import translation
 
 from core import clock
 from core.documents.kinds import DocumentKind as Kind
 from core.documents.schemas.parts import Ordered, Reference, TaskFacts
 from core.documents.selectors import issued_paper
+from core.documents.templatetags.letters import cite
 from core.people.models import Organisation
 from core.people.models.organisation import OrganisationKind
 from core.people.roles import Payer
@@ -24,6 +28,10 @@ PROPOSERS = [
     "Các sở, ban, ngành, Ủy ban nhân dân các xã, phường",
     "Viện nghiên cứu, trường đại học, doanh nghiệp và tổ chức khoa học và công nghệ",
 ]
+WEBSITE = "Cổng thông tin điện tử của Sở"
+ANNOUNCES = re.compile(r"^thông báo\s+((về việc|về|v/v)\s+)?", re.IGNORECASE)
+PORTAL = "Hệ thống quản lý nhiệm vụ khoa học và công nghệ của Sở"
+NOT_PUBLIC = {None, "localhost", "127.0.0.1", "::1", "testserver"}
 ORDER_FORM = "Phiếu đặt hàng (14 mục)"
 DOSSIER_PARTS = [
     "Đơn đăng ký chủ trì nhiệm vụ",
@@ -94,6 +102,22 @@ def official(about: str, body: Organisation, **more: Any) -> Facts:
     }
 
 
+def as_subject(title: str) -> str:
+    """A title after "Về việc": without the name of the paper, its first letter small except in an abbreviation."""
+    title = ANNOUNCES.sub("", title)
+    begins_word = title[1:2].islower() or title[1:2].isspace()
+    return title[:1].lower() + title[1:] if begins_word else title
+
+
+def portal() -> str:
+    """Where one hands in online: the address of this site, or its name where the server has no public address.
+
+    A paper never names a machine: the same draft would say something else on the next one.
+    """
+    address = urlsplit(settings.SITE_BASE_URL)
+    return PORTAL if address.hostname in NOT_PUBLIC else settings.SITE_BASE_URL.rstrip("/")
+
+
 def text_lines(text: str) -> list[str]:
     """The lines of a text, without empty ones."""
     return [line.strip() for line in text.splitlines() if line.strip()]
@@ -120,9 +144,7 @@ def basis(reference: Reference, about: str) -> list[str]:
     """The ground that an earlier paper gives."""
     if not reference["symbol"]:
         return []
-    day = datetime.fromisoformat(reference["date"])
-    dated = f"ngày {day.day:02d} tháng {day.month:02d} năm {day.year}"
-    return [f"Căn cứ {reference['name']} số {reference['symbol']} {dated} của {reference['issuer']} {about}"]
+    return [f"Căn cứ {cite(reference)} {about}"]
 
 
 def mode_words(order: Order) -> str:

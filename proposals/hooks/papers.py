@@ -2,8 +2,6 @@
 
 from datetime import time
 
-from django.conf import settings
-
 from core import clock
 from core.documents.kinds import DocumentKind as Kind
 from core.documents.registry import facts
@@ -16,7 +14,9 @@ from .paper_parts import (
     DOSSIER_PARTS,
     ORDER_FORM,
     PROPOSERS,
+    WEBSITE,
     Facts,
+    as_subject,
     basis,
     cited,
     department,
@@ -25,6 +25,7 @@ from .paper_parts import (
     local,
     official,
     ordered,
+    portal,
     text_lines,
 )
 
@@ -33,19 +34,19 @@ from .paper_parts import (
 @in_vietnamese
 def call_announcement(call: Call) -> Facts:
     """Announcement of a call for proposals."""
-    about = f"đề xuất nhiệm vụ khoa học và công nghệ cấp tỉnh thực hiện từ năm {call.plan_year}"
     return official(
-        about,
+        as_subject(call.title),
         department(),
         plan_year=call.plan_year,
         orientations=text_lines(call.orientation),
         proposers=PROPOSERS,
+        recipients=[*PROPOSERS, WEBSITE],
         requirements=text_lines(call.requirements),
         form="Phiếu đặt hàng nhiệm vụ khoa học và công nghệ cấp tỉnh (14 mục)",
         opens_at=local(call.opens_at),
         closes_at=local(call.closes_at),
         address=call.address,
-        portal=settings.SITE_BASE_URL,
+        portal=portal(),
         contact=call.contact,
     )
 
@@ -63,9 +64,10 @@ def selection_call(call: Call) -> Facts:
     ]
     asked = text_lines(call.requirements)
     return official(
-        f"tuyển chọn tổ chức chủ trì nhiệm vụ khoa học và công nghệ thực hiện từ năm {call.plan_year}",
+        as_subject(call.title),
         department(),
         bases=grounds,
+        recipients=[*PROPOSERS, WEBSITE],
         plan_year=call.plan_year,
         items=[ordered(order) for order in orders],
         conditions=[*CONDITIONS, *asked],
@@ -73,7 +75,7 @@ def selection_call(call: Call) -> Facts:
         opens_at=local(call.opens_at),
         closes_at=local(call.closes_at),
         address=call.address,
-        portal=settings.SITE_BASE_URL,
+        portal=portal(),
         contact=call.contact,
     )
 

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
+
 from .lists import Order
 
 
@@ -21,6 +23,7 @@ class Opening(models.Model):
     )
     present = models.TextField(_("Present"), blank=True)
     remarks = models.TextField(_("Remarks"), blank=True)
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
     is_held = models.BooleanField(default=False, editable=False)
     # The step that held it: the minutes of this very opening bear the same event.
     event_uuid = models.UUIDField(null=True, unique=True, editable=False)

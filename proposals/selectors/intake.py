@@ -35,8 +35,11 @@ def moment_of(effective_on: date, *, on_paper: bool, postmark_counts: bool = Tru
 
 
 def receives(order: Order, moment: Moment) -> bool:
-    """Whether a dossier for the order may come in at that moment: never after the recorded opening, which unseals."""
-    if order.openings.filter(is_held=False).exists():
+    """Whether a dossier for the order may come in at that moment: never after the recorded opening, which unseals.
+
+    A record of an earlier round that was never used does not count.
+    """
+    if order.openings.filter(is_held=False, recorded_at__gte=order.state_since).exists():
         return False
     if order.state == OrderState.CALL_OPEN and order.selection_call is not None:
         # A closed call still receives what was posted in time.

@@ -57,6 +57,7 @@ def record_opening(order: Order, *, actor: User, occasion: Occasion, findings: M
         opening = prepared_opening(held) or Opening(order=held)
         for name in ("opened_at", "ended_at", "place", "chair", "secretary", "present", "remarks"):
             setattr(opening, name, getattr(occasion, name))
+        opening.recorded_at = clock.now()
         opening.full_clean()
         opening.save()
         for dossier in dossiers:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.workflow.models import Stepped
 from core.workflow.ruling import StepRefused
 from proposals import services
@@ -16,7 +16,7 @@ from proposals.forms.adoption import AdoptionForm, AdoptOrderForm, AdoptProposal
 from .answers import FORM, acting, record_form
 
 
-@screen("proposals.adopt")
+@screen("proposals.adopt", kind=PageKind.FORM)
 @FORM
 def proposal_adopt(request: HttpRequest) -> HttpResponse:
     form = AdoptProposalForm(request.POST or None, request.FILES or None, user=acting(request))
@@ -31,7 +31,7 @@ def proposal_adopt(request: HttpRequest) -> HttpResponse:
     )
 
 
-@screen("orders.adopt")
+@screen("orders.adopt", kind=PageKind.FORM)
 @FORM
 def order_adopt(request: HttpRequest) -> HttpResponse:
     return _entry(

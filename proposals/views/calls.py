@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from core.audit import service as audit
 from core.people.policy import can, may, visible_to
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.regulations.pages import rules_fact
 from core.ui.listing import listing
 from core.ui.parts import Action, Fact
@@ -29,7 +29,7 @@ from .tables import CALLS, tabs
 LIST = "proposals:call-list"
 
 
-@screen("calls.list")
+@screen("calls.list", kind=PageKind.LIST)
 @require_GET
 def call_list(request: HttpRequest) -> HttpResponse:
     actions = []
@@ -116,13 +116,13 @@ def _form_page(request: HttpRequest, kind: CallKind, call: Call | None) -> HttpR
     )
 
 
-@screen("calls.create")
+@screen("calls.create", kind=PageKind.FORM)
 @FORM
 def call_create(request: HttpRequest) -> HttpResponse:
     return _form_page(request, CallKind.PROPOSALS, None)
 
 
-@screen("calls.create")
+@screen("calls.create", kind=PageKind.FORM)
 @FORM
 def call_create_selection(request: HttpRequest) -> HttpResponse:
     return _form_page(request, CallKind.SELECTION, None)

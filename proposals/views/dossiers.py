@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from core.people.policy import allowed, visible_to
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.regulations.pages import rules_fact
 from core.ui.listing import listing
 from core.ui.parts import Action, Fact, Panel, Person
@@ -41,7 +41,7 @@ RELATED = ("order__selection_call", "order__direct_host", "host", "principal_inv
 LINE_FACTS = ("item", "note", "requested_state_vnd", "requested_other_vnd")
 
 
-@screen("dossiers.list")
+@screen("dossiers.list", kind=PageKind.LIST)
 @require_GET
 def dossier_list(request: HttpRequest) -> HttpResponse:
     rows = visible_to(request.user, Dossier).select_related("order", "host", "principal_investigator")

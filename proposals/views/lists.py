@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from core.audit import service as audit
 from core.money import VND
 from core.people.policy import can, may, visible_to
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.regulations.pages import rules_fact
 from core.ui.cells import Kind
 from core.ui.listing import listing
@@ -59,7 +59,7 @@ ITEMS = Table(
 )
 
 
-@screen("order_lists.list")
+@screen("order_lists.list", kind=PageKind.LIST)
 @require_GET
 def order_list_list(request: HttpRequest) -> HttpResponse:
     actions = []
@@ -132,7 +132,7 @@ def _form_page(request: HttpRequest, order_list: OrderList | None) -> HttpRespon
     )
 
 
-@screen("order_lists.create")
+@screen("order_lists.create", kind=PageKind.FORM)
 @FORM
 def order_list_create(request: HttpRequest) -> HttpResponse:
     return _form_page(request, None)

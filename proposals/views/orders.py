@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from core import clock
 from core.people.policy import can, may, visible_to
 from core.people.roles import INSIDE
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.people.selectors import users_with_role
 from core.ui.listing import listing
 from core.ui.parts import Action, Fact, Panel, Person
@@ -43,7 +43,7 @@ LIST = "proposals:order-list"
 RELATED = ("order_list", "selection_call", "direct_host", "receiver")
 
 
-@screen("orders.list")
+@screen("orders.list", kind=PageKind.LIST)
 @require_GET
 def order_list(request: HttpRequest) -> HttpResponse:
     rows = by_due(visible_to(request.user, Order))

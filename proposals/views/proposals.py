@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.people.policy import can, may, visible_to
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.regulations.pages import rules_fact
 from core.ui.listing import listing
 from core.ui.parts import Action, Fact, Panel, Person
@@ -29,7 +29,7 @@ LIST = "proposals:proposal-list"
 RELATED = ("call", "proposer_organisation", "author", "proposed_host", "receiver", "place__parent", "screening")
 
 
-@screen("proposals.list")
+@screen("proposals.list", kind=PageKind.LIST)
 @require_GET
 def proposal_list(request: HttpRequest) -> HttpResponse:
     actions = []
@@ -147,7 +147,7 @@ def _findings(screening: Screening) -> list[Fact]:
     ]
 
 
-@screen("proposals.create")
+@screen("proposals.create", kind=PageKind.FORM)
 @FORM
 def proposal_create(request: HttpRequest) -> HttpResponse:
     user, call = acting(request), _call(request)

@@ -20,6 +20,7 @@ from reviews.rules import grading
 from reviews.selectors.agenda import head_items, items_of
 from reviews.selectors.ballots import days_late
 from reviews.selectors.seats import presiding_seat, seats_of, unit_of
+from tasks.hooks.paper_parts import cited_contract
 from tasks.models import Task
 
 GRADES = {grading.EXCELLENT: "Xuất sắc", grading.PASS: "Đạt", grading.FAIL: "Không đạt"}
@@ -231,7 +232,7 @@ def acceptance_minutes(council: Council) -> Facts:
         **_sitting(council, f"đánh giá, nghiệm thu nhiệm vụ “{task.title}”", [f"Xếp loại: {grade}", item.conclusion]),
         "variant": "acceptance",
         "task": _task(task),
-        "contract": cited(task, Kind.CONTRACT, "Hợp đồng"),
+        "contract": cited_contract(task),
         "products": product_levels(item),
         "report": _level("Báo cáo tổng hợp", "", [ballot.report_level for ballot in ballots]),
         "grades": _numbered(ballots),

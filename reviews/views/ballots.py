@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.forms import KeyedForm
 from core.ui.parts import Action, Fact, Panel
 from core.workflow.models import Stepped
@@ -128,6 +128,7 @@ confirm_views: dict[str, View] = {
     kind: screen("confirm", model, related=RELATED)(FORM(_confirm)) for kind, model in BALLOTS.items()
 }
 scan_views: dict[str, View] = {
-    kind: screen("view", model, related=RELATED)(require_GET(_scan)) for kind, model in BALLOTS.items()
+    kind: screen("view", model, kind=PageKind.OTHER, related=RELATED)(require_GET(_scan))
+    for kind, model in BALLOTS.items()
 }
 __all__ = ["GradeBallot", "ScoreBallot", "VoteBallot", "ballot_cast", "ballot_type", "confirm_views", "scan_views"]

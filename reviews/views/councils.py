@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from core.people.policy import allowed, may, visible_to
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.forms import KeyedForm
 from core.ui.listing import listing
 from core.ui.parts import Action, Figure
@@ -51,7 +51,7 @@ MORE = (
 )
 
 
-@screen("councils.list")
+@screen("councils.list", kind=PageKind.LIST)
 @require_GET
 def council_list(request: HttpRequest) -> HttpResponse:
     actions = []
@@ -95,7 +95,7 @@ def _buttons(council: Council, rights: frozenset[str]) -> list[Action]:
     ]
 
 
-@screen("councils.create")
+@screen("councils.create", kind=PageKind.FORM)
 @FORM
 def council_create(request: HttpRequest) -> HttpResponse:
     """First the kind, then what waits for such a council."""

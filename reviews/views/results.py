@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET
 
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.cells import Kind
 from core.ui.parts import Fact, Panel
 from core.ui.tables import Column, Table
@@ -50,7 +50,7 @@ LEVEL_TABLE = Table(
 )
 
 
-@screen("see_counts", Council)
+@screen("see_counts", Council, kind=PageKind.DETAIL)
 @require_GET
 def council_counts(request: HttpRequest, council: Council) -> HttpResponse:
     """The count sheet: numbers of every item, never a name."""
@@ -100,7 +100,7 @@ def _own_figures(item: AgendaItem) -> list[Fact]:
     return [Fact(_("Grade"), item.get_grade_display())]
 
 
-@screen("see_names", Council)
+@screen("see_names", Council, kind=PageKind.DETAIL)
 @require_GET
 def council_ballots(request: HttpRequest, council: Council) -> HttpResponse:
     """Every ballot with its name: for the chair, the secretary of the council, the head of division, the inspector."""

@@ -6,10 +6,13 @@ from crispy_forms.layout import Fieldset
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.documents.kinds import DocumentKind
+from core.people.forms.fields import TextField
 from core.people.models import Organisation, OrganisationKind, User
 from core.people.selectors import pickable_people
+from core.ui.forms import DateField
 from core.workflow.forms import AdoptionFields
-from tasks.lifecycle import TaskState
+from tasks.lifecycle import Management, TaskState
 from tasks.models import Task
 
 from .base import FactsForm, beside, field_for
@@ -27,6 +30,18 @@ class AdoptionForm(AdoptionFields, FactsForm):
     adopts = Task
     states = STATES
     in_order = (("starts_on", "ends_on"),)
+
+    approval_symbol = TextField(label=_("Number and symbol of the approval"), max_length=60, required=False)
+    approval_issuer = TextField(label=_("Approved by"), max_length=200, required=False)
+    contract_symbol = TextField(label=_("Number of the contract"), max_length=60, required=False)
+    contract_on = DateField(label=_("Contract signed on"), required=False)
+    decision_symbol = TextField(
+        label=_("Number and symbol of the suspension"),
+        max_length=60,
+        required=False,
+        help_text=_("Of a suspended task: the decision that suspended it."),
+    )
+    decision_on = DateField(label=_("Suspension decided on"), required=False)
 
     class Meta:
         model = Task
@@ -53,6 +68,8 @@ class AdoptionForm(AdoptionFields, FactsForm):
             "starts_on",
             "ends_on",
             "opening_percent",
+            "grade",
+            "accepted_on",
         )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -87,8 +104,15 @@ class AdoptionForm(AdoptionFields, FactsForm):
             Fieldset(
                 str(_("Where it stands")),
                 beside("state", "effective_on", "opening_percent"),
+                beside("grade", "accepted_on"),
                 "note",
                 "evidence",
+            ),
+            Fieldset(
+                str(_("Papers from before")),
+                beside("approval_symbol", "approval_issuer"),
+                beside("contract_symbol", "contract_on"),
+                beside("decision_symbol", "decision_on"),
             ),
         ]
 
@@ -99,4 +123,36 @@ class AdoptionForm(AdoptionFields, FactsForm):
             for name in ("starts_on", "ends_on"):
                 if name in data and not data[name]:
                     self.add_error(name, gettext("A task under way has a start and an end."))
+        self._check_papers(data)
         return data
+
+    def _check_papers(self, data: dict[str, Any]) -> None:
+        """Later papers cite the earlier ones by number and day; another body's task issues none here."""
+        wanted = set() if data.get("management") == Management.FOLLOWED else _wanted(data.get("state") or "")
+        for name in sorted(wanted):
+            if name in data and not data[name]:
+                self.add_error(name, gettext("Later papers of the task cite this."))
+
+    def papers(self) -> dict[DocumentKind, dict[str, Any]]:
+        """The papers from before as the service takes them."""
+        data = self.cleaned_data
+        issuer = data["approval_issuer"]
+        found = {
+            DocumentKind.APPROVAL_DECISION: (data["approval_symbol"], data["approved_on"], issuer),
+            DocumentKind.CONTRACT: (data["contract_symbol"], data["contract_on"], data["managing_body"].name),
+            DocumentKind.SUSPENSION_DECISION: (data["decision_symbol"], data["decision_on"], issuer),
+        }
+        names = ("symbol", "signed_on", "issuer")
+        return {kind: dict(zip(names, facts, strict=True)) for kind, facts in found.items() if all(facts)}
+
+
+def _wanted(state: str) -> set[str]:
+    """The fields that a managed task in ``state`` must bring."""
+    found = {"approval_symbol", "approval_issuer"}
+    if state != T.APPROVED:
+        found |= {"contract_symbol", "contract_on"}
+    if state == T.SUSPENDED:
+        found |= {"decision_symbol", "decision_on"}
+    if state == T.ACCEPTED:
+        found |= {"grade", "accepted_on"}
+    return found

@@ -152,6 +152,7 @@ def decision(task: Task, act: Act, about: str, **more: Any) -> Facts:
 
 
 def cited_contract(task: Task) -> Reference:
-    """The contract as a decision names it; named even when its number is unknown."""
-    found = contract_of(task)
-    return found if found["name"] else {**found, "name": "Hợp đồng"}
+    """The contract as a decision names it; empty words for a task that ended before it had one."""
+    found, contract = contract_of(task), getattr(task, "contract", None)
+    unsigned = contract is None or contract.signed_on is None
+    return found if found["name"] or unsigned else {**found, "name": "Hợp đồng"}

@@ -5,11 +5,12 @@ from django.utils import translation
 from core import clock
 from core.documents.kinds import DocumentKind as Kind
 from core.documents.registry import facts
+from core.documents.snapshot import reference_missing
 from core.people.models import Organisation
 from core.people.roles import Act, Role
 from core.people.selectors import users_with_role
 from core.regulations import parameter
-from proposals.hooks.paper_parts import basis, cited, department
+from proposals.hooks.paper_parts import basis, department
 from tasks.models import Contract, Grade, Liquidation, Recognition, Registration, Task
 from tasks.selectors import money
 from tasks.selectors.papers import acceptance_of, paper_of, papers_of_task, was_terminated
@@ -84,10 +85,13 @@ def recognition_decision(task: Task) -> Facts:
 
 def _ground(task: Task) -> str:
     """The decision that the liquidation rests on: results recognised, or the contract ended."""
-    recognised = basis(cited(task, Kind.RECOGNITION_DECISION, "Quyết định"), "công nhận kết quả")
-    terminated = basis(cited(task, Kind.TERMINATION_DECISION, "Quyết định"), "chấm dứt hợp đồng")
-    unknown = "Quyết định chấm dứt hợp đồng" if was_terminated(task) else "Quyết định công nhận kết quả"
-    found = [*recognised, *terminated, unknown]
+    recognised = basis(paper_of(task, Kind.RECOGNITION_DECISION), "công nhận kết quả")
+    terminated = basis(paper_of(task, Kind.TERMINATION_DECISION), "chấm dứt hợp đồng")
+    found = [*recognised, *terminated]
+    if not found:
+        raise reference_missing(
+            "Quyết định chấm dứt hợp đồng" if was_terminated(task) else "Quyết định công nhận kết quả"
+        )
     return found[0].removeprefix("Căn cứ ")
 
 

@@ -3,6 +3,7 @@
 from .acceptance import AcceptanceFile
 from .amendment import Amendment, AmendmentKind, Change, Phasing
 from .contract import Contract, Instalment, Precondition
+from .earlier import EarlierPaper
 from .ending import Cause, Ground, RecoveryOrder, Suspension, Termination
 from .inspection import Finding, Inspection, InspectionKind, Participant, Verdict
 from .report import Report, SpendingLine
@@ -16,6 +17,7 @@ __all__ = [
     "Cause",
     "Change",
     "Contract",
+    "EarlierPaper",
     "Finding",
     "Grade",
     "Ground",

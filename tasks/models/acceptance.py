@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.money import VNDField, vnd_check
 
+from .part import entered_by
 from .task import Grade, Task
 
 
@@ -14,6 +15,7 @@ class AcceptanceFile(models.Model):
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="acceptance_files")
     attempt = models.PositiveSmallIntegerField(_("Attempt"), default=1)
+    entered_by = entered_by()
     final_report_on = models.DateField(_("Date of the final report"))
     summary = models.TextField(_("Summary of the results"))
     self_grade = models.CharField(_("Own grade"), max_length=10, choices=Grade)

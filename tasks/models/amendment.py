@@ -14,7 +14,7 @@ from core.workflow.machine import code_check, state_check, state_field
 from tasks.lifecycle import AMENDMENT
 
 from .contract import Instalment
-from .part import TaskPart
+from .part import TaskPart, entered_by
 from .task import Task
 
 
@@ -61,6 +61,7 @@ class Amendment(TaskPart):
     decided_changes = models.JSONField(default=list, blank=True, editable=False)
     decided_on = models.DateField(_("Decided on"), null=True, blank=True)
     created_key = models.UUIDField(unique=True, editable=False)
+    entered_by = entered_by()
 
     class Meta:
         ordering = ["-sequence"]

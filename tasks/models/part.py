@@ -2,8 +2,16 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
+from django.db import models
+
 from core.people.roles import Role
 from core.workflow.models import Stepped
+
+
+def entered_by() -> Any:
+    """Who of the administration typed what the host handed in on paper; nobody when the host wrote it."""
+    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
 
 
 class TaskPart(Stepped):

@@ -12,7 +12,7 @@ from core.money import VND, VNDField, vnd_check
 from core.workflow.machine import code_check, state_check, state_field
 from tasks.lifecycle import REPORT
 
-from .part import TaskPart
+from .part import TaskPart, entered_by
 from .task import Task
 
 
@@ -27,6 +27,7 @@ class Report(TaskPart):
     due_date = models.DateField(_("Due on"), db_index=True)
     period_from = models.DateField(_("Period from"))
     period_to = models.DateField(_("Period to"))
+    entered_by = entered_by()
     done = models.TextField(_("Work done"), blank=True)
     not_done = models.TextField(_("Work not done, and why"), blank=True)
     next_steps = models.TextField(_("Plan for the next period"), blank=True)

@@ -43,7 +43,17 @@ def reference(subject_type: str, subject_codes: Iterable[str], kind: DocumentKin
 def approval_of(task: Task) -> Reference:
     """The decision that approved the task."""
     codes = [task.order.code] if task.order else []
-    return reference("order", codes, DocumentKind.APPROVAL_DECISION)
+    found = reference("order", codes, DocumentKind.APPROVAL_DECISION)
+    return found if found["symbol"] else earlier(task, DocumentKind.APPROVAL_DECISION)
+
+
+def earlier(task: Task, kind: DocumentKind) -> Reference:
+    """A paper from before this system, as it was entered with the task; empty words when there is none."""
+    paper = task.earlier_papers.filter(kind=kind).first()
+    if paper is None:
+        return dict(NO_REFERENCE)  # type: ignore[return-value]  # the same keys
+    name = NAMES.get(kind, DECISION)
+    return {"name": name, "symbol": paper.symbol, "date": paper.signed_on.isoformat(), "issuer": paper.issuer}
 
 
 def contract_of(task: Task) -> Reference:
@@ -54,12 +64,13 @@ def contract_of(task: Task) -> Reference:
         day = contract.signed_on.isoformat() if contract.signed_on else ""
         issuer = contract.paying_body.name
         return {"name": "Hợp đồng", "symbol": contract.number, "date": day, "issuer": issuer}
-    return found
+    return found if found["symbol"] else earlier(task, DocumentKind.CONTRACT)
 
 
 def paper_of(subject: Stepped, kind: DocumentKind) -> Reference:
-    """A paper of the subject itself."""
-    return reference(subject.lifecycle.name, [subject.code], kind)
+    """A paper of the subject itself; of a task, also one from before this system."""
+    found = reference(subject.lifecycle.name, [subject.code], kind)
+    return earlier(subject, kind) if not found["symbol"] and isinstance(subject, Task) else found
 
 
 def was_terminated(task: Task) -> bool:

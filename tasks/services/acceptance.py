@@ -40,6 +40,7 @@ def save_acceptance_file(
     with audit.transaction():
         held = common.hold(task, actor=actor, action="edit_acceptance")
         dossier = current_file(held) or AcceptanceFile(task=held, attempt=held.acceptance_attempt)
+        dossier.entered_by = common.typist(held, actor)
         common.write(dossier, facts, FILE_FACTS)
         if held.acceptance_file is None:
             held.acceptance_file = dossier

@@ -42,6 +42,7 @@ def create_amendment(
             regulation=held.regulation,
             state_since=clock.now(),
             created_key=key,
+            entered_by=common.typist(held, actor),
         )
         _fill(amendment, facts, phasings)
         common.note("create", amendment, actor, amendment_kind=str(kind))

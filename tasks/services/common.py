@@ -11,8 +11,10 @@ from core import text
 from core.audit import service as audit
 from core.people.models import User
 from core.people.policy import can
+from core.people.roles import Role
+from core.people.selectors import organisation_ids
 from core.workflow.models import Stepped
-from tasks.models import Participant
+from tasks.models import Participant, Task
 
 Held = TypeVar("Held", bound=Stepped)
 Row = TypeVar("Row", bound=Model)
@@ -28,6 +30,12 @@ def hold(record: Held, *, actor: User, action: str) -> Held:
     if not can(actor, action, held):
         raise PermissionDenied
     return held
+
+
+def typist(task: Task, actor: User) -> User | None:
+    """Who types for the host: nobody when the actor is of the host's people or the investigator himself."""
+    own = task.host_id in organisation_ids(actor, Role.APPLICANT, Role.ORGANISATION_SIGNER)
+    return None if own or task.principal_investigator_id == actor.pk else actor
 
 
 def write(row: Row, facts: Facts, allowed: Collection[str]) -> Row:

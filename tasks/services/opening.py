@@ -1,7 +1,7 @@
 """A task comes into being: by the approval decision, or by adoption from before this system."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,7 @@ from tasks.selectors.reports import REPORTING_STATES
 
 from . import common
 from .contracts import CONTRACT_FACTS, instalment_rows
+from .earlier import EarlierPapers, check_papers, write_papers
 from .reports import schedule_reports
 
 # Overridden by the setting CODE_PATTERNS, {subject type: pattern}.
@@ -64,11 +65,12 @@ TASK_FACTS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskParts:
-    """What belongs to an adopted task: rows of products and members as mappings of their columns, and its contract."""
+    """What belongs to an adopted task: products and members as mappings of their columns, contract, earlier papers."""
 
     products: Iterable[Mapping[str, Any]] = ()
     members: Iterable[Mapping[str, Any]] = ()
     contract: Mapping[str, Any] | None = None
+    papers: EarlierPapers = field(default_factory=dict)
     instalments: Iterable[InstalmentPlan] = ()
 
 
@@ -178,8 +180,9 @@ def adopt_task(
 ) -> Task:
     """Let a task of before enter in ``state``: an officer enters it, the head of division confirms.
 
-    Without ``code`` the next one is drawn. Reports due after the adoption are scheduled. The same ``key`` again gives
-    the first task. Raises StepRefused, ValidationError.
+    Without ``code`` the next one is drawn. The decision and the contract of a managed task come with number and day,
+    for its papers to cite. Reports due after the adoption are scheduled. The same ``key`` again gives the first task.
+    Raises StepRefused, ValidationError.
     """
     first = Task.objects.filter(created_key=key).first() if key else None
     if first is not None:
@@ -188,10 +191,13 @@ def adopt_task(
         task = Task(created_key=key, state_since=clock.now(), code=code or next_code())
         _set_facts(task, facts)
         task.full_clean(exclude=["code"], validate_unique=False)
+        brought = parts or TaskParts()
         if state == TaskState.APPROVED and not task.is_followed:
             task.due_on = _contract_deadline(task)
         adopt(task, state, adoption)
-        _write_parts(task, parts or TaskParts(), adoption.effective_on)
+        check_papers(task, state, brought.papers, brought.contract)
+        write_papers(task, brought.papers)
+        _write_parts(task, brought, adoption.effective_on)
         common.note("create", task, adoption.actor, adopted=True)
     return task
 

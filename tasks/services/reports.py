@@ -76,6 +76,7 @@ def save_report(
     """
     with audit.transaction():
         held = common.hold(report, actor=actor, action="edit")
+        held.entered_by = common.typist(held.task, actor)
         common.write(held, facts, REPORT_FACTS)
         if spending is not None:
             rows = [SpendingLine(report=held, sequence=number, **row) for number, row in enumerate(spending, start=1)]

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.workflow.ruling import StepRefused
 from tasks import services
 from tasks.forms.adoption import AdoptionForm
@@ -14,7 +14,7 @@ from .answers import Page, acting, form_page
 from .contracts import FORM
 
 
-@screen("tasks.adopt")
+@screen("tasks.adopt", kind=PageKind.FORM)
 @FORM
 def task_adopt(request: HttpRequest) -> HttpResponse:
     """An officer enters it; no step is taken before the head of division has confirmed it."""
@@ -28,6 +28,7 @@ def task_adopt(request: HttpRequest) -> HttpResponse:
                 state=form.cleaned_data["state"],
                 adoption=form.adoption(user),
                 code=form.cleaned_data["code"],
+                parts=services.TaskParts(papers=form.papers()),
                 key=form.acting_key,
             )
         except StepRefused as refused:

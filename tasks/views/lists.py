@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from core.people.models import User
 from core.people.policy import may, visible_to
 from core.people.roles import Level
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.listing import listing
 from core.ui.parts import Action, Tab
 from tasks.forms.filters import AmendmentFilter, InspectionFilter, ReportFilter, TaskFilter
@@ -25,7 +25,7 @@ from .answers import acting
 PART = ("task__host", "task__principal_investigator")
 
 
-@screen("tasks.list")
+@screen("tasks.list", kind=PageKind.LIST)
 @require_GET
 def task_list(request: HttpRequest) -> HttpResponse:
     """Every task one may see, of all levels, managed and followed; counts are by level."""
@@ -62,7 +62,7 @@ def _level_tabs(request: HttpRequest, tasks: QuerySet[Task]) -> list[Tab]:
     return [*tabs, Tab(_("Followed"), f"{here}?management={Management.FOLLOWED}", chosen, followed)]
 
 
-@screen("tasks.reports")
+@screen("tasks.reports", kind=PageKind.LIST)
 @require_GET
 def report_list(request: HttpRequest) -> HttpResponse:
     """Due and overdue reports; others on request."""
@@ -71,7 +71,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     return listing(request, rows, ReportFilter, tables.REPORTS, title=_("Progress reports"), tabs=tabs(user, "reports"))
 
 
-@screen("tasks.inspections")
+@screen("tasks.inspections", kind=PageKind.LIST)
 @require_GET
 def inspection_list(request: HttpRequest) -> HttpResponse:
     """Inspections, the latest first."""
@@ -82,7 +82,7 @@ def inspection_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@screen("tasks.amendments")
+@screen("tasks.amendments", kind=PageKind.LIST)
 @require_GET
 def amendment_list(request: HttpRequest) -> HttpResponse:
     """Amendments, the latest first."""

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from core import clock
 from core.money import percent_of
 from core.people.policy import visible_to
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.charts import Donut, LineChart, Series, Slice, running_sums
 from core.ui.formatting import BILLION, MILLION, short_vnd
 from core.ui.listing import listing
@@ -31,7 +31,7 @@ MONTHS = range(1, 13)
 MANY = 10 * BILLION
 
 
-@screen("tasks.monitor")
+@screen("tasks.monitor", kind=PageKind.DASHBOARD)
 @require_GET
 def task_monitor(request: HttpRequest) -> HttpResponse:
     """Key figures, standing, money over the year, and the table of running tasks."""

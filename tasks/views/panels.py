@@ -82,6 +82,11 @@ def _sparse_facts(task: Task) -> Iterator[Fact]:
     """Facts that only some tasks have."""
     if task.order is not None:
         yield Fact(_("Order"), task.order.code, "code", url=task.order.get_absolute_url())
+    elif getattr(task, "contract", None) is None:
+        # Typed with a record from before; whoever confirms it compares them with the old file.
+        for paper in task.earlier_papers.all():
+            words = f"{paper.symbol} ({paper.signed_on:%d/%m/%Y}), {paper.issuer}"
+            yield Fact(paper.get_kind_display(), words)
     if task.former_code:
         yield Fact(_("Former code"), task.former_code, "code")
     if task.grade:

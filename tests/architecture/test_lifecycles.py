@@ -55,7 +55,7 @@ def dead_ends(lifecycle: Lifecycle, regulation: str, variant: str) -> set[str]:
 
 def kinds(lifecycle: Lifecycle) -> list[tuple[str, str]]:
     """Every regulation version with every kind of the subject."""
-    model = subjects[lifecycle.name]
+    model: Any = subjects[lifecycle.name]
     column = model.variant_column
     variants = [value for value, _label in model._meta.get_field(column).flatchoices] if column else [""]
     return [(book.code, variant) for book in regulations() for variant in variants]

@@ -8,7 +8,7 @@ import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import clock
-from core.documents.services import endorse_document, issue_document, prepare_document, void_document
+from core.documents.services import ask_void, endorse_document, issue_document, prepare_document, void_document
 from tests.factories.proposals import draft_call
 
 
@@ -57,4 +57,10 @@ def issued_call(people, **facts):
 
 
 def void_call(people):
-    return void_document(issued_call(people), actor=people.clerk, reason="Sai tên đợt đề xuất")
+    return voided(people, issued_call(people), reason="Sai tên đợt đề xuất")
+
+
+def voided(people, document, *, reason="Nhầm"):
+    """The clerk asks, the head of division grants."""
+    ask_void(document, actor=people.clerk, reason=reason)
+    return void_document(document, actor=people.head)

@@ -1,5 +1,6 @@
 """Tasks in any state: facts through the services, states through take_step."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import clock
 from core.clock import ZONE
+from core.documents.kinds import DocumentKind
 from core.documents.selectors import deciding_body
 from core.money import VND
 from core.people.authorities import holders, is_holder
@@ -18,6 +20,7 @@ from tasks import services
 from tasks.lifecycle import Management, TaskState
 from tasks.models import AmendmentKind, Cause, Grade, Ground, Inspection, InspectionKind, Report, Task, Verdict
 from tasks.selectors.acceptance import PARTS
+from tasks.services.earlier import wanted_papers
 from tests.factories import proposals as before
 from tests.factories.people import AuthorityFactory, department, user_with
 
@@ -64,6 +67,12 @@ def facts(people: before.Cast, **more: Any) -> dict[str, Any]:
     }
 
 
+def earlier_papers(state: str, *, has_contract: bool = False) -> dict[DocumentKind, dict[str, Any]]:
+    """The papers from before that a task in ``state`` brings with it."""
+    paper = {"symbol": "15/QĐ-UBND", "signed_on": clock.today(), "issuer": "Ủy ban nhân dân tỉnh Bình An"}
+    return {kind: dict(paper) for kind in wanted_papers(state, has_contract=has_contract)}
+
+
 def adopted(people: before.Cast, state: str = TaskState.APPROVED, *, parts: Any = None, **more: Any) -> Task:
     """A task that enters in any state."""
     adoption = Adoption(
@@ -73,6 +82,7 @@ def adopted(people: before.Cast, state: str = TaskState.APPROVED, *, parts: Any 
         products=[{"name": "Quy trình nuôi", "kind": ProductKind.SCIENTIFIC, "unit": "quy trình", "quantity": 1}],
         members=[MEMBER],
     )
+    parts = replace(parts, papers=earlier_papers(state, has_contract=parts.contract is not None))
     return services.adopt_task(facts=facts(people, **more), state=state, adoption=adoption, parts=parts, key=uuid4())
 
 

@@ -5,10 +5,12 @@ from django.urls import include, path
 
 from config.urls import urlpatterns as own
 from core.people.models import User
-from core.people.screens import screen
-from core.ui.paging import page_of
+from core.people.screens import PageKind, screen
+from core.ui.listing import listing
 from core.ui.screens import Screen
-from tasks.models import Task
+from core.ui.tables import Column, Table
+from core.workflow.selectors import awaiting
+from tasks.models import Report, Task
 
 
 def undeclared(request):
@@ -29,25 +31,43 @@ def open_to_visitors(request):
     return HttpResponse("")
 
 
-vars(open_to_visitors)["screen"] = Screen("portal.home")
+vars(open_to_visitors)["screen"] = Screen("portal.home", declared=PageKind.OTHER)
 
 
-@screen("portal.home")
+@screen("portal.home", kind=PageKind.OTHER)
 def two_arguments(request, first, second):
     """Nobody says with which arguments it can be opened."""
     return HttpResponse("")
 
 
-@screen("portal.home")
+@screen("portal.home", kind=PageKind.LIST)
 def greedy_list(request):
     """Asks once more for each row."""
-    rows = page_of(request, User.objects.order_by("pk"))
-    return HttpResponse(", ".join(str(User.objects.get(pk=row.pk)) for row in rows))
+    again = Column("again", "Again", value=lambda row: str(User.objects.get(pk=row.pk)))
+    return listing(request, User.objects.order_by("pk"), None, Table(caption="People", columns=[again]))
 
 
-@screen("portal.home")
-def dear_home(request):
+@screen("view", Task)
+def greedy_record(request, task):
+    """Asks once more for each report of the task."""
+    return HttpResponse(", ".join(str(Report.objects.get(pk=row.pk)) for row in task.reports.all()))
+
+
+@screen("portal.home", kind=PageKind.DASHBOARD)
+def greedy_work(request):
+    """Asks once more for each task that waits."""
+    return HttpResponse(", ".join(str(Task.objects.get(pk=row.pk)) for row in awaiting(request.user, Task)))
+
+
+@screen("portal.home", kind=PageKind.DASHBOARD)
+def dear_work(request):
     """Asks too often, whatever there is."""
+    return HttpResponse(str([User.objects.count() for _again in range(16)]))
+
+
+@screen("portal.home", kind=PageKind.OTHER)
+def dear_page(request):
+    """Is of no special kind, and asks too often all the same."""
     return HttpResponse(str([User.objects.count() for _again in range(16)]))
 
 
@@ -56,8 +76,11 @@ planted = [
     path("planted/open/<str:code>/", open_to_all, name="open"),
     path("planted/visitors/", open_to_visitors, name="visitors"),
     path("planted/<str:first>/<str:second>/two/", two_arguments, name="two"),
-    path("planted/list/", greedy_list, name="greedy-list"),
-    path("planted/overview/", dear_home, name="dear-overview"),
+    path("planted/rows/", greedy_list, name="rows"),
+    path("planted/record/<str:code>/", greedy_record, name="record"),
+    path("planted/work/", greedy_work, name="work"),
+    path("planted/dear/", dear_work, name="dear"),
+    path("planted/other/", dear_page, name="other"),
 ]
 urlpatterns = [*own, path("", include((planted, "planted")))]
 

@@ -4,6 +4,8 @@ import pytest
 
 from core.people.models import User
 from demo.pages import addresses, samples
+from tasks.lifecycle import TaskState
+from tasks.models import Task
 from tests.gates import planted, test_budget, test_matrix
 from tests.gates.browsing import PHONE, WIDE, Visitor, browser
 
@@ -111,33 +113,60 @@ def test_an_address_that_nobody_can_fill_stops_the_gates():
 @URLS
 def test_an_address_that_nobody_opens_is_seen():
     visits = [{"name": one.name} for one in addresses() if one.name != "tasks:task-list" and one.name[:8] != "planted:"]
-    planted_names = ["planted:dear-overview", "planted:greedy-list", "planted:open", "planted:two"]
-    found = test_matrix.unvisited(visits)
-    assert found == sorted([*planted_names, "planted:undeclared", "planted:visitors", "tasks:task-list"])
+    names = ("dear", "open", "other", "record", "rows", "two", "undeclared", "visitors", "work")
+    assert test_matrix.unvisited(visits) == [*(f"planted:{name}" for name in names), "tasks:task-list"]
 
 
 # ── Queries ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def visit_of(name):
-    return {"name": f"planted:{name}", "path": f"/planted/{name.split('-')[-1]}/", "email": OFFICER, "kind": "page"}
+def visit_of(name, code=""):
+    return {
+        "name": f"planted:{name}",
+        "path": f"/planted/{name}/{code and f'{code}/'}",
+        "email": OFFICER,
+        "kind": "page",
+    }
 
 
 @pytest.mark.matrix
 @pytest.mark.django_db
 @URLS
-def test_a_list_that_asks_for_each_row_is_seen(settings):
-    pages = [visit_of("greedy-list")]
-    [(path, (few, many))] = test_budget.uneven(pages, settings).items()
-    assert (path, many - few) == ("/planted/list/", 30 - 3)
+def test_a_list_that_asks_for_each_row_is_seen():
+    pages = [visit_of("rows")]
+    [(few, many)] = test_budget.uneven(pages).values()
+    assert many - few == 30 - 3
     assert test_budget.over(pages) != []
 
 
 @pytest.mark.matrix
 @pytest.mark.django_db
 @URLS
-def test_a_page_that_asks_too_often_is_seen(settings):
-    pages = [visit_of("dear-overview")]
-    [(path, email, found)] = test_budget.over(pages)
-    assert (path, email, found > test_budget.DASHBOARD) == ("/planted/overview/", OFFICER, True)
-    assert test_budget.uneven(pages, settings) == {}
+def test_a_detail_that_asks_for_each_child_is_seen():
+    task = Task.objects.filter(state=TaskState.RUNNING, reports=None).order_by("pk").first()
+    [(few, many)] = test_budget.uneven([visit_of("record", task.code)]).values()
+    assert many - few == 30 - 3
+
+
+@pytest.mark.matrix
+@pytest.mark.django_db
+@URLS
+def test_a_dashboard_that_asks_for_each_record_is_seen():
+    [(few, many)] = test_budget.uneven([visit_of("work")]).values()
+    assert many - few == 30 - 3
+
+
+@pytest.mark.matrix
+@pytest.mark.django_db
+@URLS
+@pytest.mark.parametrize("name", ["dear", "other"])
+def test_a_page_of_any_kind_that_asks_too_often_is_seen(name):
+    [(path, email, found)] = test_budget.over([visit_of(name)])
+    assert (path, email, found > 15) == (f"/planted/{name}/", OFFICER, True)
+
+
+@pytest.mark.matrix
+@pytest.mark.django_db
+@URLS
+def test_only_a_page_that_asks_for_each_row_is_called_uneven():
+    assert test_budget.uneven([visit_of("dear")]) == {}

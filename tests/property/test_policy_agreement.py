@@ -13,7 +13,11 @@ from hypothesis import strategies as st
 from core import clock
 from core.documents.issuer import rendered_when_opened
 from core.files.services import store_upload
+from core.people.models import RightsKind
 from core.people.policy import can, declared, visible_to
+from core.people.roles import Role
+from core.people.selectors import has_role
+from core.people.services import enter_rights
 from core.workflow.registry import subjects
 from core.workflow.selectors import available_steps, awaiting
 from core.workflow.waiting import waiting
@@ -21,7 +25,7 @@ from reviews.lifecycle import CouncilKind
 from tasks.lifecycle import Management
 from tests.conftest import MORNING
 from tests.factories import documents, funds, proposals, reviews, tasks
-from tests.factories.people import ExpertFactory
+from tests.factories.people import ExpertFactory, department, user_with
 from tests.property.lives.people import troupe
 
 RULES = sorted(
@@ -59,8 +63,20 @@ def councils(people: Any) -> None:
         reviews.services.cast_ballot(item, reviews.vote(), actor=seat.user)
     paper = reviews.services.Paper(seat=reviews.seats_of(voting)[-1], scan=reviews.scan())
     reviews.services.enter_paper_ballot(item, reviews.vote(), paper=paper, actor=people.secretary)
+    standing = reviews.established(
+        people, CouncilKind.IDENTIFICATION, [proposals.screened_proposal(people, call)], users=people.experts
+    )
+    reviews.replacement(people, reviews.seats_of(standing)[-1])
     order, _dossier = reviews.assigned_order(people)
     reviews.concluded(people, CouncilKind.SELECTION, [order], users=people.experts[2:])
+
+
+def rights(people: Any) -> None:
+    """What two administrators entered and nobody has confirmed, one of it for the director himself."""
+    admin = next(one for one in people.strangers if has_role(one, Role.SYSTEM_ADMINISTRATOR))
+    role = {"organisation": department(), "role": Role.CLERK}
+    enter_rights(RightsKind.ADD_MEMBERSHIP, user=people.officer, actor=admin, **role)
+    enter_rights(RightsKind.ADD_MEMBERSHIP, user=people.director, actor=user_with(Role.SYSTEM_ADMINISTRATOR), **role)
 
 
 def after_the_award(people: Any) -> None:
@@ -107,6 +123,7 @@ def _everything() -> list[Any]:
     before_the_award(people)
     councils(people)
     after_the_award(people)
+    rights(people)
     # Experts differ by where they sit: one who votes in two councils, one in one, one in none.
     alike = {one.pk for one in [*people.experts[1:-2], *people.leaders[1:]]}
     return [*(one for one in people.everybody() if one.pk not in alike), AnonymousUser()]

@@ -1,8 +1,8 @@
 """Two acts: a draft goes round without a number; when it is signed, number and date are drawn and the step is taken."""
 
-from .common import blank_document, fill
+from .common import blank_document, fill, fold_words
 from .drafts import endorse_document, prepare_document, refuse_document
-from .issuing import issue_document, void_document
+from .issuing import issue_document
 from .questions import (
     DraftOutdated,
     endorse_refusals,
@@ -11,16 +11,20 @@ from .questions import (
     prepare_refusals,
     step_refusals,
 )
+from .voiding import ask_void, keep_document, void_document
 
 __all__ = [
     "DraftOutdated",
+    "ask_void",
     "blank_document",
     "endorse_document",
     "endorse_refusals",
     "fill",
+    "fold_words",
     "is_current",
     "issue_document",
     "issue_refusals",
+    "keep_document",
     "prepare_document",
     "prepare_refusals",
     "refuse_document",

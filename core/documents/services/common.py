@@ -39,8 +39,15 @@ def fill(document: Document, context: dict[str, object]) -> None:
     """Put a snapshot into a paper that has no number yet, with the columns taken from it."""
     document.context = context
     document.about = str(document.facts["about"])[:500]
-    document.folded = text.fold(f"{document.about} {document.get_kind_display()}")[:700]
+    fold_words(document)
     document.body = Organisation.objects.select_related("parent", "place__parent").get(code=document.facts["body"])
+
+
+def fold_words(document: Document) -> None:
+    """What the search finds the paper by: number, signer, subject line, kind. Written anew with the number."""
+    signer = document.signer.full_name if document.signer else ""
+    said = f"{document.symbol} {signer} {document.about} {document.get_kind_display()}"
+    document.folded = text.fold(said)[:700]
 
 
 def raise_all(found: Iterable[Refusal]) -> None:
@@ -48,6 +55,13 @@ def raise_all(found: Iterable[Refusal]) -> None:
     refusals = [refusal for refusal in found if refusal.blocking]
     if refusals:
         raise StepRefused(refusals)
+
+
+def warned(found: Iterable[Refusal], reason: str) -> None:
+    """Raise StepRefused for what only warns, unless a reason was given: it stays in the record of the step."""
+    warnings = list(found)
+    if warnings and not reason.strip():
+        raise StepRefused([*warnings, Refusal(_("Give a reason when it is right as it stands."))])
 
 
 def check_act(document: Document, actor: User, action: str, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""The second act: number and date are drawn after the signature and the step is taken. And its undoing."""
+"""The second act: number and date are drawn after the signature and the step is taken."""
 
 import uuid
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.audit import service as audit
 from core.audit.models import Event
-from core.documents.models import Document, DocumentStatus
+from core.documents.models import Document
 from core.documents.selectors import purpose_of, subject_of
 from core.files.services import store_upload
 from core.people.models import User
@@ -19,8 +19,8 @@ from core.workflow.ruling import Refusal, StepRefused
 from core.workflow.service import take_step
 from core.workflow.table import Channel
 
-from .common import check_act, locked, raise_all, record
-from .questions import channel_of, check_current, issue_refusals, shown_refusals
+from .common import locked, raise_all, warned
+from .questions import channel_of, check_current, issue_refusals, number_warnings, shown_refusals
 
 
 def issue_document(
@@ -51,13 +51,17 @@ def issue_document(
             subject = subject_of(draft)
             day = numbered_on or clock.today()
             raise_all(shown_refusals(draft, shown))
-            raise_all(issue_refusals(draft, actor=actor, signer=signer, signed_on=signed_on, day=day))
-            if signer.pk != draft.endorsed_by_id and not (evidence or scan):
+            has_scan = bool(evidence or scan)
+            raise_all(
+                issue_refusals(draft, actor=actor, signer=signer, signed_on=signed_on, day=day, has_scan=has_scan)
+            )
+            warned(number_warnings(draft, number, day), reason)
+            if signer.pk != draft.endorsed_by_id and not has_scan:
                 raise StepRefused([Refusal(_("Attach the scan of the signed paper: the signer did not agree here."))])
             check_current(draft, subject)
             files = [*evidence, *([_stored(draft, subject, scan, actor)] if scan else [])]
             draft.signer, draft.signed_on, draft.wanted_number = signer, signed_on, number
-            draft.channel = channel_of(draft, signer, channel)
+            draft.channel = channel_of(draft, signer, channel, min(day, signed_on))
             take_step(
                 subject,
                 draft.step,
@@ -70,21 +74,6 @@ def issue_document(
                 key=key,
                 document=draft,
             )
-    document.refresh_from_db()
-    return document
-
-
-def void_document(document: Document, *, actor: User, reason: str) -> Document:
-    """Declare an issued paper void. It keeps its number and its file; its step stays taken. Raises StepRefused."""
-    with audit.transaction():
-        paper = locked(document)
-        if paper.status != DocumentStatus.NUMBERED:
-            raise StepRefused([Refusal(_("Only an issued paper can be declared void."))])
-        check_act(paper, actor, "void", reason)
-        paper.status, paper.reason = DocumentStatus.VOID, reason.strip()
-        paper.voided_by, paper.voided_at = actor, clock.now()
-        paper.save(update_fields=["status", "reason", "voided_by", "voided_at"])
-        record("document.voided", paper, actor, reason=paper.reason)
     document.refresh_from_db()
     return document
 

@@ -20,6 +20,8 @@ from core.workflow.ruling import Refusal, StepFacts, StepRefused
 from core.workflow.selectors import history
 from core.workflow.table import Channel, Row
 
+ORDER_OF_NUMBERS = "Nghị định 30/2020/NĐ-CP, Điều 15"
+
 
 class DraftOutdated(StepRefused):
     """The draft no longer says what is true; ``keys`` names the facts that changed."""
@@ -54,7 +56,13 @@ def endorse_refusals(draft: Document, subject: Stepped, *, actor: User) -> Itera
 
 
 def issue_refusals(
-    draft: Document, *, actor: User, signer: User | None = None, signed_on: date | None = None, day: date | None = None
+    draft: Document,
+    *,
+    actor: User,
+    signer: User | None = None,
+    signed_on: date | None = None,
+    day: date | None = None,
+    has_scan: bool = False,
 ) -> Iterator[Refusal]:
     """What the paper itself refuses; the step's own refusals come from the step."""
     today = clock.today()
@@ -68,6 +76,37 @@ def issue_refusals(
         yield Refusal(_("The paper cannot be numbered before it is signed."))
     if day is not None and day != today and source_of(draft.body, draft.series, day.year) == Source.OWN:
         yield Refusal(_("A number of this register bears the day on which it is drawn."))
+    elif not has_scan:
+        yield from _earlier_than_agreed(draft, [one for one in (signed_on, day) if one is not None])
+
+
+def _earlier_than_agreed(draft: Document, days: Sequence[date]) -> Iterator[Refusal]:
+    """Whoever agreed in the system signed on that day, not before; another date is that of a paper."""
+    agreed = agreed_on(draft)
+    if agreed is not None and draft.endorsed_by is not None and min(days, default=agreed) < agreed:
+        text = _("%(person)s agreed here on %(date)s: an earlier date needs the scan of the signed paper.")
+        yield Refusal(text % {"person": draft.endorsed_by.full_name, "date": f"{agreed:%d/%m/%Y}"})
+
+
+def agreed_on(draft: Document) -> date | None:
+    """The day on which the signer agreed in the system."""
+    return clock.local(draft.endorsed_at).date() if draft.endorsed_at else None
+
+
+def number_warnings(draft: Document, number: int | None, day: date) -> Iterator[Refusal]:
+    """Numbers follow the days (Decree 30/2020/NĐ-CP, Article 15.1): one out of order may be a slip of the keyboard.
+
+    Only for a register kept elsewhere, whose papers may reach this system in any order.
+    """
+    if number is None:
+        return
+    kept = Document.objects.filter(body=draft.body, series=draft.series, year=day.year, number__isnull=False)
+    against = kept.filter(number__lt=number, numbered_on__gt=day) | kept.filter(number__gt=number, numbered_on__lt=day)
+    other = against.order_by("-number").first()
+    if other is not None and other.numbered_on is not None:
+        text = _("Number %(number)s of %(day)s does not follow the order: %(symbol)s is of %(date)s. Check the paper.")
+        days = {"day": f"{day:%d/%m/%Y}", "date": f"{other.numbered_on:%d/%m/%Y}"}
+        yield Refusal(text % {"number": number, "symbol": other.symbol, **days}, ORDER_OF_NUMBERS, blocking=False)
 
 
 def shown_refusals(draft: Document, shown: str) -> Iterator[Refusal]:
@@ -108,9 +147,10 @@ def check_current(draft: Document, subject: Stepped) -> None:
         raise DraftOutdated(changed)
 
 
-def channel_of(draft: Document, signer: User, channel: Channel | None) -> Channel:
-    """In the system when the signer agreed here; else as the clerk says, on paper by default."""
-    if draft.endorsed_by_id == signer.pk:
+def channel_of(draft: Document, signer: User, channel: Channel | None, day: date) -> Channel:
+    """In the system when the signer agreed here, by the paper's day; else as the clerk says, on paper by default."""
+    agreed = agreed_on(draft)
+    if draft.endorsed_by_id == signer.pk and agreed is not None and agreed <= day:
         return Channel.IN_SYSTEM
     return channel if channel in {Channel.PAPER, Channel.OTHER_SYSTEM} else Channel.PAPER
 

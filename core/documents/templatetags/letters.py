@@ -3,26 +3,28 @@
 Days: two digits below ten; months: two digits for January and February only (Decree 30/2020/NĐ-CP, Appendix I).
 """
 
+import re
 from datetime import date, datetime
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core.documents.schemas.parts import Reference
 from core.money import format_vnd, in_words
+from core.text import official_day
 
 register = template.Library()
-TWO_DIGIT_MONTHS = (1, 2)
 NO_BREAK = "\u00a0"
 
 
 @register.filter
 def long_date(iso: str) -> str:
-    """ngày 05 tháng 02 năm 2026; dots to fill in for an empty text."""
+    """ngày 05 tháng 02 năm 2026, each number beside its word; dots to fill in for an empty text."""
     if not iso:
         return "ngày … tháng … năm …"
-    day = date.fromisoformat(iso[:10])
-    month = f"{day.month:02d}" if day.month in TWO_DIGIT_MONTHS else str(day.month)
-    return f"ngày{NO_BREAK}{day.day:02d} tháng{NO_BREAK}{month} năm{NO_BREAK}{day.year}"
+    said = official_day(date.fromisoformat(iso[:10]))
+    return re.sub(r"(ngày|tháng|năm) ", rf"\1{NO_BREAK}", said)
 
 
 @register.filter
@@ -69,11 +71,27 @@ def sentence(text: str) -> str:
 
 
 @register.filter
-def reference(paper: dict[str, str]) -> str:
+def unbroken(code: str) -> SafeString:
+    """A code or a symbol that never breaks over two lines."""
+    return format_html('<span class="code">{}</span>', code)
+
+
+def cite(paper: Reference) -> str:
     """Quyết định số 24/QĐ-SKHCN ngày 05 tháng 02 năm 2026 của Sở Khoa học và Công nghệ."""
-    issuer = f" của {paper['issuer']}" if paper.get("issuer") else ""
     symbol = f" số {paper['symbol']}" if paper.get("symbol") else ""
-    return f"{paper['name']}{symbol} {long_date(paper['date'])}{issuer}"
+    return f"{paper['name']}{symbol} {_rest(paper)}"
+
+
+@register.filter
+def reference(paper: Reference) -> SafeString:
+    """The same in a letter: the symbol stays on one line."""
+    symbol = format_html(" số {}", unbroken(paper["symbol"])) if paper.get("symbol") else ""
+    return format_html("{}{} {}", paper["name"], symbol, _rest(paper))
+
+
+def _rest(paper: Reference) -> str:
+    issuer = f" của {paper['issuer']}" if paper.get("issuer") else ""
+    return f"{long_date(paper['date'])}{issuer}"
 
 
 @register.filter

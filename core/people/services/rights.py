@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction as database
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
@@ -54,7 +55,9 @@ def enter_rights(
     ``facts``: as the service of the kind takes them. Raises ValidationError as that service does.
     """
     try:
-        done: Membership | Authority | None = DOING[kind](**facts, ground=ground, actor=actor)
+        # A savepoint: the try leaves nothing behind, also where somebody else's transaction goes on round it.
+        with database.atomic():
+            done: Membership | Authority | None = DOING[kind](**facts, ground=ground, actor=actor)
     except SecondPersonNeeded:
         return _keep(kind, facts, ground, actor)
     return done

@@ -13,7 +13,7 @@ from core.people.forms.authorities import AuthorityForm, DelegationForm
 from core.people.forms.people import LastDayForm
 from core.people.models import Authority, RightsKind
 from core.people.policy import can, may, visible_to
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.listing import listing
 from core.ui.parts import Action, Crumb, Fact, Panel, panels_by_slot
 
@@ -23,7 +23,7 @@ from .answers import acting, form_page
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@screen("authorities.list")
+@screen("authorities.list", kind=PageKind.LIST)
 @require_GET
 def authority_list(request: HttpRequest) -> HttpResponse:
     """Who may decide what."""
@@ -53,7 +53,7 @@ def authority_detail(request: HttpRequest, authority: Authority) -> HttpResponse
     return render(request, "generic/detail.html", context)
 
 
-@screen("authorities.create")
+@screen("authorities.create", kind=PageKind.FORM)
 @FORM
 def authority_create(request: HttpRequest) -> HttpResponse:
     """A new row of the table, once a second person confirms it."""

@@ -16,7 +16,7 @@ from core.people.filters import OrganisationFilter
 from core.people.forms.organisations import NameForm, OrganisationForm, SuccessionForm
 from core.people.models import Membership, Organisation, Succession
 from core.people.policy import can, may, visible_to
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.listing import listing
 from core.ui.parts import Action, Crumb, Fact, Panel, panels_by_slot
 
@@ -27,7 +27,7 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 TABLE = "components/table.html"
 
 
-@screen("organisations.list")
+@screen("organisations.list", kind=PageKind.LIST)
 @require_GET
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """Every organisation that the reader may see; applicants see their own."""
@@ -52,7 +52,7 @@ def organisation_detail(request: HttpRequest, organisation: Organisation) -> Htt
     return render(request, "generic/detail.html", context)
 
 
-@screen("organisations.create")
+@screen("organisations.create", kind=PageKind.FORM)
 @FORM
 def organisation_create(request: HttpRequest) -> HttpResponse:
     """Enter an organisation."""

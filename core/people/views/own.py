@@ -16,7 +16,7 @@ from core.people import services
 from core.people.forms.people import ProfileForm
 from core.people.models import User
 from core.people.models.user import normalise_email
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.people.selectors import memberships_seen_by
 from core.ui.parts import Action, Fact, Panel, panels_by_slot
 
@@ -26,7 +26,7 @@ from .answers import acting, form_page
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-@screen("people.profile")
+@screen("people.profile", kind=PageKind.DETAIL)
 @require_GET
 def profile(request: HttpRequest) -> HttpResponse:
     """What people see of themselves: how they are reached, what they are."""
@@ -49,7 +49,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "generic/detail.html", context)
 
 
-@screen("people.profile")
+@screen("people.profile", kind=PageKind.FORM)
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile_edit(request: HttpRequest) -> HttpResponse:
     """What people may change about themselves."""
@@ -73,14 +73,14 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@screen("account.email")
+@screen("account.email", kind=PageKind.OTHER)
 @require_GET
 def account_email(request: HttpRequest) -> HttpResponse:
     """The address one signs in with; it is shown, not changed."""
     return render(request, "account/email.html")
 
 
-@screen("people.demo-sign-in", public=True)
+@screen("people.demo-sign-in", public=True, kind=PageKind.OTHER)
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the invented people. Exists only where DEMO_SIGN_IN is on."""

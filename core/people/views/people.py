@@ -19,7 +19,7 @@ from core.people.forms.people import FactsForm, LastDayForm, MembershipForm, Per
 from core.people.invitations import send_password_link
 from core.people.models import Membership, RightsKind, RightsRequest, User
 from core.people.policy import can, may, visible_to
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.people.selectors import memberships_seen_by
 from core.ui.listing import listing
 from core.ui.parts import Action, Crumb, Fact, Panel, panels_by_slot
@@ -30,7 +30,7 @@ from .answers import acting, form_page
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@screen("people.list")
+@screen("people.list", kind=PageKind.LIST)
 @require_GET
 def person_list(request: HttpRequest) -> HttpResponse:
     """Everybody whom the reader may see, with the roles that the reader may see."""
@@ -74,7 +74,7 @@ def person_detail(request: HttpRequest, person: User) -> HttpResponse:
     return render(request, "generic/detail.html", context)
 
 
-@screen("people.create")
+@screen("people.create", kind=PageKind.FORM)
 @FORM
 def person_create(request: HttpRequest) -> HttpResponse:
     """A new account; the invitation goes out by e-mail once it is written."""

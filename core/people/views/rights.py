@@ -16,7 +16,7 @@ from core.people.forms.people import AnswerForm, ReasonForm
 from core.people.models import Authority, Membership, Organisation, RightsRequest
 from core.people.policy import allowed, visible_to
 from core.people.roles import Act, AuthorityLine, Level, Payer, Role
-from core.people.screens import screen
+from core.people.screens import PageKind, screen
 from core.ui.parts import Action, Crumb, Fact, Panel, panels_by_slot
 
 from . import tables
@@ -52,7 +52,7 @@ LABELS = {
 }
 
 
-@screen("rights.list")
+@screen("rights.list", kind=PageKind.LIST)
 @require_GET
 def rights_list(request: HttpRequest) -> HttpResponse:
     """What waits for the director of the department or another administrator, oldest first."""

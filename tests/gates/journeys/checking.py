@@ -36,8 +36,8 @@ PRINTED = {
     "Record of delivery to the archive": "BIÊN BẢN Giao nhận hồ sơ nhiệm vụ",
 }
 # Every paper of the life in the order of the days: its kind and its symbol. The registers kept here (outgoing,
-# incoming, minutes, contracts and certificates of the department, outgoing of the fund) count from 1 in each year
-# without a gap; those of the committee bear the numbers that its office gave.
+# incoming, minutes and certificates of the department; outgoing, minutes and contracts of the fund, which pays) count
+# from 1 in each year without a gap; those of the committee bear the numbers that its office gave.
 PAPERS = [
     ("Announcement of a call", "01/TB-SKHCN"),
     ("Receipt of a proposal", "01/PTN-SKHCN"),
@@ -52,7 +52,7 @@ PAPERS = [
     ("Decision establishing a council", "05/QĐ-SKHCN"),
     ("Minutes of the budget appraisal", "04/BB-SKHCN"),
     ("Decision approving a task", "1655/QĐ-UBND"),
-    ("Contract", "01/2026/HĐKHCN-SKHCN"),
+    ("Contract", "01/2026/HĐKHCN-QPTKHCN"),
     ("Decision to disburse", "01/QĐ-QPTKHCN"),
     ("Minutes of an inspection", "01/BB-SKHCN"),
     ("Decision amending a task", "655/QĐ-UBND"),
@@ -60,9 +60,9 @@ PAPERS = [
     ("Minutes of the acceptance council", "02/BB-SKHCN"),
     ("Certificate of registration of results", "01/GCN-SKHCN"),
     ("Decision recognising results", "2011/QĐ-UBND"),
-    ("Minutes of the settlement", "03/BB-SKHCN"),
-    ("Minutes of the liquidation of a contract", "04/BB-SKHCN"),
-    ("Record of delivery to the archive", "05/BB-SKHCN"),
+    ("Minutes of the settlement", "01/BB-QPTKHCN"),
+    ("Minutes of the liquidation of a contract", "02/BB-QPTKHCN"),
+    ("Record of delivery to the archive", "03/BB-SKHCN"),
 ]
 COMMANDS = (("ledger", "verify"), ("audit", "verify"), ("lifecycle", "--check"))
 
@@ -131,9 +131,14 @@ def _paper(clerk: Person, row) -> Paper:
 
 
 def _registered(clerk: Person, months: set[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], str]]:
-    """The symbols in the register of each of the months, the latest year first: the clerk pages back."""
-    clerk.goes(say("Documents"))
-    clerk.presses(say("Register of outgoing papers"))
+    """The symbols in both registers of each of the months, the latest year first: the clerk pages back."""
+    for register in ("Register of outgoing papers", "Register of incoming papers"):
+        clerk.goes(say("Documents"))
+        clerk.presses(say(register))
+        yield from _pages_of(clerk, months)
+
+
+def _pages_of(clerk: Person, months: set[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], str]]:
     shown = max(months)[0]
     for year, month in sorted(months, reverse=True):
         if year != shown:

@@ -6,7 +6,7 @@ from .acting import Person, Stage, say
 from .councils import Sitting, concludes, convenes, counts, drafts, sits, votes
 from .life import Life
 from .papers import external, hands_in, issue
-from .people import CHAIR, CLERK, DIRECTOR, EXPERTS, OFFICER, RESEARCHER, SIGNER
+from .people import CHAIR, CLERK, DIRECTOR, EXPERTS, FUND_DIRECTOR, OFFICER, RESEARCHER, SIGNER
 
 FILES = (
     "Letter asking for acceptance",
@@ -106,7 +106,8 @@ def contract_is_liquidated(stage: Stage, life: Life) -> None:
     officer.presses(say("Facts of the liquidation"))
     officer.fills({say("Products handed over"): "01 mô hình; 01 quy trình"})
     officer.sends(say("Save"))
-    director = stage.person(DIRECTOR)
+    # Party A is the fund, which pays.
+    director = stage.person(FUND_DIRECTOR)
     director.works_on(life.task)
     director.takes(say("Liquidate the contract"))
     director.reads_state(say("Contract liquidated"))

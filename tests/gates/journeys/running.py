@@ -5,7 +5,7 @@ from time import monotonic
 from .acting import Stage, say
 from .life import Life
 from .papers import external, hands_in, issue
-from .people import CHAIR, DIRECTOR, OFFICER, RESEARCHER, SIGNER
+from .people import CHAIR, FUND_DIRECTOR, OFFICER, RESEARCHER, SIGNER
 from .proposing import TITLE
 
 # Seconds within which the worker finds what the clock has made due.
@@ -13,7 +13,7 @@ A_SWEEP = 40
 
 
 def contract_is_signed(stage: Stage, life: Life) -> None:
-    """The officer writes it with the instalments of the rule book; the director signs."""
+    """The officer writes it with the instalments of the rule book; the director of the fund, which pays, signs."""
     officer = stage.person(OFFICER)
     officer.opens(life.task, say("Tasks"))
     officer.presses(say("Write the contract"))
@@ -27,7 +27,7 @@ def contract_is_signed(stage: Stage, life: Life) -> None:
         }
     )
     officer.sends(say("Save"), say("The contract is saved."))
-    life.contract = issue(stage, "Sign the contract", by=OFFICER, signer=DIRECTOR)
+    life.contract = issue(stage, "Sign the contract", by=OFFICER, signer=FUND_DIRECTOR)
 
 
 def work_starts(stage: Stage, life: Life) -> None:

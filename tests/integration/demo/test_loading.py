@@ -13,7 +13,10 @@ from core.audit.models import Event
 from core.documents.models import Document
 from core.jobs.models import Job
 from core.notifications.models import Notice
-from core.people.models import User
+from core.people.models import RightsRequest, User
+from core.people.policy import can
+from core.people.roles import Role
+from core.people.selectors import users_with_role
 from core.workflow import integrity
 from demo.figures import Figure
 from demo.loader.load import load
@@ -137,3 +140,9 @@ def test_a_figure_says_what_was_wanted():
     assert str(Figure("payments", 12, 300, at_least=True)) == "payments 12 (wanted: at least 300)"
     assert Figure("payments", 301, 300, at_least=True).is_right
     assert not Figure("proposals", 215, 214).is_right
+
+
+def test_a_right_waits_for_its_second_person():
+    (request,) = RightsRequest.objects.filter(granted=None)
+    confirmers = users_with_role(Role.SYSTEM_ADMINISTRATOR, Role.DEPARTMENT_DIRECTOR).exclude(pk=request.asked_by_id)
+    assert [bool(can(user, "confirm", request)) for user in confirmers] == [True, True]

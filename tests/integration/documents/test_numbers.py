@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.urls import reverse
 
 from core import clock
 from core.audit.models import Event
@@ -17,7 +18,7 @@ from core.people.roles import Role
 from core.workflow.corrections import last_step, undo_refusals
 from core.workflow.ruling import StepRefused
 from core.workflow.table import Channel
-from tests.factories.documents import call_draft, endorsed_draft, issued, issued_call, void_call
+from tests.factories.documents import call_draft, endorsed_draft, issued, issued_call, scan
 from tests.factories.people import committee, department
 from tests.factories.proposals import (
     draft_list,
@@ -123,6 +124,51 @@ def test_an_outside_number_must_be_given_and_free(people, listed):
     assert of_committee(people, draft, number=7).symbol == "07/QĐ-UBND"
 
 
+def test_a_number_out_of_order_asks_for_a_reason(people, listed):
+    """03 after 220 of an earlier day is a slip of the keyboard, or a paper that came late: somebody says which."""
+    of_committee(people, listed, number=220)
+    other = draft_list(people)
+    planned_order(people, other, recommended_proposal(people, open_call(people), title="Một đề xuất khác hẳn"))
+    with clock.moved_to(clock.now() + timedelta(days=1)):
+        draft = endorse_document(prepare_document(other, "approve_list", actor=people.officer), actor=people.chair)
+        assert refused(of_committee, people, draft, number=3) == [
+            "Number 3 of 03/03/2026 does not follow the order: 220/QĐ-UBND is of 02/03/2026. Check the paper.",
+            "Give a reason when it is right as it stands.",
+        ]
+        assert of_committee(people, draft, number=3, reason="Số để dành").symbol == "03/QĐ-UBND"
+    assert Event.objects.filter(step="approve_list", reason="Số để dành").count() == 1
+
+
+def test_the_form_says_who_gives_the_number_and_the_last_one_known(people, listed, client_for):
+    clerk, where = client_for(people.clerk, "en"), reverse("documents:document-issue", args=[listed.code])
+    help_text = clerk.get(where).context["form"].fields["number"].help_text
+    said = f"{committee().name} keeps this register itself: enter the number and date that its office gave the paper."
+    assert help_text == said
+    of_committee(people, listed, number=220)
+    other = draft_list(people)
+    planned_order(people, other, recommended_proposal(people, open_call(people), title="Một đề xuất khác hẳn"))
+    draft = prepare_document(other, "approve_list", actor=people.officer)
+    where = reverse("documents:document-issue", args=[draft.code])
+    help_text = clerk.get(where).context["form"].fields["number"].help_text
+    assert help_text == f"{said} The last number known here is 220/QĐ-UBND of 02/03/2026."
+
+
+def test_a_paper_agreed_to_here_bears_no_day_before_the_agreement_without_its_scan(people):
+    """Agreed on Thursday in the system: Monday is the date of a paper that must be seen."""
+    order_list, monday = draft_list(people), clock.today()
+    planned_order(people, order_list, recommended_proposal(people, open_call(people)))
+    days = {"signed_on": monday, "numbered_on": monday}
+    with clock.moved_to(clock.now() + timedelta(days=3)):
+        draft = endorse_document(prepare_document(order_list, "approve_list", actor=people.officer), actor=people.chair)
+        said = (
+            f"{people.chair.full_name} agreed here on 05/03/2026: an earlier date needs the scan of the signed paper."
+        )
+        for given in (days, {**days, "numbered_on": clock.today()}):
+            assert refused(of_committee, people, draft, number=7, **given) == [said]
+        paper = of_committee(people, draft, number=7, scan=scan(), **days)
+    assert (paper.numbered_on, paper.channel) == (monday, "paper")
+
+
 def test_an_outside_number_of_tomorrow_is_refused(people, listed):
     tomorrow = clock.today() + timedelta(days=1)
     found = refused(of_committee, people, listed, number=1, numbered_on=tomorrow)
@@ -164,7 +210,7 @@ def test_a_numbered_paper_never_changes(people, change):
 
 
 def test_a_numbered_paper_is_never_deleted(people):
-    paper = void_call(people)
+    paper = issued_call(people)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         Document.objects.filter(pk=paper.pk).delete()
 

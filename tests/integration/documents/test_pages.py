@@ -9,12 +9,19 @@ from django.urls import reverse
 from core import clock
 from core.documents.files import bytes_of
 from core.documents.models import Document
-from core.documents.services import endorse_document
+from core.documents.services import endorse_document, prepare_document
 from core.files.services import store_upload
 from proposals import services
 from proposals.models import Call
 from tests.factories.documents import call_draft, endorsed_draft, issued, issued_call, pdf_bytes, scan, void_call
-from tests.factories.proposals import draft_call, draft_list, open_call, planned_order, recommended_proposal
+from tests.factories.proposals import (
+    draft_call,
+    draft_list,
+    open_call,
+    planned_order,
+    recommended_proposal,
+    submitted_proposal,
+)
 from tests.golden.documents.rendering import text_of
 
 
@@ -37,7 +44,7 @@ def test_the_list_is_searched_without_marks_and_narrowed(people, browse):
     call_draft(people, title="Đợt hai")
     client = browse(people.officer)
     assert len(page(client, "document-list").context["page"].object_list) == 2
-    assert len(page(client, "document-list", q="de xuat").context["page"].object_list) == 2
+    assert len(page(client, "document-list", q="dot").context["page"].object_list) == 2
     assert len(page(client, "document-list", q="01/tb").context["page"].object_list) == 1
     assert len(page(client, "document-list", status="draft").context["page"].object_list) == 1
     assert len(page(client, "document-list", kind="contract").context["page"].object_list) == 0
@@ -141,8 +148,6 @@ def test_a_paper_signed_outside_needs_the_scan_in_the_form(people, browse):
 
 
 def test_the_form_asks_for_an_outside_number(people, browse):
-    from core.documents.services import prepare_document  # noqa: PLC0415
-
     order_list = draft_list(people)
     planned_order(people, order_list, recommended_proposal(people, open_call(people)))
     draft = endorse_document(prepare_document(order_list, "approve_list", actor=people.officer), actor=people.chair)
@@ -182,7 +187,13 @@ def test_refusing_and_voiding_ask_for_a_reason(people, browse):
     where = reverse("documents:document-void", args=[paper.code])
     browse(people.clerk).post(where, {"key": uuid4(), "reason": "Sai tên"})
     paper.refresh_from_db()
-    assert paper.status == "void"
+    assert paper.status == "numbered"
+    head = browse(people.head)
+    assert "asks to declare the paper void: Sai tên" in words(head.get(where))
+    assert "Answer the request to declare void" in words(head.get(paper.get_absolute_url()))
+    head.post(where, {"key": uuid4(), "answer": "void"})
+    paper.refresh_from_db()
+    assert (paper.status, paper.reason) == ("void", "Sai tên")
 
 
 @pytest.mark.parametrize("act", ["endorse", "refuse", "issue"])
@@ -217,7 +228,7 @@ def test_the_register_has_the_ten_fields(people, browse):
 def test_the_administration_finds_the_register_beside_its_papers(people, browse):
     issued_call(people)
     links = [str(action.label) for action in page(browse(people.clerk), "document-list").context["actions"]]
-    assert links == ["Register of outgoing papers"]
+    assert links == ["Register of outgoing papers", "Register of incoming papers"]
     assert page(browse(people.applicant), "document-list").context["actions"] == []
 
 
@@ -226,6 +237,57 @@ def test_the_register_is_printed(people, browse, pdftotext):
     text = text_of(page(browse(people.clerk), "register-print", 2026, 3).content)
     assert "SỔ ĐĂNG KÝ VĂN BẢN ĐI" in text
     assert "01/TB-SKHCN" in text
+
+
+def test_receipts_stand_in_the_incoming_register_with_nine_fields(people, browse, pdftotext):
+    """They are no outgoing papers: the department drew an incoming number for what somebody handed in."""
+    proposal = submitted_proposal(people, open_call(people))
+    client = browse(people.clerk)
+    month = reverse("documents:register-month", args=[2026, 3])
+    outgoing = client.get(month).context["table"]
+    incoming = client.get(f"{month}?register=incoming").context["table"]
+    assert (len(incoming.headers), len(incoming.rows)) == (9, 1)
+    assert [row[0].html.count("PTN-SKHCN") for row in outgoing.rows] == [0]
+    printed = client.get(f"{reverse('documents:register-print', args=[2026, 3])}?register=incoming")
+    text = " ".join(text_of(printed.content).split())
+    for words in ("SỔ ĐĂNG KÝ VĂN BẢN ĐẾN", "01/PTN-SKHCN", proposal.code, people.university.name[:8]):
+        assert words in text
+
+
+def test_the_system_made_the_receipt_when_somebody_submitted(people, browse):
+    """An outsider drafts and numbers no paper of the department."""
+    submitted_proposal(people, open_call(people))
+    receipt = Document.objects.get(kind="proposal_receipt")
+    (history,) = page(browse(people.clerk), "document-detail", receipt.code).context["slots"]["history"]
+    (entry,) = history.context["entries"]
+    who = f"when {people.signer.full_name} took the step"
+    assert (entry.title, entry.who, entry.text) == ("Made and numbered", "The system", who)
+
+
+def test_the_register_says_to_whom_a_paper_went(people, browse):
+    """An announcement to those whom it invites, a decision to who carries it out."""
+    paper = issued_call(people)
+    row = page(browse(people.clerk), "register-month", 2026, 3).context["table"].rows[0]
+    assert all(name in row[4].html for name in paper.facts["proposers"])
+    assert str(1 + len(paper.facts["recipients"])) in row[7].html
+
+
+@pytest.mark.parametrize("typed", ["01/TB-SKHCN", "01/tb-skhcn", "TB-SKHCN"])
+def test_a_paper_is_found_by_its_whole_symbol(people, browse, typed):
+    issued_call(people)
+    rows = browse(people.clerk).get(reverse("documents:document-list"), {"q": typed}).context["table"].rows
+    assert len(rows) == 1
+
+
+@pytest.mark.parametrize("typed", ["991/QĐ-UBND", "991/qd-ubnd", "QĐ-UBND"])
+def test_the_letter_of_a_decision_is_folded_like_what_is_typed(people, browse, typed):
+    order_list = draft_list(people)
+    planned_order(people, order_list, recommended_proposal(people, open_call(people)))
+    draft = endorse_document(prepare_document(order_list, "approve_list", actor=people.officer), actor=people.chair)
+    issued(people, draft, signer=people.chair, number=991, numbered_on=clock.today())
+    for words_typed in (typed, people.chair.full_name):
+        rows = browse(people.clerk).get(reverse("documents:document-list"), {"q": words_typed}).context["table"].rows
+        assert [row[0].html.count("991/QĐ-UBND") for row in rows] == [1]
 
 
 def test_a_file_is_downloaded_never_shown(people, browse):

@@ -5,12 +5,13 @@ import hashlib
 import pytest
 from django.db import DatabaseError, transaction
 
-from core.documents.files import bytes_of, ensure_rendered, render_draft, render_numbered
+from core.documents.files import bytes_of, drawn_draft, ensure_rendered, render_draft, render_numbered
 from core.documents.issuer import rendered_when_opened
 from core.documents.models import DocumentFile
 from core.jobs.models import Job
 from core.jobs.service import run_due_jobs
 from core.people.models import OrganisationName
+from core.workflow.ruling import StepRefused
 from tests.factories.documents import call_draft, endorsed_draft, issued_call
 from tests.factories.people import department
 from tests.golden.documents.rendering import text_of
@@ -77,3 +78,18 @@ def test_a_file_row_never_changes(people):
         DocumentFile.objects.filter(pk=file.pk).update(sha256="0" * 64)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         DocumentFile.objects.filter(pk=file.pk).delete()
+
+
+def test_a_draft_opened_again_is_not_drawn_again(people):
+    """Another text is another paper."""
+    drawn_draft.cache_clear()
+    draft = call_draft(people)
+    assert render_draft(draft) == render_draft(draft)
+    render_draft(call_draft(people, title="Đề xuất bổ sung"))
+    assert (drawn_draft.cache_info().hits, drawn_draft.cache_info().misses) == (1, 2)
+
+
+@pytest.mark.parametrize("orientation", ["x" * 13_000, "\n".join(["một định hướng khá dài " * 20] * 300)])
+def test_a_paper_that_is_too_long_is_refused_before_it_is_drawn(people, orientation):
+    with pytest.raises(StepRefused, match="This paper is too long"):
+        call_draft(people, orientation=orientation)

@@ -65,7 +65,8 @@ def test_deactivated_people_see_nothing(people):
         ("endorse", {"director"}),
         ("refuse", {"director", "officer", "head"}),
         ("issue", {"clerk"}),
-        ("void", {"clerk", "head"}),
+        ("ask_void", {"clerk", "head"}),
+        ("void", {"head"}),
     ],
 )
 def test_who_may_do_what_with_a_paper(people, action, allowed):

@@ -8,10 +8,13 @@ import pytest
 from core import clock
 from core.audit.models import Event
 from core.documents.models import Document
+from core.documents.selectors import void_requests_awaiting
 from core.documents.services import (
     DraftOutdated,
+    ask_void,
     endorse_document,
     issue_document,
+    keep_document,
     prepare_document,
     refuse_document,
     void_document,
@@ -181,10 +184,44 @@ def test_a_paper_of_another_record_is_refused(people):
 
 def test_a_void_paper_keeps_its_number_and_the_step_stays(people):
     paper = issued_call(people)
-    void_document(paper, actor=people.clerk, reason="Sai tên đợt")
-    assert (paper.status, paper.symbol, paper.voided_by) == ("void", "01/TB-SKHCN", people.clerk)
+    ask_void(paper, actor=people.clerk, reason="Sai tên đợt")
+    void_document(paper, actor=people.head)
+    assert (paper.status, paper.symbol, paper.voided_by) == ("void", "01/TB-SKHCN", people.head)
+    assert paper.reason == "Sai tên đợt"
     assert Call.objects.get().state == "open"
     assert issued_call(people, title="Đợt khác").symbol == "02/TB-SKHCN"
-    assert refusals(void_document, paper, actor=people.clerk, reason="x") == [
-        "Only an issued paper can be declared void."
+    assert refusals(ask_void, paper, actor=people.clerk, reason="x") == ["Only an issued paper can be declared void."]
+
+
+def test_nobody_declares_a_paper_void_alone(people):
+    """Clerk and head may ask; the head or the signer answers, never who asked."""
+    paper = issued_call(people)
+    assert refusals(void_document, paper, actor=people.head) == ["Nobody has asked to declare this paper void."]
+    assert refusals(ask_void, paper, actor=people.officer, reason="x") == ["Your roles do not include this."]
+    assert refusals(ask_void, paper, actor=people.clerk, reason=" ") == ["This step needs a reason."]
+    ask_void(paper, actor=people.head, reason="Sai tên đợt")
+    assert refusals(ask_void, paper, actor=people.clerk, reason="x") == [
+        "Somebody has asked already to declare this paper void."
     ]
+    assert refusals(void_document, paper, actor=people.head) == [
+        "A second person must answer: you asked to declare this paper void."
+    ]
+    assert refusals(void_document, paper, actor=people.clerk) == [
+        "The head of division or the signer answers this request."
+    ]
+    assert [list(void_requests_awaiting(user)) for user in (people.head, people.clerk, people.director)] == [
+        [],
+        [],
+        [paper],
+    ]
+    assert void_document(paper, actor=people.director).status == "void"
+
+
+def test_a_paper_that_is_kept_may_be_asked_for_again(people):
+    paper = issued_call(people)
+    for _turn in range(2):
+        ask_void(paper, actor=people.clerk, reason="Sai tên đợt")
+        assert refusals(keep_document, paper, actor=people.head, reason="") == ["This step needs a reason."]
+        keep_document(paper, actor=people.head, reason="Đúng rồi")
+    paper.refresh_from_db()
+    assert paper.status == "numbered"

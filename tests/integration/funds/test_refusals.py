@@ -10,7 +10,7 @@ from django.utils.translation import override
 from core import clock
 from core.documents.kinds import DocumentKind
 from core.documents.models import Document
-from core.documents.services import void_document
+from core.documents.services import ask_void, void_document
 from core.money import VND
 from core.people.roles import Payer, Role
 from core.regulations import parameter
@@ -256,7 +256,8 @@ def test_a_report_that_falls_due_on_the_way_and_an_amended_plan_are_seen_at_the_
 
 def voided(who, record, kind):
     paper = Document.objects.get(subject_code=record.code, kind=kind)
-    void_document(paper, actor=who.people.clerk, reason="Sai thể thức")
+    ask_void(paper, actor=who.people.clerk, reason="Sai thể thức")
+    void_document(paper, actor=who.people.head)
     return f"These papers are void, and no valid one stands in their place: {paper.symbol}."
 
 

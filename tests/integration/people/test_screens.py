@@ -13,14 +13,14 @@ from core.people import checks, policy
 from core.people.models import Organisation
 from core.people.policy import either, own_organisation, public, role
 from core.people.roles import Role
-from core.people.screens import Screen, screen, screen_of
+from core.people.screens import PageKind, Screen, screen, screen_of
 from tests.factories.people import OrganisationFactory, user_with
 
 pytestmark = pytest.mark.django_db
 VISITOR = AnonymousUser()
 
 
-@screen("orders.create")
+@screen("orders.create", kind=PageKind.FORM)
 def create(request):
     return HttpResponse("a form")
 
@@ -35,7 +35,7 @@ def read(request, organisation):
     return HttpResponse(organisation.code)
 
 
-@screen("site.imprint", public=True)
+@screen("site.imprint", public=True, kind=PageKind.OTHER)
 def imprint(request):
     return HttpResponse("imprint")
 
@@ -110,8 +110,19 @@ def test_a_public_screen_shows_published_rows_to_everybody_and_no_other():
 
 def test_a_screen_can_be_read_from_the_view():
     assert screen_of(approve) == Screen("approve", Organisation)
-    assert screen_of(imprint) == Screen("site.imprint", public=True)
+    assert screen_of(imprint) == Screen("site.imprint", public=True, declared=PageKind.OTHER)
     assert screen_of(ask) is None
+
+
+def test_a_page_of_a_record_is_its_detail_or_a_form_unless_it_says_otherwise():
+    file = screen("view", Organisation, kind=PageKind.OTHER)(imprint)
+    kinds = [screen_of(view).kind for view in (read, approve, create, file)]
+    assert kinds == [PageKind.DETAIL, PageKind.FORM, PageKind.FORM, PageKind.OTHER]
+
+
+def test_a_page_without_a_record_cannot_be_written_without_its_kind():
+    with pytest.raises(TypeError, match=r"'orders\.list' has to say what kind of page it is"):
+        screen("orders.list")
 
 
 class WithUndeclaredScreen:

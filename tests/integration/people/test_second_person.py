@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from core import clock
+from core.audit import service as audit
 from core.audit.models import Event
 from core.people.models import Authority, Membership, RightsKind, RightsRequest
 from core.people.policy import can
@@ -222,3 +223,9 @@ def test_one_administrator_cannot_give_four_figures_the_roles_of_a_payment(clien
         request = RightsRequest.objects.get(person=user)
         client.post(reverse("people:rights-confirm", args=[request.code]), {"reason": ""})
         assert has_role(user, role) is False
+
+
+def test_a_request_is_kept_inside_a_larger_transaction(admin):
+    with audit.transaction():
+        request = entered(admin, UserFactory())
+        assert RightsRequest.objects.get() == request

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from core import clock
-from core.documents.services.drafts import endorse_document, prepare_document
+from core.documents.services import ask_void, endorse_document, prepare_document
 from core.notifications.models import Notice
 from core.people.roles import Role
 from core.ui.formatting import code_html
@@ -36,6 +36,7 @@ from reviews.selectors.seats import seats_of
 from tests.factories import funds as money
 from tests.factories import proposals as before
 from tests.factories import reviews as make
+from tests.factories.documents import issued_call
 from tests.factories.people import user_with
 
 DASHBOARD = 15
@@ -285,3 +286,38 @@ def test_the_second_person_finds_plans_and_estimates_to_answer(db, morning, clie
     assert (len(asked_of_the_database) <= DASHBOARD, "01/QĐ-UBND" in page) == (True, True)
     money.services.answer_year_plan(plan, actor=who.director, agrees=True)
     assert answers_of(who.director) == []
+
+
+WAITS = "Agreed, waits for its number"
+
+
+def test_an_agreed_paper_has_one_word_everywhere_and_is_held_by_the_clerk(people, client_for):
+    call = before.draft_call(people, title="đợt đề xuất")
+    draft = prepare_document(call, "announce", actor=people.officer)
+    endorse_document(draft, actor=people.director)
+    director, clerk = client_for(people.director, "en"), client_for(people.clerk, "en")
+    record = director.get(call.get_absolute_url())
+    assert str(record.context["due"].holder) == "Clerk"
+    for page in (record, director.get(draft.get_absolute_url()), clerk.get("/"), clerk.get("/documents/")):
+        assert WAITS in page.text
+
+
+def test_the_clerk_finds_the_papers_first_and_counted(people, client_for):
+    """Their titles begin with a capital, as on their own pages."""
+    call = before.draft_call(people)
+    draft = endorse_document(prepare_document(call, "announce", actor=people.officer), actor=people.director)
+    page = client_for(people.clerk, "en").get("/")
+    first = page.context["panels"][0]
+    assert (str(first.title), [one.title for one in first.context["documents"]]) == (
+        "Papers that wait for me",
+        [draft.heading],
+    )
+    figure = page.context["figures"][0]
+    assert (str(figure.label), figure.value) == ("Papers that wait for me", 1)
+
+
+def test_the_second_person_finds_the_request_to_declare_a_paper_void(people, client_for):
+    paper = issued_call(people)
+    ask_void(paper, actor=people.clerk, reason="Sai tên")
+    (line,) = client_for(people.head, "en").get("/").context["panels"][0].context["documents"]
+    assert (line.url, str(line.status.label)) == (paper.get_absolute_url(), "To answer")

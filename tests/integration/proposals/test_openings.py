@@ -90,19 +90,21 @@ def test_the_minutes_are_those_of_the_opening_that_was_held_last_whatever_hour_w
     assert codes(minutes_of(order)[-1]) == [second.code]
 
 
-def recorded(people, order, dossier):
+def recorded(people, order, *dossiers):
     """The officer has written the record, and the dossiers are not opened yet."""
-    found = {dossier.code: Finding(valid=True)}
+    found = {one.code: Finding(valid=True) for one in dossiers}
     services.record_opening(order, actor=people.officer, occasion=make.occasion(people), findings=found)
 
 
 def test_what_was_withdrawn_after_the_record_is_not_in_the_minutes(people):
-    order = make.invited_order(people, make.open_call(people))
-    first = make.submitted_dossier(people, order)
-    recorded(people, order, first)
-    make.step(first, "withdraw", people.signer, reason="Bổ sung hồ sơ")
-    second = make.submitted_dossier(people, order)
-    make.open_dossiers(people, order)
+    order = make.called_order(people, make.open_call(people))
+    rival = make.bidder()
+    first, second = make.submitted_dossier(people, order), make.submitted_dossier(rival, order)
+    with clock.moved_to(clock.now() + AFTER):
+        recorded(people, order, first, second)
+        make.step(first, "withdraw", people.signer, reason="Bổ sung hồ sơ")
+        order.refresh_from_db()
+        make.step(order, "open_dossiers", people.officer)
     assert codes(minutes_of(order)[0]) == [second.code]
 
 

@@ -8,6 +8,7 @@ import pytest
 from core import clock
 from core.people.models import User
 from core.people.services import deactivate_user
+from core.workflow.ruling import StepRefused
 from core.workflow.table import Channel
 from proposals import services
 from proposals.models import Order
@@ -71,9 +72,9 @@ def test_the_opening_is_recorded_after_the_closing_for_every_dossier_that_came(p
         services.record_opening(order, actor=people.officer, occasion=make.occasion(people), findings=found)
         assert said(order, "open_dossiers", people.officer) == []
         paper = {"channel": Channel.PAPER, "decided_by": rival.signer, "evidence": [uuid4()]}
-        posted = clock.today() - timedelta(days=1)
-        make.step(late, "submit", people.clerk, effective_on=posted, **paper)
-        assert said(order, "open_dossiers", people.officer) == [f"Not opened yet: {late.code}."]
+        with pytest.raises(StepRefused) as caught:
+            make.step(late, "submit", people.clerk, effective_on=clock.today() - timedelta(days=1), **paper)
+        assert [str(one) for one in caught.value.refusals] == [f"The time to answer order {order.code} is over."]
         make.open_dossiers(people, order)
     assert order.state == "dossiers_opened"
 

@@ -285,8 +285,14 @@ def test_entering_an_old_task_asks_for_dates_and_a_free_code(client_for):
     }
     client = client_for(people.officer)
     wrong = client.post(url("task-adopt"), words)
-    assert set(wrong.context["form"].errors) == {"starts_on", "ends_on", "code"}
-    right = {**words, "code": "CS.2025.07", "starts_on": "2026-01-01", "ends_on": "2026-12-31"}
+    papers = {
+        "approval_symbol": "15/QĐ-UBND",
+        "approval_issuer": "Ủy ban nhân dân tỉnh Bình An",
+        "contract_symbol": "07/2025/HĐKHCN",
+        "contract_on": "2025-12-20",
+    }
+    assert set(wrong.context["form"].errors) == {"starts_on", "ends_on", "code", *papers}
+    right = {**words, **papers, "code": "CS.2025.07", "starts_on": "2026-01-01", "ends_on": "2026-12-31"}
     assert client.post(url("task-adopt"), {**right, "evidence": make.pdf("qd")}).status_code == 302
     task = Task.objects.get(code="CS.2025.07")
     assert (task.state, task.regulation, task.level) == ("running", "r2_2025", "grassroots")

@@ -87,7 +87,9 @@ def test_an_adoption_counts_from_the_day_it_names():
         effective_on=clock.today() - 20 * DAY,
         evidence=[uuid4()],
     )
-    task = tasks.services.adopt_task(facts=tasks.facts(people), state=TaskState.RECOGNISED, adoption=entered)
+    parts = tasks.services.TaskParts(papers=tasks.earlier_papers(TaskState.RECOGNISED))
+    facts = tasks.facts(people)
+    task = tasks.services.adopt_task(facts=facts, state=TaskState.RECOGNISED, adoption=entered, parts=parts)
     assert task.due_on == allowed("liquidation.days", task, entered.effective_on)
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from core import clock
 from core.documents.models import Document
+from core.documents.templatetags.letters import long_date
 from core.jobs.service import run_due_jobs
 from core.money import VND
 from core.workflow.adoption import Adoption
@@ -290,6 +291,7 @@ def test_adopting_twice_with_one_key_makes_one_task():
     words = {
         "facts": make.facts(people, starts_on=date(2025, 1, 1), ends_on=date(2027, 1, 1)),
         "state": "running",
+        "parts": services.TaskParts(papers=make.earlier_papers("running")),
         "adoption": Adoption(
             batch="form",
             actor=people.officer,
@@ -345,7 +347,7 @@ def test_the_liquidation_cites_the_decision_it_rests_on_with_number_day_and_issu
     people = make.cast()
     task = make.liquidated(people)
     decision = Document.objects.get(kind="recognition_decision")
-    day = decision.numbered_on.strftime("ngày %d tháng %m năm %Y")
+    day = long_date(decision.numbered_on.isoformat())
     ground = Document.objects.get(kind="liquidation_minutes").facts["ground"]
     assert ground == f"Quyết định số {decision.symbol} {day} của {decision.body.name} công nhận kết quả"
     assert task.state == "liquidated"

@@ -45,7 +45,7 @@ def refusals(act, *args, **kwargs):
 
 def test_the_fund_signs_what_the_fund_pays(people, fund_director):
     task = money.covered(make.adopted(people, payer=Payer.FUND))
-    make.written_contract(people, task)
+    make.written_contract(people, task, payer_signer="Ngô Thị Quỹ")
     issued = paper(task, "sign_contract", people, fund_director)
     assert (issued.body, issued.signer, issued.facts["party_a"]["name"], issued.facts["party_a"]["representative"]) == (
         fund(),

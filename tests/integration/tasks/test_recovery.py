@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from core import clock
 from core.documents.models import Document
-from core.documents.services import void_document
 from core.money import VND
 from core.regulations import parameter
 from core.workflow.ruling import StepRefused
@@ -17,6 +16,7 @@ from tasks.lifecycle import TaskState
 from tasks.models import Cause, Ground, Task, Termination
 from tests.factories import tasks as make
 from tests.factories.asking import ruled, said
+from tests.factories.documents import voided
 from tests.factories.rules import province_says
 from tests.factories.tasks import MILLION
 
@@ -60,7 +60,7 @@ def test_a_recovery_cites_the_decision_that_terminated_the_contract(people):
 
 def test_a_void_decision_is_not_cited_and_no_day_is_invented(people):
     task = ordered(people, make.terminated(people))
-    void_document(Document.objects.get(kind="termination_decision"), actor=people.clerk, reason="Sai căn cứ")
+    voided(people, Document.objects.get(kind="termination_decision"), reason="Sai căn cứ")
     assert said(task, "order_recovery", people.chair) == [UNKNOWN]
     with pytest.raises(StepRefused):
         make.paper(task, "order_recovery", people, people.chair)

@@ -79,7 +79,8 @@ def test_a_province_may_give_other_times(people, task, settings, tmp_path):
 def test_the_time_of_a_task_of_before_is_counted_from_its_own_acceptance(people):
     entered = Adoption(batch="test", actor=people.officer, confirmed_by=people.head, effective_on=clock.today())
     facts = make.facts(people, accepted_on=date(2026, 2, 10), grade=Grade.PASS)
-    task = services.adopt_task(facts=facts, state=TaskState.ACCEPTED, adoption=entered)
+    parts = services.TaskParts(papers=make.earlier_papers(TaskState.ACCEPTED))
+    task = services.adopt_task(facts=facts, state=TaskState.ACCEPTED, adoption=entered, parts=parts)
     assert task.due_on == NORMAL
     # Sixty days after 10 February are 11 April, a Saturday: the limit ends with the Monday after it.
     assert due(people, task, date(2026, 4, 10)) == date(2026, 4, 13)

@@ -12,6 +12,7 @@ from core.audit.models import Event
 from core.files.models import StoredFile
 from core.people.roles import Role
 from core.regulations import parameter
+from core.text import sort_key
 from tests.factories import proposals as make
 from tests.factories.documents import scan
 from tests.factories.people import user_with
@@ -74,7 +75,8 @@ def test_a_step_that_needs_no_reason_asks_for_none_and_says_what_follows(people,
     ]
     back = client_for(people.officer, "en").get(address(proposal, "return_for_completion"))
     assert back.context["consequences"][1].startswith("Then it is the turn of Signer of the organisation, until ")
-    assert back.context["consequences"][-1].endswith(f"told: {people.applicant.full_name}, {people.signer.full_name}.")
+    first, second = sorted((people.applicant.full_name, people.signer.full_name), key=sort_key)
+    assert back.context["consequences"][-1] == f"2 people are told: {first}, {second}."
 
 
 def test_a_rule_that_speaks_of_what_was_typed_asks_for_the_reason_then(people, proposal, client_for):
@@ -188,6 +190,15 @@ def test_the_scan_of_a_paper_step_stays_inside(people, proposal, client_for):
     assert host.get(reverse("documents:file-download", args=[stored.code])).status_code == 404
 
 
+def test_the_scan_opens_from_the_history_for_those_inside(people, proposal, client_for):
+    clerk, host = client_for(people.clerk, "en"), client_for(people.applicant, "en")
+    clerk.post(address(proposal, "withdraw"), on_paper(people))
+    stored = StoredFile.objects.get(purpose="evidence")
+    link = reverse("documents:file-download", args=[stored.code])
+    assert f'href="{link}"' in clerk.get(proposal.get_absolute_url()).text
+    assert link not in host.get(proposal.get_absolute_url()).text
+
+
 def test_a_host_is_asked_for_no_paper(people, proposal, client_for):
     """Even where somebody else of it could have decided."""
     user_with(Role.ORGANISATION_SIGNER, people.university)
@@ -210,7 +221,7 @@ def test_a_scan_that_is_no_paper_is_refused_in_words(people, proposal, client_fo
     sent = on_paper(people, evidence=SimpleUploadedFile("Bản ký.pdf", b"MZ not a paper"))
     page = client_for(people.clerk, "en").post(address(proposal, "withdraw"), sent)
     refusal = "Only PDF, Word, Excel, PowerPoint (without macros), PNG and JPEG files are taken."
-    assert page.context["form"].non_field_errors() == [refusal]
+    assert page.context["form"].errors["evidence"] == [refusal]
     proposal.refresh_from_db()
     assert proposal.state == "submitted"
 

@@ -33,8 +33,15 @@ def test_amounts_are_grouped_by_dots_in_every_language_of_the_screen(language):
 
 def test_an_earlier_paper_is_cited_with_number_day_and_issuer():
     paper = {"name": "Quyết định", "symbol": "24/QĐ-SKHCN", "date": "2026-02-05", "issuer": "Sở Khoa học và Công nghệ"}
-    cited = letters.reference(paper).replace(SPACE, " ")
+    cited = letters.cite(paper).replace(SPACE, " ")
     assert cited == "Quyết định số 24/QĐ-SKHCN ngày 05 tháng 02 năm 2026 của Sở Khoa học và Công nghệ"
+
+
+def test_in_a_letter_the_symbol_of_a_cited_paper_stays_on_one_line_and_is_only_text():
+    paper = {"name": "Quyết định", "symbol": "1<b>/QĐ", "date": "2026-12-10", "issuer": ""}
+    assert letters.reference(paper).replace(SPACE, " ") == (
+        'Quyết định số <span class="code">1&lt;b&gt;/QĐ</span> ngày 10 tháng 12 năm 2026'
+    )
 
 
 def test_each_ground_ends_with_a_semicolon_and_the_last_with_a_full_stop():

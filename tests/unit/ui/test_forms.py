@@ -143,7 +143,7 @@ def test_a_step_asks_for_a_reason_only_when_it_needs_one():
 
 def test_paper_fields_are_folded_until_something_is_in_them():
     form = PaperStep()
-    assert [bound.name for bound in form.main_fields] == ["key", "reason"]
+    assert [bound.name for bound in form.main_fields] == ["key", "shown", "reason"]
     assert [bound.name for bound in form.paper_fields] == ["decided_by"]
     assert not form.paper_is_open
     assert not PaperStep({"key": KEY}).paper_is_open
