@@ -1,9 +1,10 @@
 """Mistakes: the last step is undone while nothing depends on it. The holder asks, the head of division decides."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core import clock
@@ -21,7 +22,7 @@ from .ruling import Refusal, StepRefused
 from .service import due_date
 
 # Acts on a record that leave its facts as they are: asking for a correction, a paper that goes round.
-QUIET = Q(kind__startswith="correction.") | Q(kind__startswith="document.")
+QUIET = ("correction.", "document.")
 
 
 def last_step(subject: Stepped) -> Event | None:
@@ -29,9 +30,13 @@ def last_step(subject: Stepped) -> Event | None:
     return _events_of(subject).exclude(to_state="").order_by("sequence").last()
 
 
-def changed_since(subject: Stepped, last: Event) -> bool:
-    """Whether facts of the record were written after its last step: then nobody has seen them at the step before."""
-    return _events_of(subject).filter(sequence__gt=last.sequence).exclude(QUIET).exists()
+def changed_since(subject: Stepped, last: Event, events: Iterable[Event] | None = None) -> bool:
+    """Whether facts of the record were written after its last step: then nobody has seen them at the step before.
+
+    ``events``: the record's history, where it is at hand already.
+    """
+    later = _events_of(subject).filter(sequence__gt=last.sequence) if events is None else events
+    return any(one.sequence > last.sequence and not one.kind.startswith(QUIET) for one in later)
 
 
 def _events_of(subject: Stepped) -> QuerySet[Event]:
@@ -113,8 +118,8 @@ def correct_step(subject: Stepped, *, actor: User, reason: str, key: uuid.UUID) 
     subject.refresh_from_db()
 
 
-def undo_refusals(subject: Stepped, last: Event | None) -> list[Refusal]:
-    """What forbids undoing the last step."""
+def undo_refusals(subject: Stepped, last: Event | None, events: Iterable[Event] | None = None) -> list[Refusal]:
+    """What forbids undoing the last step. ``events``: the record's history, where it is at hand already."""
     if last is None or last.kind != "step":
         return [Refusal(_("There is no step to undo."))]
     if last.cause is not None:
@@ -124,7 +129,7 @@ def undo_refusals(subject: Stepped, last: Event | None) -> list[Refusal]:
     )
     if row is not None and (row.effects or row.issues):
         return [Refusal(_("Other records or a paper depend on this step: only a new decision undoes it."))]
-    if changed_since(subject, last):
+    if changed_since(subject, last, events):
         return [Refusal(_("The record was changed after this step: what was seen before is no longer what it says."))]
     return obstacles_to_undo(subject)
 

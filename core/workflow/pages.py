@@ -123,7 +123,7 @@ def correction_actions(subject: Stepped, user: User, events: Sequence[Event]) ->
         answers = [action(name, answer_label(waiting, name), danger=name == "undo") for name in ("undo", "keep")]
         return answers if is_head and user.pk != waiting.asked_by_id else []
     found = []
-    if mine and not undo_refusals(subject, moved[-1]):
+    if mine and not undo_refusals(subject, moved[-1], events):
         found.append(action("ask", _("Ask to undo the last step")))
     if mends:
         found.append(action("data", _("Ask to correct data")))

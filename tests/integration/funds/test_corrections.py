@@ -96,7 +96,7 @@ def test_a_verified_request_comes_back_as_it_was(who):
 def test_a_verified_request_does_not_come_back_with_another_account(who):
     request = sent_back(made.verified(who, made.running(who)), who.fund_officer)
     agreed = request.account, request.bank
-    services.edit_disbursement(request, actor=who.fund_officer, facts={"account": "666", "bank": "Ngân hàng khác"})
+    services.edit_disbursement(request, actor=who.people.applicant, facts={"account": "666", "bank": "Ngân hàng khác"})
     assert undoing(request, who.fund_officer) == [CHANGED]
     facts = json.loads(Event.objects.get(subject_code=request.code, kind="edit").payload)["facts"]
     pairs = [(facts[when]["account"], facts[when]["bank"]) for when in ("before", "after")]
@@ -112,7 +112,7 @@ def test_a_checked_settlement_does_not_come_back_with_another_amount(who):
     sent_back(settlement, who.accountant)
     facts = {"spent_vnd": VND(450 * MILLION), "returned_vnd": VND(0), "return_reference": "", "report": "Khác"}
     lines = [{"item": "Công", "approved_vnd": VND(450 * MILLION), "spent_vnd": VND(450 * MILLION)}]
-    services.edit_settlement(settlement, actor=who.fund_officer, facts=facts, lines=lines)
+    services.edit_settlement(settlement, actor=who.people.applicant, facts=facts, lines=lines)
     assert undoing(settlement, who.accountant) == [CHANGED]
     kept = json.loads(Event.objects.get(subject_code=settlement.code, kind="edit").payload)["facts"]
     assert [(kept[when]["spent_vnd"], kept[when]["lines"][0]["item"]) for when in ("before", "after")] == [
