@@ -16,11 +16,14 @@ from core.people.models import User
 from core.people.policy import can, visible_to
 from core.people.roles import Role
 from proposals.models import Call
+from proposals.services import record_opening
+from proposals.services.openings import Finding
 from tests.factories.documents import call_draft, endorsed_draft, issued, issued_call, scan
 from tests.factories.people import user_with
 from tests.factories.proposals import (
     bidder,
     called_order,
+    occasion,
     open_call,
     open_dossiers,
     submitted_dossier,
@@ -102,6 +105,9 @@ def test_files_of_a_sealed_dossier_are_read_by_its_host_only(people):
     assert can(people.applicant, "view", file).allowed
     assert not can(people.officer, "view", file)
     with clock.moved_to(clock.now() + timedelta(days=61)):
+        assert not can(people.officer, "view", file)
+        found = {dossier.code: Finding(valid=True)}
+        record_opening(order, actor=people.officer, occasion=occasion(people), findings=found)
         assert can(people.officer, "view", file).allowed
 
 
