@@ -74,7 +74,7 @@ def test_the_opening_is_recorded_after_the_closing_for_every_dossier_that_came(p
         paper = {"channel": Channel.PAPER, "decided_by": rival.signer, "evidence": [uuid4()]}
         with pytest.raises(StepRefused) as caught:
             make.step(late, "submit", people.clerk, effective_on=clock.today() - timedelta(days=1), **paper)
-        assert [str(one) for one in caught.value.refusals] == [f"The time to answer order {order.code} is over."]
+        assert [str(one) for one in caught.value.refusals] == [f"Đã hết hạn nhận hồ sơ của nhiệm vụ {order.code}."]
         make.open_dossiers(people, order)
     assert order.state == "dossiers_opened"
 
