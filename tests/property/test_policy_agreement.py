@@ -98,7 +98,7 @@ def after_the_award(people: Any) -> None:
     ended = funds.running(house)
     funds.paid(house, ended)
     funds.terminated(house, ended, spent=0, accepted=0)
-    funds.recovering(house, ended, 100_000_000)
+    funds.recovering(house, ended, 450_000_000)
     funds.recorded(house, ended, 50_000_000)
     filed = tasks.acceptance_filed(people)
     council = reviews.voting(people, CouncilKind.ACCEPTANCE, [filed], users=people.experts)

@@ -338,7 +338,7 @@ def test_one_button_is_the_main_one_and_the_rest_is_folded(people, proposal, cli
         "Name the year to defer to",
         "Write the ground of a decision",
         "Enter: Withdraw the proposal",
-        "Enter: Refuse the proposal",
+        "Prepare the paper: Refuse the proposal",
         "Enter: Forward to another body",
         "Ask to correct data",
     ]
