@@ -19,11 +19,13 @@ from core.workflow.adoption import Adoption, adopt
 from core.workflow.ruling import Refusal, StepRefused
 from proposals.models import Dossier, Order
 from proposals.models.common import title_columns
+from proposals.services import texts
 from tasks.lifecycle import TASK, TaskState
 from tasks.models import Contract, Task, TaskBudgetLine, TaskMember, TaskPartner, TaskProduct
 from tasks.selectors.acceptance import acceptance_deadline
 from tasks.selectors.contracts import InstalmentPlan
 from tasks.selectors.reports import REPORTING_STATES
+from tasks.selectors.texts import text_of
 
 from . import common
 from .contracts import CONTRACT_FACTS, instalment_rows
@@ -192,6 +194,8 @@ def adopt_task(
             task.due_on = _contract_deadline(task)
         adopt(task, state, adoption)
         _write_parts(task, parts or TaskParts(), adoption.effective_on)
+        if task.order_id is None:
+            texts.remember(text_of(task))
         common.note("create", task, adoption.actor, adopted=True)
     return task
 
