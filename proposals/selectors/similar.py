@@ -105,7 +105,7 @@ def resembling(asked: str, own: Collection[str] = ()) -> list[Match]:
     looked_up = sorted(mine)[:LOOKED_UP]
     held = ComparedRun.objects.exclude(text__in=list(ComparedText.objects.filter(code__in=own).values_list("pk")))
     common, crowded = _everywhere(held.filter(run__in=looked_up), own)
-    rare = [number for number in looked_up if number not in common | crowded]
+    rare = set(looked_up) - common - crowded
     nearest = _nearest(held.filter(run__in=rare), len(mine) - len(common))
     read = (one for kind, codes in nearest.items() for one in sources[kind](codes))
     return search(asked, read, common={mine[number] for number in common})
