@@ -55,6 +55,7 @@ class Effect(Enum):
     RETURN_ORDERS = auto()               # the same, when the call is cancelled
     MARK_READY = auto()                  # the signer is told and finds the draft first
     RECORD_RECEIPT = auto()              # the day that counts for the closing
+    REMEMBER_TEXT = auto()               # later proposals are compared with it
     NOTE_WHAT_IS_MISSING = auto()        # and who says so: the request to complete the file prints both
     LIST_ORDERS = auto()                 # orders of an approved list, and their proposals
     ALLOW_UNTIL_ANSWER = auto()          # the invited host has the days the letter says
@@ -148,8 +149,8 @@ PROPOSAL = Lifecycle(
     path=(P.DRAFT, P.SUBMITTED, P.SCREENED, P.AT_COUNCIL, P.RECOMMENDED, P.LISTED),
     rows=(
         Row("submit",                (P.DRAFT,),                           P.SUBMITTED, (SIGNER,),  _("Submit the proposal"), code="P2",
-            guards=(Guard.FORM_COMPLETE, Guard.RECEIVED_IN_TIME), effects=(Effect.RECORD_RECEIPT,), issues=Paper.PROPOSAL_RECEIPT,
-            tells=(Tell.PROPOSAL_RECEIVED, Tell.PROPOSAL_ARRIVED), due=Due("proposal.screening_days")),
+            guards=(Guard.FORM_COMPLETE, Guard.RECEIVED_IN_TIME), effects=(Effect.RECORD_RECEIPT, Effect.REMEMBER_TEXT),
+            issues=Paper.PROPOSAL_RECEIPT, tells=(Tell.PROPOSAL_RECEIVED, Tell.PROPOSAL_ARRIVED), due=Due("proposal.screening_days")),
         Row("submit",                (P.RETURNED,),                        P.SUBMITTED, (SIGNER,),  _("Submit the completed proposal"), code="P2",
             guards=(Guard.FORM_COMPLETE, Guard.COMPLETED_IN_TIME), tells=(Tell.PROPOSAL_ARRIVED,), due=Due("proposal.screening_days")),
         Row("hand_over",             (P.DRAFT,),                           P.DRAFT,     (APPLICANT,), _("Hand over to the signer"),

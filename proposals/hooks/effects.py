@@ -10,6 +10,8 @@ from core.workflow.ruling import Refusal, StepRefused, Taking
 from proposals.lifecycle import Effect, OrderState
 from proposals.models import Order
 from proposals.selectors import dossiers
+from proposals.selectors.similar import text_of
+from proposals.services import texts
 from proposals.services.changes import apply_change
 from proposals.services.openings import leave_out_withdrawn
 
@@ -56,6 +58,12 @@ def record_receipt(step: Taking) -> None:
     """The day that counts: today, or the postmark of a paper."""
     step.subject.received_on = step.effective_on
     step.subject.save(update_fields=["received_on"])
+
+
+@effect(Effect.REMEMBER_TEXT)
+def remember_text(step: Taking) -> None:
+    """What was handed in is found by later searches for duplicates."""
+    texts.remember(text_of(step.subject))
 
 
 @effect(Effect.NOTE_WHAT_IS_MISSING)
@@ -142,5 +150,6 @@ def change_order(step: Taking) -> None:
     change = step.subject.changes.filter(applied_on=None).first()
     assert change is not None  # noqa: S101  # the guard asked for it
     step.subject.save(update_fields=apply_change(step.subject, change))
+    texts.remember(text_of(step.subject))
     change.applied_on = step.effective_on
     change.save(update_fields=["applied_on"])

@@ -1,31 +1,34 @@
 """Which earlier texts a proposal resembles: shared runs of three words, without marks and capitals.
 
-It finds shuffled and partly rewritten copies. The rooms above add their own texts to ``sources``.
+It finds shuffled and partly rewritten copies. The index (``models.texts``, written by ``services.texts``) names the few
+texts that share the most rare runs; only these are read and compared word by word, so that a search costs the same
+among a hundred texts and among a hundred thousand. The rooms above add their own texts to ``sources``.
 """
 
-import re
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from proposals.lifecycle import ProposalState
-from proposals.models import Order, Proposal
+from django.db.models import Count, ExpressionWrapper, F, FloatField, Q, Value
+from django.db.models.functions import Least
 
-SHINGLE = 3
+from proposals.models import ComparedRun, ComparedText, Order, Proposal
+
+from .runs import Shingle, longest_passage, numbered, shingles
+
 # Texts with fewer runs than this agree by chance.
 FEW = 4
 # A run that stands in more than this share of the texts says nothing: "on the territory of the province".
 COMMON_PERCENT = 5
 MANY_TEXTS = 40
+# A run that so many texts of the index hold is kept of no further one, and finds none.
+MOST_TEXTS = 200
+# So many of the nearest texts by the index are compared word by word.
+CANDIDATES = 40
+# So many runs of the asked text are looked up: those with the lowest numbers, as every text keeps its lowest.
+LOOKED_UP = 5_000
 SHOWN = 10
 LEAST_PERCENT = 15
-PASSAGE_WORDS = 40
-_MARKS = re.compile("[\u0300-\u036f]")
-
-Shingle = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,11 @@ class Candidate:
     title: str
     state: str
     body: str
+
+    @property
+    def words(self) -> str:
+        """All that is compared."""
+        return f"{self.title}\n{self.body}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,94 +62,92 @@ class Match:
         return {**kept, "percent": self.percent, "passage": self.passage}
 
 
-def _proposals() -> Iterator[Candidate]:
-    rows = Proposal.objects.exclude(state=ProposalState.DRAFT).order_by("pk")
-    for code, title, state, narrative in rows.values_list("code", "title", "state", "narrative"):
-        yield Candidate("proposal", code, title, state, _body(narrative))
+Source = Callable[[Collection[str] | None], Iterable[Candidate]]
 
 
-def _orders() -> Iterator[Candidate]:
-    for code, title, state, objectives in Order.objects.order_by("pk").values_list(
-        "code", "title", "state", "objectives"
-    ):
-        yield Candidate("order", code, title, state, objectives)
+def text_of(record: Proposal | Order) -> Candidate:
+    """What of a proposal or an order is compared."""
+    body = _body(record.narrative) if isinstance(record, Proposal) else record.objectives
+    return Candidate(record.lifecycle.name, record.code, record.title, record.state, body)
 
 
-sources: list[Callable[[], Iterable[Candidate]]] = [_proposals, _orders]
+def _proposals(codes: Collection[str] | None) -> Iterator[Candidate]:
+    """What was handed in: a draft is its author's own affair."""
+    rows = Proposal.objects.filter(received_on__isnull=False).order_by("code")
+    return map(text_of, _named(rows, codes).only("code", "title", "state", "narrative").iterator())
+
+
+def _orders(codes: Collection[str] | None) -> Iterator[Candidate]:
+    rows = Order.objects.order_by("code").only("code", "title", "state", "objectives")
+    return map(text_of, _named(rows, codes).iterator())
+
+
+def _named(rows: Any, codes: Collection[str] | None) -> Any:
+    return rows if codes is None else rows.filter(code__in=codes)
+
+
+sources: dict[str, Source] = {Proposal.lifecycle.name: _proposals, Order.lifecycle.name: _orders}
+"""Kind of text → the texts with these codes, or all of them."""
 
 
 def similar_to(proposal: Proposal) -> list[Match]:
     """The texts that most resemble the proposal, the nearest first; its own orders are left out."""
-    own = {proposal.code, *proposal.orders.values_list("code", flat=True)}
-    candidates = [one for source in sources for one in source() if one.code not in own]
-    return search(f"{proposal.title}\n{_body(proposal.narrative)}", candidates)
+    own = [proposal.code, *proposal.orders.values_list("code", flat=True)]
+    return resembling(text_of(proposal).words, own)
 
 
-def search(asked: str, candidates: Iterable[Candidate]) -> list[Match]:
-    """The candidates that share enough runs of words with the asked text."""
-    mine = {hash(run): run for run in shingles(asked)}
-    texts = [(one, _runs(f"{one.title}\n{one.body}")) for one in candidates]
-    asked_for = frozenset(mine)
-    shared = [asked_for & runs for _one, runs in texts]
-    common = _common(shared)
-    telling = len(mine.keys() - common)
-    found = [
-        (_percent(keys - common, telling, len(runs)), one, keys - common)
-        for (one, runs), keys in zip(texts, shared, strict=True)
-    ]
+def resembling(asked: str, own: Collection[str] = ()) -> list[Match]:
+    """The texts that most resemble the asked one, but for the records with the codes of ``own``.
+
+    The number of queries, of texts read and of rows looked at does not grow with the number of texts.
+    """
+    mine = numbered(asked)
+    looked_up = sorted(mine)[:LOOKED_UP]
+    held = ComparedRun.objects.exclude(text__in=list(ComparedText.objects.filter(code__in=own).values_list("pk")))
+    common, crowded = _everywhere(held.filter(run__in=looked_up), own)
+    rare = set(looked_up) - common - crowded
+    nearest = _nearest(held.filter(run__in=rare), len(mine) - len(common))
+    read = (one for kind, codes in nearest.items() for one in sources[kind](codes))
+    return search(asked, read, common={mine[number] for number in common})
+
+
+def _everywhere(held: Any, own: Collection[str]) -> tuple[set[int], set[int]]:
+    """The runs that say nothing because too many texts hold them, and those that the index keeps no more."""
+    sample = ComparedText.objects.filter(in_sample=True).exclude(code__in=own).count()
+    rows = held.values_list("run").annotate(texts=Count("pk"), sampled=Count("pk", filter=Q(text__in_sample=True)))
+    found = list(rows)
+    common = {run for run, _texts, sampled in found if sampled * 100 > sample * COMMON_PERCENT}
+    crowded = {run for run, texts, _sampled in found if texts >= MOST_TEXTS}
+    return (common if sample >= MANY_TEXTS else set()), crowded
+
+
+def _nearest(held: Any, telling: int) -> dict[str, set[str]]:
+    """Kind → codes of the texts that share most, as far as the index knows: it keeps a part of a long text's runs."""
+    shorter = Least(F("text__runs"), Value(max(telling, 1)))
+    share = ExpressionWrapper(
+        Value(1.0) * Count("pk") * F("text__runs") / F("text__kept") / shorter, output_field=FloatField()
+    )
+    rows = held.values("text__kind", "text__code", "text__runs", "text__kept").annotate(share=share)
+    found: dict[str, set[str]] = {}
+    for kind, code in rows.order_by("-share", "text__code").values_list("text__kind", "text__code")[:CANDIDATES]:
+        found.setdefault(kind, set()).add(code)
+    return found
+
+
+def search(asked: str, candidates: Iterable[Candidate], common: Collection[Shingle] = ()) -> list[Match]:
+    """The candidates that share enough runs of words with the asked text; runs in ``common`` do not count."""
+    mine = set(shingles(asked)).difference(common)
+    found = []
+    for one in candidates:
+        runs = set(shingles(one.words))
+        found.append((_percent(len(mine & runs), min(len(mine), len(runs))), one, mine & runs))
     near = sorted((row for row in found if row[0] >= LEAST_PERCENT), key=lambda row: (-row[0], row[1].code))
-    return [
-        Match(one, percent, longest_passage(asked, {mine[key] for key in keys})) for percent, one, keys in near[:SHOWN]
-    ]
+    return [Match(one, percent, longest_passage(asked, shared)) for percent, one, shared in near[:SHOWN]]
 
 
-def shingles(words: str) -> list[Shingle]:
-    """Every run of three words of a text, folded."""
-    folded = _words(_fold(words))
-    return list(zip(folded, folded[1:], folded[2:], strict=False))
-
-
-def _fold(words: str) -> str:
-    """As core.text folds Vietnamese, ten times as fast: thousands of long texts are compared at once."""
-    return _MARKS.sub("", unicodedata.normalize("NFD", words.lower())).replace("đ", "d")
-
-
-@lru_cache(maxsize=4096)
-def _runs(words: str) -> frozenset[int]:
-    """The runs of a text as numbers: the same texts are asked for again with every screening."""
-    return frozenset(hash(run) for run in shingles(words))
-
-
-def _percent(keys: frozenset[int], telling: int, length: int) -> int:
+def _percent(shared: int, shorter: int) -> int:
     """How many per cent of the shorter text's runs both share."""
-    shorter = min(telling, length)
-    return min(len(keys) * 100 // shorter, 100) if shorter >= FEW else 0
-
-
-def _common(shared: list[frozenset[int]]) -> set[int]:
-    """The asked text's runs that stand in too many texts."""
-    if len(shared) < MANY_TEXTS:
-        return set()
-    counts = Counter(key for keys in shared for key in keys)
-    return {key for key, times in counts.items() if times * 100 > len(shared) * COMMON_PERCENT}
-
-
-def longest_passage(asked: str, shared: set[Shingle]) -> str:
-    """The longest stretch of the asked text all of whose runs are shared, as it is written there."""
-    words = _words(asked)
-    folded = [_fold(word) for word in words]
-    best = (0, 0)
-    start = 0
-    for place in range(len(words) - SHINGLE + 1):
-        if tuple(folded[place : place + SHINGLE]) not in shared:
-            start = place + 1
-        elif place + SHINGLE - start > best[1] - best[0]:
-            best = (start, place + SHINGLE)
-    return " ".join(words[best[0] : min(best[1], best[0] + PASSAGE_WORDS)])
-
-
-def _words(words: str) -> list[str]:
-    return re.findall(r"\w+", words)
+    return min(shared * 100 // shorter, 100) if shorter >= FEW else 0
 
 
 def _body(narrative: Mapping[str, str]) -> str:

@@ -12,8 +12,9 @@ from core.regulations import regulation_for
 from core.workflow.adoption import Adoption, adopt
 from proposals.choices import Origin
 from proposals.models import Order, Proposal
+from proposals.selectors.similar import text_of
 
-from . import common
+from . import common, texts
 from .orders import DERIVED, ORDER_FACTS
 from .proposals import ALLOWED
 
@@ -72,5 +73,6 @@ def _enter(record: Record, state: str, adoption: Adoption, code: str, key: UUID)
         key=key,
         code=code,
         save=lambda made: adopt(made, state, adoption),
+        parts=lambda made: texts.remember(text_of(made)),
         adopted=True,
     )

@@ -52,7 +52,7 @@ def create(
     *,
     actor: User,
     key: UUID,
-    parts: Callable[[Made], None] | None = None,
+    parts: Callable[[Made], object] | None = None,
     code: str = "",
     save: Callable[[Made], object] = _save,
     **payload: Any,

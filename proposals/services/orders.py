@@ -16,8 +16,9 @@ from core.regulations import regulation_for
 from proposals.choices import Origin
 from proposals.lifecycle import OrderMode, OrderState, ProposalState
 from proposals.models import Order, OrderList, OrderProduct, OrderSource, Proposal
+from proposals.selectors.similar import text_of
 
-from . import common
+from . import common, texts
 
 LIST_FACTS = ("title", "plan_year", "level", "payer")
 ORDER_FACTS = (
@@ -85,6 +86,7 @@ def create_order(
         def parts(made: Order) -> None:
             OrderSource.objects.bulk_create(OrderSource(order=made, proposal=proposal) for proposal in proposals)
             _write_products(made, products)
+            texts.remember(text_of(made))
 
         return common.create(order, actor=actor, key=key, parts=parts)
 
@@ -144,6 +146,7 @@ def edit_order(
             common.hold(order.order_list, actor=actor, action="edit")
         held = common.hold(order, actor=actor, action="edit")
         common.save_facts(held, facts, (*ORDER_FACTS, *DERIVED), actor=actor)
+        texts.remember(text_of(held))
         if products is not None:
             _write_products(held, products)
     return held

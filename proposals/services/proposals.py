@@ -16,9 +16,9 @@ from core.people.selectors import organisation_ids, roles_of
 from core.regulations import regulation_for
 from proposals.models import Call, Proposal, Screening
 from proposals.models.narratives import PROPOSAL_FORM
-from proposals.selectors.similar import similar_to
+from proposals.selectors.similar import similar_to, text_of
 
-from . import common
+from . import common, texts
 
 FACTS = (
     "title",
@@ -80,7 +80,11 @@ def edit_proposal(
         if narrative is not None:
             kept = {key: words for key, words in held.narrative.items() if key not in narrative}
             values["narrative"] = {**kept, **common.clean_texts(narrative, TEXTS)}
-        return common.save_facts(held, values, (*ALLOWED, "narrative"), actor=actor)
+        saved = common.save_facts(held, values, (*ALLOWED, "narrative"), actor=actor)
+        if saved.received_on is not None:
+            # Handed in before and returned: what is compared is what it says now.
+            texts.remember(text_of(saved))
+        return saved
 
 
 def record_screening(

@@ -19,11 +19,13 @@ from core.workflow.adoption import Adoption, adopt
 from core.workflow.ruling import Refusal, StepRefused
 from proposals.models import Dossier, Order
 from proposals.models.common import title_columns
+from proposals.services import texts
 from tasks.lifecycle import TASK, TaskState
 from tasks.models import Contract, Task, TaskBudgetLine, TaskMember, TaskPartner, TaskProduct
 from tasks.selectors.acceptance import acceptance_deadline
 from tasks.selectors.contracts import InstalmentPlan
 from tasks.selectors.reports import REPORTING_STATES
+from tasks.selectors.texts import text_of
 
 from . import common
 from .contracts import CONTRACT_FACTS, instalment_rows
@@ -198,6 +200,8 @@ def adopt_task(
         check_papers(task, state, brought.papers, brought.contract)
         write_papers(task, brought.papers)
         _write_parts(task, brought, adoption.effective_on)
+        if task.order_id is None:
+            texts.remember(text_of(task))
         common.note("create", task, adoption.actor, adopted=True)
     return task
 

@@ -16,11 +16,11 @@ from core.workflow.ruling import StepRefused
 from core.workflow.selectors import available_steps
 from proposals.selectors.eligibility import checks
 from tasks import services
-from tasks.hooks.answers import adopted_texts
 from tasks.lifecycle import TaskState
 from tasks.models import AmendmentKind, Cause, Grade
 from tasks.selectors import computed_recovery, extension_refusals, instalment_obstacle, overdue_reports
 from tasks.selectors.eligibility import host_obstacles, investigator_obstacles, task_obstacles
+from tasks.selectors.texts import adopted_texts
 from tests.factories import tasks as make
 from tests.factories.people import user_with
 
@@ -282,7 +282,7 @@ def test_a_followed_task_ends_by_the_word_of_its_body():
 def test_adopted_tasks_are_among_the_texts_that_proposals_are_compared_with():
     people = make.cast()
     task = make.adopted(people, "running", starts_on=date(2025, 1, 1), ends_on=date(2027, 1, 1))
-    assert [one.code for one in adopted_texts()] == [task.code]
+    assert [one.code for one in adopted_texts(None)] == [task.code]
 
 
 def test_adopting_twice_with_one_key_makes_one_task():

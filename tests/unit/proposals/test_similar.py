@@ -1,6 +1,7 @@
 """The search for duplicates: shared runs of three words."""
 
-from proposals.selectors.similar import Candidate, longest_passage, search, shingles
+from proposals.selectors.runs import longest_passage, numbered, shingles
+from proposals.selectors.similar import Candidate, search
 
 
 def text(code, title, body=""):
@@ -38,10 +39,18 @@ def test_the_nearest_comes_first():
     assert [match.candidate.code for match in search(asked, [half, whole])] == ["B", "A"]
 
 
-def test_phrases_that_stand_everywhere_say_nothing():
-    common = "phát triển kinh tế trên địa bàn tỉnh"
-    others = [text(f"T{number}", f"{common} chủ đề số {number} riêng biệt hẳn") for number in range(60)]
-    assert search(f"{common} với nội dung hoàn toàn khác", others) == []
+def test_the_number_of_a_run_is_the_same_in_every_process_and_fits_both_databases():
+    assert numbered("Đề tài nghiên cứu") == {
+        -481262463093801844: ("de", "tai", "nghien"),
+        -7941440491205620625: ("tai", "nghien", "cuu"),
+    }
+
+
+def test_runs_that_say_nothing_do_not_count():
+    asked = "phát triển kinh tế trên địa bàn tỉnh"
+    others = [text("A", f"{asked} chủ đề riêng biệt hẳn")]
+    assert [match.percent for match in search(asked, others)] == [100]
+    assert search(asked, others, common=shingles(asked)) == []
 
 
 def test_the_longest_shared_passage_is_cited_as_it_was_written():
