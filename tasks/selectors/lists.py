@@ -25,7 +25,7 @@ from django.utils.translation import pgettext_lazy
 from core.people.models import User
 from core.people.policy import visible_to
 from tasks.lifecycle import InspectionState, TaskState
-from tasks.models import Inspection, Report, Task, Verdict
+from tasks.models import Inspection, Instalment, Report, Task, Verdict
 
 from . import money
 from .reports import HANDED_IN, REPORTING_STATES, WAITED_FOR
@@ -137,9 +137,7 @@ def level_counts(tasks: QuerySet[Any]) -> dict[tuple[str, str], int]:
 def planned_by_month(tasks: QuerySet[Any], year: int) -> list[int]:
     """What the contracts of these tasks plan to pay in each month of the year, in đồng. One query."""
     planned = [0] * money.MONTHS
-    of_year = tasks.filter(contract__instalments__planned_on__year=year).order_by()
-    rows = of_year.values_list("contract__instalments__planned_on", "contract__instalments__amount_vnd")
-    for day, amount in rows.filter(contract__instalments__planned_on__year=year):
-        if day.year == year:
-            planned[day.month - 1] += amount
+    rows = Instalment.objects.filter(contract__task__in=tasks.order_by().values("pk"), planned_on__year=year)
+    for day, amount in rows.order_by().values_list("planned_on", "amount_vnd"):
+        planned[day.month - 1] += amount
     return planned

@@ -1,6 +1,6 @@
 """Addresses with faults: the site's own and some that the gates must find fault with."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotFound
 from django.urls import include, path
 
 from config.urls import urlpatterns as own
@@ -24,6 +24,20 @@ def open_to_all(request, code):
 
 
 vars(open_to_all)["screen"] = Screen("edit_contract", Task)
+
+
+@screen("view", Task)
+def closed_to_all(request, task):
+    """Declares an action, and lets nobody in."""
+    raise Http404
+
+
+def telling(request, code):
+    """Refuses in other words where there is a record."""
+    return HttpResponseNotFound("not yours" if Task.objects.filter(code=code).exists() else "no such task")
+
+
+vars(telling)["screen"] = Screen("edit_contract", Task)
 
 
 def open_to_visitors(request):
@@ -74,6 +88,8 @@ def dear_page(request):
 planted = [
     path("planted/undeclared/", undeclared, name="undeclared"),
     path("planted/open/<str:code>/", open_to_all, name="open"),
+    path("planted/closed/<str:code>/", closed_to_all, name="closed"),
+    path("planted/telling/<str:code>/", telling, name="telling"),
     path("planted/visitors/", open_to_visitors, name="visitors"),
     path("planted/<str:first>/<str:second>/two/", two_arguments, name="two"),
     path("planted/rows/", greedy_list, name="rows"),

@@ -85,7 +85,7 @@ def test_an_address_that_declares_nothing_is_seen():
 @URLS
 def test_an_address_open_to_a_wrong_role_is_seen():
     user = User.objects.get(email=OFFICER)
-    applicant = User.objects.get(email="nghiencuu011@binhan.example")
+    applicant = User.objects.get(email=test_matrix.APPLICANT)
     for somebody in (user, applicant):
         client = test_matrix.signed_in(somebody)
         found = list(test_matrix.disagreements(client, address("open"), somebody))
@@ -97,7 +97,26 @@ def test_an_address_open_to_a_wrong_role_is_seen():
 @pytest.mark.django_db
 @URLS
 def test_an_address_open_to_visitors_is_seen():
-    assert test_matrix.open_to_visitors() == [("planted:open", 200), ("planted:visitors", 200)]
+    found = [("planted:open", 200), ("planted:telling", 404), ("planted:visitors", 200)]
+    assert test_matrix.open_to_visitors() == found
+
+
+@pytest.mark.matrix
+@pytest.mark.django_db
+@URLS
+def test_an_address_closed_to_a_right_role_is_seen():
+    user = User.objects.get(email=OFFICER)
+    found = list(test_matrix.disagreements(test_matrix.signed_in(user), address("closed"), user))
+    assert found != []
+    assert {(status, allowed) for _path, status, allowed in found} == {(404, True)}
+
+
+@pytest.mark.matrix
+@pytest.mark.django_db
+@URLS
+def test_an_address_that_tells_of_a_foreign_record_is_seen():
+    found = test_matrix.telling(User.objects.get(email=test_matrix.APPLICANT))
+    assert found == ["planted:open", "planted:telling"]
 
 
 @pytest.mark.matrix
@@ -113,7 +132,7 @@ def test_an_address_that_nobody_can_fill_stops_the_gates():
 @URLS
 def test_an_address_that_nobody_opens_is_seen():
     visits = [{"name": one.name} for one in addresses() if one.name != "tasks:task-list" and one.name[:8] != "planted:"]
-    names = ("dear", "open", "other", "record", "rows", "two", "undeclared", "visitors", "work")
+    names = ["closed", "dear", "open", "other", "record", "rows", "telling", "two", "undeclared", "visitors", "work"]
     assert test_matrix.unvisited(visits) == [*(f"planted:{name}" for name in names), "tasks:task-list"]
 
 
