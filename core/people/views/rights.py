@@ -17,6 +17,7 @@ from core.people.models import Authority, Membership, Organisation, RightsReques
 from core.people.policy import allowed, visible_to
 from core.people.roles import Act, AuthorityLine, Level, Payer, Role
 from core.people.screens import PageKind, screen
+from core.ui.listing import listing
 from core.ui.parts import Action, Crumb, Fact, Panel, panels_by_slot
 
 from . import tables
@@ -57,9 +58,7 @@ LABELS = {
 def rights_list(request: HttpRequest) -> HttpResponse:
     """What waits for the director of the department or another administrator, oldest first."""
     rows = visible_to(request.user, RightsRequest).filter(granted=None).select_related(*RELATED)
-    table = {"table": tables.RIGHTS.bind(rows)}
-    panels = [Panel(TITLE, "components/table.html", table, flush=True, wide=True)]
-    return render(request, "generic/dashboard.html", {"title": TITLE, "panels": panels})
+    return listing(request, rows, None, tables.RIGHTS, title=TITLE)
 
 
 @screen("view", RightsRequest, related=(*RELATED, "decided_by"))

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from .acting import Person, Stage, exactly, say
 from .papers import agrees, external, issue, numbers
 from .paying import enters_estimate
-from .people import ACCOUNTANT, CHAIR, CLERK, DIRECTOR, FUND_DIRECTOR, FUND_OFFICER, OFFICER, SIGNER
+from .people import ACCOUNTANT, CHAIR, CLERK, FUND_DIRECTOR, FUND_OFFICER, OFFICER, SIGNER
 
 FLOODED = "Khu thí nghiệm bị ngập, thiết bị hư hỏng."
 REPAIRED = "Đã sửa xong thiết bị và bố trí lại khu thí nghiệm."
@@ -53,7 +53,7 @@ def finds(person: Person, code: str) -> None:
 
 def contract_is_signed(stage: Stage, life: Broken) -> None:
     """The draft has gone round: the director agrees, the clerk gives number and date."""
-    agrees(stage, DIRECTOR, life.title)
+    agrees(stage, FUND_DIRECTOR, life.title)
     life.papers["contract"] = numbers(stage, life.title)
     _officer_at(stage, life).reads_state(say("Contracted"))
 
@@ -253,7 +253,7 @@ def _closes_the_file(stage: Stage, life: Broken) -> None:
     officer.presses(say("Facts of the liquidation"))
     officer.fills({say("Products handed over"): "Số liệu khảo sát; báo cáo chuyên đề 1"})
     officer.sends(say("Save"))
-    director = stage.person(DIRECTOR)
+    director = stage.person(FUND_DIRECTOR)
     director.works_on(life.task)
     director.takes(say("Liquidate the contract"))
     clerk = stage.person(CLERK)
