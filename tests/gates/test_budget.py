@@ -117,17 +117,21 @@ SCARCE = {
     ("AgendaItem", "task"),
     ("Authority", "delegated_from"),
     ("DocumentFile", "document"),
+    ("EarlierPaper", "task"),
     ("OrganisationName", "organisation"),
     ("Partner", "dossier"),
     ("Partner", "organisation"),
     ("Phasing", "amendment"),
     ("RecoveryClosing", "task"),
+    ("Repayment", "task"),
     ("Seat", "user"),
     ("Succession", "predecessor"),
     ("Succession", "successor"),
     ("TaskPartner", "organisation"),
     ("TaskPartner", "task"),
     ("UserObjectPermission", "user"),
+    ("VoidRequest", "document"),
+    ("YearEstimate", "task"),
 }
 
 

@@ -38,9 +38,14 @@ def scan() -> bytes:
     return target.getvalue()
 
 
+def escaped(words: str) -> str:
+    """Words as part of a pattern that the browser reads too: there a slash would end it."""
+    return re.escape(words).replace("/", r"\/")
+
+
 def exactly(words: str) -> re.Pattern[str]:
     """A label, with or without the star of a required field."""
-    return re.compile(rf"^\s*{re.escape(words)}(\s*\*)?\s*$")
+    return re.compile(rf"^\s*{escaped(words)}(\s*\*)?\s*$")
 
 
 @dataclass
