@@ -361,7 +361,7 @@ def test_the_payer_s_own_director_decides_under_his_heading_and_number(who, paye
     decides, other = who.director, who.people.director
     if payer == Payer.DEPARTMENT_BUDGET:
         decides, other = other, decides
-    told = Notice.objects.filter(subject_code=disbursement.code, tell__contains="DISBURSEMENT_TO_DECIDE")
+    told = Notice.objects.filter(subject_code=disbursement.code, tell__icontains="disbursement_to_decide")
     assert {notice.recipient for notice in told} & {decides, other} == {decides}
     assert [awaiting(one, Disbursement).count() for one in (decides, other)] == [1, 0]
     paper = made.fund_paper(who, disbursement, "approve")
