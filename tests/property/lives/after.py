@@ -80,7 +80,7 @@ def hand_in(life: Life, task: Task) -> None:
             made.step(report, "drop", life.people.head, reason="Không còn cần")
         else:
             write_report(life, report)
-            made.step(report, "file", host_of(life, task.host).signer)
+            made.step(report, "file", host_of(life, task.host).signer, reason="Chi từ nguồn ứng trước của đơn vị")
 
 
 @content(Guard.REPORTS_FILED)
