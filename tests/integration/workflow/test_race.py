@@ -87,8 +87,9 @@ def suspend(who, draft, number):
 def test_payments_and_suspensions_of_the_same_tasks():
     who = made.house()
     tasks = [made.running(who) for _ in range(TASKS)]
-    payments = [made.entered(who, made.approved(who, task)) for task in tasks]
+    decided = [made.approved(who, task) for task in tasks]
     drafts = [suspension(who, task) for task in tasks]
+    payments = [made.entered(who, one) for one in decided]
     before = deadlocks()
     acts = [
         act
