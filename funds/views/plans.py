@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.people.policy import may, visible_to
 from core.people.screens import PageKind, screen
-from core.ui.formatting import vnd_html
+from core.ui.formatting import short_vnd, vnd_html
 from core.ui.listing import listing
 from core.ui.parts import Action, Crumb, Figure, Tab, Tone
 from funds import services
@@ -121,9 +121,10 @@ def _totals(tasks: QuerySet[Any]) -> list[Figure]:
     names = ("waiting_vnd", "granted_vnd", "paid_vnd")
     sums = tasks.aggregate(**{f"all_{name}": Sum(name) for name in names})
     labels = ((_("Not granted"), Tone.WARNING), (_("Granted, not paid"), Tone.INFO), (_("Paid"), Tone.SUCCESS))
+    amounts = [sums[f"all_{name}"] or 0 for name in names]
     return [
-        Figure(label, vnd_html(sums[f"all_{name}"] or 0, unit=True), tone=tone)
-        for name, (label, tone) in zip(names, labels, strict=True)
+        Figure(label, short_vnd(amount), note=vnd_html(amount, unit=True), tone=tone)
+        for amount, (label, tone) in zip(amounts, labels, strict=True)
     ]
 
 
