@@ -4,8 +4,9 @@ from core.documents.kinds import DocumentKind as Kind
 from core.documents.registry import facts
 from core.documents.schemas.running import Milestone
 from core.documents.selectors import deciding_body
+from core.people.models import Organisation
 from core.people.roles import Act
-from proposals.hooks.paper_parts import local
+from proposals.hooks.paper_parts import department, local
 from tasks.models import Amendment, Contract, Ground, Inspection, RecoveryOrder, Task, Termination, Verdict
 from tasks.selectors import money, report_days
 from tasks.selectors.acceptance import acceptance_deadline
@@ -112,7 +113,7 @@ def inspection_minutes(inspection: Inspection) -> Facts:
     totals = money.source().totals(task)
     spent = inspection.spent_vnd or 0
     return {
-        "body": task.managing_body.code,
+        "body": _inspecting_body(task).code,
         "about": f"kiểm tra tình hình thực hiện nhiệm vụ “{task.title}”",
         "task": task_facts(task),
         "contract": cited_contract(task),
@@ -135,6 +136,11 @@ def inspection_minutes(inspection: Inspection) -> Facts:
         "head": str(inspection.head),
         "host_head": inspection.host_head,
     }
+
+
+def _inspecting_body(task: Task) -> Organisation:
+    """Whose register the minutes stand in: of a followed task the department visits, not the body that manages it."""
+    return task.managing_body if task.managing_body.is_internal else department()
 
 
 @facts(("amendment", Kind.AMENDMENT_DECISION))

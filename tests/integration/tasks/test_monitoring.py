@@ -4,12 +4,17 @@ from datetime import date
 
 import pytest
 
+from core import clock
+from core.documents.models import Document
 from core.money import VND
+from core.people.models import OrganisationKind
+from proposals.hooks.paper_parts import department
 from tasks import services
 from tasks.models import Precondition, Task
 from tasks.selectors.contracts import InstalmentPlan
 from tasks.selectors.lists import planned_by_month
 from tests.factories import tasks as make
+from tests.factories.people import OrganisationFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 MILLION = make.MILLION
@@ -33,3 +38,17 @@ def test_an_instalment_is_planned_once_however_many_the_contract_has_in_the_year
     assert planned_by_month(Task.objects.all(), 2026) == planned({3: 400, 9: 400})
     assert planned_by_month(Task.objects.all(), 2027) == planned({3: 100})
     assert planned_by_month(Task.objects.exclude(pk=task.pk), 2026) == planned({})
+
+
+def test_the_minutes_of_a_visit_to_a_followed_task_stand_in_our_own_register():
+    people = make.cast()
+    words = {"starts_on": date(2026, 1, 5), "ends_on": date(2027, 1, 5)}
+    ministry = OrganisationFactory(kind=OrganisationKind.OTHER, is_internal=False)
+    task = make.adopted(people, "running", management="followed", level="ministry", managing_body=ministry, **words)
+    inspection = make.planned_inspection(people, task, date(2026, 3, 5))
+    make.step(inspection, "announce", people.officer)
+    with clock.moved_to(make.at(date(2026, 3, 5), 17)):
+        make.recorded(people, inspection)
+        make.step(inspection, "conclude", people.officer)
+    minutes = Document.objects.get(subject_code=inspection.code)
+    assert minutes.body == department()
