@@ -176,7 +176,8 @@ class Person:
         if panel:
             place = place.locator(".panel").filter(has=self.page.get_by_role("heading", name=panel, exact=True))
         row = self._row(words, place)
-        # The code of a task stands in the codes of its reports too.
+        if self._named(words, place).count():
+            row = self._named(words, place)
         called = row.get_by_role("link", name=words, exact=True)
         with self.page.expect_navigation() as going:
             (called if called.count() else row.get_by_role("link")).first.click()
@@ -184,6 +185,9 @@ class Person:
 
     def _row(self, words: str, place: Locator | None = None) -> Locator:
         return (place or self.page.locator("main")).locator("tbody tr, li").filter(has_text=words)
+
+    def _named(self, words: str, place: Locator | None = None) -> Locator:
+        return self._row(words, place).filter(has=self.page.get_by_text(words, exact=True))
 
     def opens(self, words: str, menu: str, *tabs: str) -> None:
         """Find a record in a list of the navigation and open it."""
@@ -194,15 +198,22 @@ class Person:
         """Open what waits for this person, on whichever page of the list it stands."""
         self.goes(say("My work"))
         home = self.page.url
-        for part in ("?show=decide", "?show=prepare", "?show=later", ""):
-            self.page.goto(urljoin(home, part or "/"))
-            while not self._row(words).count() and (following := self.page.locator("main a[rel=next]")).count():
-                with self.page.expect_response(lambda answer: "page=" in answer.url):
-                    following.first.click()
-                self.page.wait_for_load_state("networkidle")
-            if self._row(words).count():
-                break
+        parts = ("?show=decide", "?show=prepare", "?show=later", "")
+        # The code of a task stands in the codes of its reports too: first what is called so, then what holds it.
+        found = any(
+            self._finds(rows, words, urljoin(home, part or "/")) for rows in (self._named, self._row) for part in parts
+        )
+        assert found, f"{self.name} has no {words} among his work"
         self.picks(words)
+
+    def _finds(self, rows: Callable[[str], Locator], words: str, address: str) -> bool:
+        """Turn the pages of a list until there is such a row; whether there is one."""
+        self.page.goto(address)
+        while not rows(words).count() and (following := self.page.locator("main a[rel=next]")).count():
+            with self.page.expect_response(lambda answer: "page=" in answer.url):
+                following.first.click()
+            self.page.wait_for_load_state("networkidle")
+        return bool(rows(words).count())
 
     # ── Acting ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

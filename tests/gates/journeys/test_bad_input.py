@@ -3,6 +3,7 @@
 import sqlite3
 
 import pytest
+from django.urls import reverse
 
 from tests.gates.browsing import browser
 from tests.gates.conftest import copy_of, manage, serving
@@ -61,9 +62,14 @@ def requests_of(stage, code):
     return ask(stage, "SELECT code FROM funds_disbursement WHERE code LIKE ?", f"{code}.%")
 
 
+def fund_task(stage, which):
+    """The code of a running task of the signer's house that the fund pays."""
+    return code_of(stage, "tasks_task", f"state = 'running' AND payer = 'fund' AND {MINE} AND {which}")
+
+
 def asks_for_money(stage, person, which):
     """The form of a request for the second instalment of a task of the signer's house; the code of the task."""
-    code = code_of(stage, "tasks_task", f"state = 'running' AND payer = 'fund' AND {MINE} AND {which}")
+    code = fund_task(stage, which)
     goes_to(stage, person, f"/tasks/{code}/")
     person.presses(say("Request instalment %(number)s", number=2))
     return code
@@ -102,7 +108,12 @@ def test_a_wrong_plan_of_payments_comes_back_with_its_rows(province):
 
 def test_a_request_for_money_that_comes_too_early_says_why_and_keeps_its_words(province):
     signer = province.person(SIGNER)
-    code = asks_for_money(province, signer, TOO_EARLY)
+    code = fund_task(province, TOO_EARLY)
+    goes_to(province, signer, f"/tasks/{code}/")
+    button = signer.here.get_by_role("button", name=say("Request instalment %(number)s", number=2))
+    assert button.is_disabled()
+    # The address is known all the same: from a page opened before, or typed.
+    goes_to(province, signer, f"{reverse('funds:disbursement-create', args=[code])}?instalment=2")
     before_that = requests_of(province, code)
     writes(signer, account="3713.0.77", bank="Kho bạc", purpose="Tạm ứng đợt 2")
     before = typed(signer)
@@ -149,7 +160,7 @@ def test_a_step_that_a_rule_refuses_names_the_rule_and_its_place(province):
     goes_to(province, accountant, f"/tasks/{code}/")
     accountant.presses(say("Close the recovery"))
     place = accountant.here.locator(".refusals .source").first.inner_text()
-    assert place == f"{say('Written in:')} Thông tư liên tịch 27/2015/TTLT-BKHCN-BTC"
+    assert place == f"{say('Written in:')} Quy định của tỉnh (chưa có văn bản)"
     assert accountant.here.locator("button.btn-primary").is_disabled()
     accountant.page.keyboard.press("Escape")
 
