@@ -76,7 +76,8 @@ def _as_visitor(address: Address, somebody: User) -> Iterator[Visit]:
 def _wanted(address: Address) -> int:
     model = address.screen.model if address.screen else None
     if model is not None and issubclass(model, Stepped) and address.name.endswith("-detail"):
-        return len(model.lifecycle.states)
+        # No record of the demo is a void entry.
+        return len(model.lifecycle.states) - bool(model.lifecycle.void)
     return MORE.get(address.name, PER_ADDRESS)
 
 

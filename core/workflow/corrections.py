@@ -14,6 +14,7 @@ from core.people.roles import Role
 from core.people.selectors import has_role
 
 from . import machine
+from .chronicle import ADOPTED, events_of
 from .models import CorrectionRequest, Stepped
 from .registry import obstacles_to_undo
 from .ruling import Refusal, StepRefused
@@ -22,8 +23,7 @@ from .service import due_date
 
 def last_step(subject: Stepped) -> Event | None:
     """The newest event that moved the subject."""
-    moved = Event.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code).exclude(to_state="")
-    return moved.order_by("sequence").last()
+    return events_of(subject).exclude(to_state="").last()
 
 
 def open_request(subject: Stepped) -> CorrectionRequest | None:
@@ -139,9 +139,8 @@ def _undo(subject: Stepped, last: Event, request: CorrectionRequest, *, key: uui
 
 def _clock_before(subject: Stepped, last: Event) -> tuple[datetime, date | None]:
     """Since when the record stood where the undone step found it, and until when: undoing gives no new time."""
-    earlier = Event.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code)
-    came = earlier.filter(to_state=last.from_state, kind__in=["step", "adopt"], sequence__lt=last.sequence)
-    event = came.order_by("sequence").last()
+    earlier = events_of(subject).filter(sequence__lt=last.sequence)
+    event = earlier.filter(to_state=last.from_state, kind__in=["step", ADOPTED]).last()
     if event is None:
         return clock.now(), None
     row = next((one for one in subject.lifecycle.rows if one.name == event.step), None)

@@ -18,9 +18,10 @@ from core.people.selectors import roles_of
 from core.ui import badges
 from core.ui.parts import Action, Crumb, Due, Entry, Panel, RefusalLine, Step, Tone, panels_by_slot
 
-from .admission import ADOPTED, CONFIRMED, is_unconfirmed
+from .chronicle import ADOPTED, CONFIRMED, VOIDED
 from .corrections import open_request, undo_refusals
 from .data_corrections import KIND, changed_facts, may_ask
+from .entries import lacking
 from .models import CorrectionRequest, Stepped
 from .ports import signed_paper
 from .registry import panels_of
@@ -49,6 +50,8 @@ def detail(
     events = history(subject)
     user: Any = request.user
     offers = available_steps(subject, user, events, loaded)
+    if subject.unconfirmed:
+        context["notes"] = [entry_note(subject), *context.get("notes", ())]
     all_panels = [*panels, *panels_of(request, subject), history_panel(subject, events)]
     return render(
         request,
@@ -71,6 +74,14 @@ def detail(
     )
 
 
+def entry_note(subject: Stepped) -> dict[str, Any]:
+    """On top of a record from before that nobody has confirmed: what is still missing."""
+    missing = [str(one) for function in lacking.of(subject) for one in function(subject)]
+    text = " ".join(missing) or str(_("Nothing is missing: the head of division confirms or refuses it."))
+    title = _("Entered from before, not confirmed: nothing else happens to it meanwhile")
+    return {"tone": Tone.WARNING if missing else Tone.INFO, "title": title, "text": text}
+
+
 def correction_actions(subject: Stepped, user: User, events: Sequence[Event]) -> list[Action]:
     """To ask the last step back, or a wrong fact to be mended; to answer, for the head of division."""
     is_head = Role.HEAD_OF_DIVISION in roles_of(user)
@@ -78,9 +89,14 @@ def correction_actions(subject: Stepped, user: User, events: Sequence[Event]) ->
     mine = bool(moved) and user.pk in {moved[-1].actor_id, moved[-1].decided_by_id}
     mends = may_ask(subject, user)
     arguments = [subject.lifecycle.name, subject.code]
-    if is_head and is_unconfirmed(events):
-        confirm = reverse("workflow:adoption-confirm", args=arguments)
-        return [Action(_("Confirm the record from before"), confirm, primary=True, dialog=True)]
+    if subject.unconfirmed:
+        if not is_head:
+            return []
+        confirm, refuse = (reverse(f"workflow:adoption-{name}", args=arguments) for name in ("confirm", "refuse"))
+        return [
+            Action(_("Confirm the record from before"), confirm, primary=True),
+            Action(_("Refuse the entry"), refuse, danger=True, dialog=True),
+        ]
     if not (is_head or mine or mends):
         return []
     waiting = open_request(subject)
@@ -146,7 +162,8 @@ def _row_of_table(subject: Stepped, step: str) -> str:
 
 def held_by(subject: Stepped) -> Due:
     """The ball is with whom, since when, due when."""
-    names = ", ".join(str(by.label) for by in holders(subject))
+    waits_for = [Role.HEAD_OF_DIVISION] if subject.unconfirmed else holders(subject)
+    names = ", ".join(str(by.label) for by in waits_for)
     since = clock.local(subject.state_since).date()
     return Due(holder=names, since=None if subject.is_final else since, due_on=subject.due_on)
 
@@ -215,10 +232,11 @@ def decider_name(event: Event) -> str:
     return decider.full_name if decider else str(_("The system"))
 
 
-SHOWN_EVENTS = {"step", ADOPTED, CONFIRMED, "correct", KIND}
+SHOWN_EVENTS = {"step", ADOPTED, CONFIRMED, VOIDED, "correct", KIND}
 SPECIAL_EVENTS = {
     ADOPTED: _("Adopted; the history before is incomplete"),
     CONFIRMED: _("Confirmed by a second person"),
+    VOIDED: _("Entry refused by a second person: the record is void"),
     "correct": _("Last step undone"),
     KIND: _("Data corrected"),
 }

@@ -12,6 +12,7 @@ from core.people.models import User
 from core.people.roles import Act, Role
 
 from . import admission
+from .chronicle import ADOPTED, CONFIRMED, REFUSED, events_of
 from .models import CorrectionRequest, Stepped
 from .rights import by_q, granted, may_record
 from .ruling import Refusal, StepFacts
@@ -46,7 +47,7 @@ def available_steps(
     recorder = may_record(user, today)
     known = list(events) if events is not None else history(subject)
     cache: dict[str, Any] = dict(loaded or {})
-    waiting = tuple(admission.adoption_refusals(known))
+    waiting = tuple(admission.adoption_refusals(subject))
     offers = []
     for row in rows:
         own = any(by in mine for by in row.by)
@@ -87,11 +88,7 @@ def _of_row(row: Row, model: type[Stepped]) -> Q:
 
 def history(subject: Stepped) -> list[Event]:
     """All events of a subject, oldest first, with the people in them."""
-    return list(
-        Event.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code)
-        .select_related("actor", "decided_by")
-        .order_by("sequence")
-    )
+    return list(events_of(subject).select_related("actor", "decided_by"))
 
 
 def holders(subject: Stepped) -> list[Role | Act]:
@@ -105,11 +102,10 @@ def holders(subject: Stepped) -> list[Role | Act]:
 
 
 def confirmations_waiting() -> QuerySet[Event]:
-    """The entries of records from before that no second person has confirmed, oldest first."""
-    seen = Event.objects.filter(
-        kind=admission.CONFIRMED, subject_type=OuterRef("subject_type"), subject_code=OuterRef("subject_code")
-    )
-    entered = Event.objects.filter(kind=admission.ADOPTED, decided_by=None)
+    """The entries of records from before that no second person has confirmed or refused, oldest first."""
+    same = {"subject_type": OuterRef("subject_type"), "subject_code": OuterRef("subject_code")}
+    seen = Event.objects.filter(kind__in=[CONFIRMED, REFUSED], sequence__gt=OuterRef("sequence"), **same)
+    entered = Event.objects.filter(kind=ADOPTED, decided_by=None)
     return entered.exclude(Exists(seen)).order_by("sequence")
 
 

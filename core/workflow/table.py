@@ -90,8 +90,25 @@ class Lifecycle:
     rank: int
     rows: tuple[Row, ...]
     adoptable: bool = False
+    # Where an entry from before ends that one person made and the second refused; empty: both persons at once.
+    void: str = ""
+    # Where one person may enter a record from before: what such a state needs can be written on the record's pages.
+    enterable: tuple[str, ...] = ()
     # The usual way through, for the step bar of the page.
     path: tuple[str, ...] = ()
+
+    def rows_for(self, regulation: str, variant: str = "") -> list[Row]:
+        """The rows of a regulation version for a subject of that kind."""
+        return [row for row in self.rows if row.is_for(regulation, variant)]
+
+    def has_place_for(self, state: str, regulation: str, variant: str = "") -> bool:
+        """Whether a subject of that kind ever stands in ``state``: something leads there, and on, unless it ends there.
+
+        Adoption may put a record only where its own rules know a way.
+        """
+        rows = self.rows_for(regulation, variant)
+        is_reached = state == self.initial or any(row.target == state for row in rows)
+        return is_reached and (state in self.final or any(state in row.sources for row in rows))
 
     def leaving(self, state: str, regulation: str, variant: str = "") -> Iterator[Row]:
         """Rows that leave ``state`` under a regulation version, for a subject of that kind."""

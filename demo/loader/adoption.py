@@ -7,7 +7,6 @@ from core import clock
 from core.money import VND
 from core.people.models import Organisation, User
 from core.people.roles import Role
-from core.regulations import regulation_for
 from core.workflow.adoption import Adoption
 from funds import services as funds
 from proposals.choices import LumpSum, Position
@@ -31,7 +30,7 @@ def adopt(stage: Stage, plan: TaskPlan, agreed: Terms, waits_for: Precondition) 
     """Let the task enter, then open its books."""
     host = stage.host_for(plan.title.field)
     officer, head = stage.staff(Role.OFFICER), stage.staff(Role.HEAD_OF_DIVISION)
-    entry = entry_of(plan, agreed)
+    entry = entry_of(plan)
     has_contract = entry != S.APPROVED and not plan.is_followed
     task = services.adopt_task(
         facts=_facts(stage, plan, agreed, host),
@@ -55,13 +54,10 @@ def adopt(stage: Stage, plan: TaskPlan, agreed: Terms, waits_for: Precondition) 
     return task
 
 
-def entry_of(plan: TaskPlan, agreed: Terms) -> S:
+def entry_of(plan: TaskPlan) -> S:
     """The state in which a task comes in."""
     if plan.life in SIGNED:
         return S.APPROVED
-    if plan.life is Life.GRASSROOTS and regulation_for(agreed.approved_on) != "r1_2013":
-        # The new rules know no grassroots acceptance: it can only come in from before.
-        return S.GRASSROOTS_ACCEPTED
     return plan.life.state if plan.life in BEFORE else S.RUNNING
 
 

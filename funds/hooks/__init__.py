@@ -2,12 +2,13 @@
 
 from funds import policy
 
-from . import answers, badges, effects, face, guards, locks, obstacles, panels, papers, task_guards, tellings
+from . import answers, badges, effects, entries, face, guards, locks, obstacles, panels, papers, task_guards, tellings
 
 __all__ = [
     "answers",
     "badges",
     "effects",
+    "entries",
     "face",
     "guards",
     "locks",

@@ -28,7 +28,7 @@ def unpaid_debts(dossier: Dossier, on: date) -> Iterator[Refusal]:
     if not value(UNPAID_RECOVERY, dossier.regulation):
         return
     hosts = [dossier.host, *predecessors_of(dossier.host, on)]
-    owing = Task.objects.filter(_owes(), host__in=hosts).exclude(state=TaskState.RECOVERING)
+    owing = Task.objects.filter(_owes(), host__in=hosts).exclude(state__in=[TaskState.RECOVERING, TaskState.VOID])
     for task in owing.select_related("host").order_by("code"):
         text = _("%(host)s has not paid back what was recovered from task %(task)s.")
         words = {"host": task.host.name, "task": task.code}

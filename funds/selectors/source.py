@@ -15,6 +15,7 @@ from tasks.models import Contract, Task
 from tasks.selectors.money import MONTHS, TaskMoney
 
 from .books import NET, books_of, in_force, is_in_ledger
+from .openings import opening_of
 from .panel import disbursements_under
 
 PAYMENTS = in_force().filter(edge=Edge.PAY.word)
@@ -46,6 +47,8 @@ class LedgerMoney:
         """Those that are paid, or whose payment is requested."""
         if contract.signed_on is None:
             return set()
+        if contract.task.unconfirmed:
+            return _paid_before(contract)
         # A draft binds nobody: its instalment may still be changed.
         papers = disbursements_under(contract)
         return {paper.instalment_id for paper in papers if paper.state != DisbursementState.DRAFT}
@@ -56,3 +59,10 @@ class LedgerMoney:
         rows = of_year.annotate(month=ExtractMonth("effective_on")).values_list("month").annotate(net=NET)
         sums: dict[int, VND] = dict(rows)
         return [sums.get(month, 0) for month in range(1, MONTHS + 1)]
+
+
+def _paid_before(contract: Contract) -> set[int]:
+    """Those that the opening balance of a task from before calls paid; nothing is booked yet."""
+    opening = opening_of(contract.task)
+    numbers = {one.sequence for one in opening.payments.all()} if opening is not None else set()
+    return {one.pk for one in contract.instalments.all() if one.sequence in numbers}

@@ -1,5 +1,6 @@
 """What people write down about money. Steps are taken through ``core.workflow.service.take_step``."""
 
+from .entries import open_books, save_opening
 from .opening import EarlierPayment, adopt_balance
 from .papers import (
     create_disbursement,
@@ -28,8 +29,10 @@ __all__ = [
     "enter_payment",
     "grant_year_estimate",
     "grant_year_estimates",
+    "open_books",
     "record_closing",
     "record_repayment",
+    "save_opening",
     "set_year_plan",
     "withdraw_year_estimate",
     "withdraw_year_plan",

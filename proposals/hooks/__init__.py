@@ -2,6 +2,6 @@
 
 from proposals import policy
 
-from . import decisions, effects, face, guards, locks, obstacles, papers, recipients
+from . import decisions, effects, entries, face, guards, locks, obstacles, papers, recipients
 
-__all__ = ["decisions", "effects", "face", "guards", "locks", "obstacles", "papers", "policy", "recipients"]
+__all__ = ["decisions", "effects", "entries", "face", "guards", "locks", "obstacles", "papers", "policy", "recipients"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from proposals.lifecycle import ProposalState
+from proposals.lifecycle import OrderState, ProposalState
 from proposals.models import Order, Proposal
 
 SHINGLE = 3
@@ -55,15 +55,14 @@ class Match:
 
 
 def _proposals() -> Iterator[Candidate]:
-    rows = Proposal.objects.exclude(state=ProposalState.DRAFT).order_by("pk")
+    rows = Proposal.objects.exclude(state__in=[ProposalState.DRAFT, ProposalState.VOID]).order_by("pk")
     for code, title, state, narrative in rows.values_list("code", "title", "state", "narrative"):
         yield Candidate("proposal", code, title, state, _body(narrative))
 
 
 def _orders() -> Iterator[Candidate]:
-    for code, title, state, objectives in Order.objects.order_by("pk").values_list(
-        "code", "title", "state", "objectives"
-    ):
+    rows = Order.objects.exclude(state=OrderState.VOID).order_by("pk")
+    for code, title, state, objectives in rows.values_list("code", "title", "state", "objectives"):
         yield Candidate("order", code, title, state, objectives)
 
 

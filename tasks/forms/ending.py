@@ -6,6 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.money import format_vnd
+from core.ui.forms import layout_helper
+from tasks.lifecycle import TaskState
 from tasks.models import Liquidation, Recognition, RecoveryOrder, Registration, Suspension, Task, Termination
 
 from .base import FactsForm, PeopleField, beside, field_for
@@ -132,12 +134,29 @@ class RegistrationForm(FactsForm):
     class Meta:
         model = Registration
         formfield_callback = field_for
-        fields = ("requested_on", "corrected_on", "storage", "members", "filing_on", "abstract", "is_public")
+        fields = (
+            "requested_on",
+            "corrected_on",
+            "certificate",
+            "storage",
+            "members",
+            "filing_on",
+            "abstract",
+            "is_public",
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.task.unconfirmed:
+            # The certificate is a paper of this system.
+            del self.fields["certificate"]
+        self.helper = layout_helper(*self.layout())
 
     def layout(self) -> list[Any]:
         """The days beside each other."""
         days = beside("requested_on", "corrected_on", "filing_on", columns=3)
-        return ["key", days, "storage", "members", "abstract", "is_public"]
+        certificate = [name for name in ("certificate",) if name in self.fields]
+        return ["key", days, *certificate, "storage", "members", "abstract", "is_public"]
 
 
 class RecognitionForm(FactsForm):
@@ -163,13 +182,19 @@ class LiquidationForm(FactsForm):
 
 
 class FollowingForm(FactsForm):
-    """When and how a followed task ended."""
+    """From when until when a followed task runs; when it runs already, when and how it ended."""
+
+    in_order = (("starts_on", "ends_on"),)
 
     class Meta:
         model = Task
         formfield_callback = field_for
-        fields = ("ended_on", "end_note")
+        fields = ("starts_on", "ends_on", "ended_on", "end_note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ended_on"].required = self.fields["end_note"].required = True
+        is_approved = self.instance.state == TaskState.APPROVED
+        for name in ("ended_on", "end_note") if is_approved else ("starts_on", "ends_on"):
+            del self.fields[name]
+        for name in self.fields:
+            self.fields[name].required = True

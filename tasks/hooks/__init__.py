@@ -2,12 +2,25 @@
 
 from tasks import policy
 
-from . import answers, badges, effects, guards, locks, navigation, papers, result_papers, running_guards, tellings
+from . import (
+    answers,
+    badges,
+    effects,
+    entries,
+    guards,
+    locks,
+    navigation,
+    papers,
+    result_papers,
+    running_guards,
+    tellings,
+)
 
 __all__ = [
     "answers",
     "badges",
     "effects",
+    "entries",
     "guards",
     "locks",
     "navigation",

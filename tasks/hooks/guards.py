@@ -12,7 +12,7 @@ from proposals.lifecycle import Guard as Proposals
 from tasks.lifecycle import Guard, TaskState
 from tasks.models import Grade, Task
 from tasks.selectors import missing_in_contract
-from tasks.selectors.contracts import contract_of, final_percent
+from tasks.selectors.contracts import contract_of, final_percent, over_approval, unplanned
 from tasks.selectors.papers import unnumbered_papers
 
 
@@ -43,29 +43,16 @@ def contract_within_approval(facts: StepFacts) -> Refusal | None:
     """The contract promises no more than was approved, state and other money apart."""
     task: Task = facts.subject
     contract = contract_of(task)
-    if contract is None:
-        return None
-    if contract.state_value_vnd > task.approved_state_vnd:
-        return facts.refuse(_("The contract promises more state money than was approved."), source=_contract_law(facts))
-    if contract.other_value_vnd > task.approved_other_vnd:
-        return facts.refuse(
-            _("The contract names more money from other sources than was approved."), source=_contract_law(facts)
-        )
-    return None
+    text = over_approval(task, contract) if contract is not None else ""
+    return facts.refuse(text, source=_contract_law(facts)) if text else None
 
 
 @guard(Guard.INSTALMENTS_SUM)
 def instalments_sum(facts: StepFacts) -> Refusal | None:
     """The instalments make the contract value: no đồng without its day and its precondition."""
     contract = contract_of(facts.subject)
-    if contract is None:
-        return None
-    total = sum(one.amount_vnd for one in contract.instalments.all())
-    if total == contract.state_value_vnd:
-        return None
-    return facts.refuse(
-        _("The instalments do not add up to the state's part of the contract."), source=_contract_law(facts)
-    )
+    text = unplanned(contract) if contract is not None else ""
+    return facts.refuse(text, source=_contract_law(facts)) if text else None
 
 
 @guard(Guard.FINAL_INSTALMENT_LARGE_ENOUGH)
@@ -146,6 +133,17 @@ def papers_numbered(facts: StepFacts) -> Refusal | None:
         return None
     text = _("Papers without a number keep the file from the archive: %(papers)s.")
     return facts.refuse(text % {"papers": "; ".join(paper.about for paper in drafts)}, by="archive.years")
+
+
+@guard(Guard.FOLLOWED_START_RECORDED)
+def followed_start_recorded(facts: StepFacts) -> Refusal | None:
+    """From when until when it runs, by the word of its own managing body."""
+    task: Task = facts.subject
+    if task.starts_on is None or task.ends_on is None:
+        return facts.refuse(_("From when until when the task runs is not recorded."))
+    if task.starts_on > clock.today():
+        return facts.refuse(_("The work starts on %(date)s.") % {"date": task.starts_on.strftime("%d/%m/%Y")})
+    return None
 
 
 @guard(Guard.FOLLOWED_END_RECORDED)

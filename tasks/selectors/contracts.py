@@ -67,6 +67,28 @@ def contract_of(task: Task) -> Contract | None:
     return found
 
 
+def is_of_before(task: Task) -> bool:
+    """Whether the contract that is being written was signed before this system."""
+    return bool(task.unconfirmed) and task.state != TaskState.APPROVED
+
+
+def over_approval(task: Task, contract: Contract) -> str:
+    """What the contract promises beyond the approval, in words; state and other money apart."""
+    if contract.state_value_vnd > task.approved_state_vnd:
+        return _("The contract promises more state money than was approved.")
+    if contract.other_value_vnd > task.approved_other_vnd:
+        return _("The contract names more money from other sources than was approved.")
+    return ""
+
+
+def unplanned(contract: Contract) -> str:
+    """What the instalments leave open, in words: no đồng without its day and its precondition."""
+    total = sum(one.amount_vnd for one in contract.instalments.all())
+    if total == contract.state_value_vnd:
+        return ""
+    return _("The instalments do not add up to the state's part of the contract.")
+
+
 def missing_in_contract(task: Task) -> Iterator[str]:
     """What keeps the contract from being signed, in words."""
     contract = contract_of(task)

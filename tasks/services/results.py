@@ -7,17 +7,21 @@ from tasks.models import Liquidation, Recognition, Registration, Task
 from . import common
 
 REGISTRATION_FACTS = ("requested_on", "corrected_on", "storage", "members", "filing_on", "abstract", "is_public")
+CERTIFICATE = "certificate"
 RECOGNITION_FACTS = ("ownership", "receivers", "results")
 LIQUIDATION_FACTS = ("held_on", "place", "assets", "handover")
-FOLLOWING_FACTS = ("ended_on", "end_note")
+FOLLOWING_FACTS = ("starts_on", "ends_on", "ended_on", "end_note")
 
 
 def save_registration(task: Task, *, actor: User, facts: common.Facts) -> Registration:
-    """What the certificate of registration says. Raises PermissionDenied, ValidationError."""
+    """What the certificate of registration says; of a task from before also which one it was: ``certificate``.
+
+    Raises PermissionDenied, ValidationError.
+    """
     with audit.transaction():
         held = common.hold(task, actor=actor, action="edit_registration")
         row = Registration.objects.filter(task=held).first() or Registration(task=held)
-        common.write(row, facts, REGISTRATION_FACTS)
+        common.write(row, facts, (*REGISTRATION_FACTS, *([CERTIFICATE] if held.unconfirmed else [])))
         common.note("registration", held, actor, requested_on=row.requested_on.isoformat())
     return row
 
@@ -43,9 +47,12 @@ def save_liquidation(task: Task, *, actor: User, facts: common.Facts) -> Liquida
 
 
 def save_following(task: Task, *, actor: User, facts: common.Facts) -> Task:
-    """When and how a followed task ended, as its own managing body says. Raises PermissionDenied, ValidationError."""
+    """From when until when a followed task runs, or when and how it ended, as its own managing body says.
+
+    Raises PermissionDenied, ValidationError.
+    """
     with audit.transaction():
         held = common.hold(task, actor=actor, action="edit_following")
         common.write(held, facts, FOLLOWING_FACTS)
-        common.note("followed_end", held, actor, ended_on=str(held.ended_on or ""))
+        common.note("following", held, actor, **{name: str(value or "") for name, value in facts.items()})
     return held

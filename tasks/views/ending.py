@@ -13,6 +13,7 @@ from core.people.screens import screen
 from core.regulations import parameter
 from tasks import services
 from tasks.forms import ending as forms
+from tasks.lifecycle import TaskState
 from tasks.models import Liquidation, Recognition, RecoveryOrder, Registration, Suspension, Task, Termination
 from tasks.selectors import computed_recovery
 from tasks.services.ending import open_recovery, open_suspension
@@ -141,6 +142,7 @@ def liquidation_edit(request: HttpRequest, task: Task) -> HttpResponse:
 @screen("edit_following", Task)
 @FORM
 def following_edit(request: HttpRequest, task: Task) -> HttpResponse:
-    """When and how a followed task ended."""
+    """From when until when a followed task runs; when and how it ended."""
+    title = _("Time of the followed task") if task.state == TaskState.APPROVED else _("End of the followed task")
     form = forms.FollowingForm(request.POST or None, instance=task)
-    return _answer(request, task, form, services.save_following, _("End of the followed task"))
+    return _answer(request, task, form, services.save_following, title)

@@ -4,11 +4,13 @@ from collections import Counter
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 
 from core.regulations import parameter
+from core.regulations.selectors import regulations
 from core.workflow.checks import tables_are_complete
 from core.workflow.registry import effect, guard, subjects, tellings
 from core.workflow.table import EFFECT, SYSTEM, Lifecycle
@@ -18,20 +20,42 @@ EVERY = pytest.mark.parametrize("lifecycle", LIFECYCLES, ids=lambda one: one.nam
 
 
 def unreachable(lifecycle: Lifecycle) -> set[str]:
-    """States to which no way leads from the first one; adopt and correct_step do not count."""
+    """States to which no way leads from the first one; adopt and correct_step do not count, nor does a void entry."""
     reached, grown = {lifecycle.initial}, True
     while grown:
         before = len(reached)
         reached |= {row.target for row in lifecycle.rows if reached & set(row.sources)}
         grown = len(reached) > before
-    return {str(state) for state in lifecycle.states.values} - {str(state) for state in reached}
+    return {str(state) for state in lifecycle.states.values} - {str(state) for state in (*reached, lifecycle.void)}
 
 
-def dead_ends(lifecycle: Lifecycle) -> set[str]:
-    """States that are not final and have no way out, or are final and have one."""
-    left = {str(source) for row in lifecycle.rows for source in row.sources}
-    open_states = {str(state) for state in lifecycle.states.values} - {str(state) for state in lifecycle.final}
-    return open_states - left
+def lived_in(lifecycle: Lifecycle, regulation: str, variant: str) -> set[str]:
+    """States in which a record of a regulation and kind may stand: where lives begin, and where its rows lead.
+
+    A life begins in the first state, or anywhere that adoption admits.
+    """
+    states = [str(state) for state in lifecycle.states.values]
+    begun = [one for one in states if lifecycle.adoptable and lifecycle.has_place_for(one, regulation, variant)]
+    reached, rows, grown = {lifecycle.initial, *begun}, lifecycle.rows_for(regulation, variant), True
+    while grown:
+        before = len(reached)
+        reached |= {row.target for row in rows if reached & set(row.sources)}
+        grown = len(reached) > before
+    return {str(state) for state in reached}
+
+
+def dead_ends(lifecycle: Lifecycle, regulation: str, variant: str) -> set[str]:
+    """States that are not final and have no way out for a record of that regulation and kind."""
+    left = {str(source) for row in lifecycle.rows_for(regulation, variant) for source in row.sources}
+    return lived_in(lifecycle, regulation, variant) - {str(state) for state in lifecycle.final} - left
+
+
+def kinds(lifecycle: Lifecycle) -> list[tuple[str, str]]:
+    """Every regulation version with every kind of the subject."""
+    model = subjects[lifecycle.name]
+    field: Any = model._meta.get_field(model.variant_column) if model.variant_column else None
+    variants = [value for value, _label in field.flatchoices] if field else [""]
+    return [(book.code, variant) for book in regulations() for variant in variants]
 
 
 def shared_arrows(lifecycle: Lifecycle) -> list[tuple[str, str]]:
@@ -47,12 +71,25 @@ def test_every_state_is_reached(lifecycle):
 
 @EVERY
 def test_every_state_that_is_not_final_has_a_way_out(lifecycle):
-    assert dead_ends(lifecycle) == set()
+    assert {kind: found for kind in kinds(lifecycle) if (found := dead_ends(lifecycle, *kind))} == {}
 
 
 @EVERY
 def test_no_two_rows_share_source_and_name(lifecycle):
     assert shared_arrows(lifecycle) == []
+
+
+@EVERY
+def test_a_void_entry_ends_in_a_state_that_no_step_knows(lifecycle):
+    used = {state for row in lifecycle.rows for state in (*row.sources, row.target)}
+    assert not lifecycle.void or (lifecycle.adoptable and lifecycle.void in set(lifecycle.final) - used)
+    assert bool(lifecycle.void) == bool(lifecycle.enterable)
+
+
+@EVERY
+def test_one_person_enters_records_only_where_some_of_them_ever_stand(lifecycle):
+    places = {state for kind in kinds(lifecycle) for state in lived_in(lifecycle, *kind)}
+    assert set(lifecycle.enterable) <= places
 
 
 @EVERY
@@ -93,7 +130,11 @@ def test_the_page_of_lifecycles_is_current():
 def test_planted_faults_are_found():
     whole = next(one for one in LIFECYCLES if one.name == "call")
     assert unreachable(replace(whole, rows=whole.rows[2:])) != set()
-    assert dead_ends(replace(whole, final=())) == {"closed", "cancelled"}
+    assert dead_ends(replace(whole, final=()), "r2_2025", "selection") == {"closed", "cancelled"}
+    only_old = tuple(replace(row, regimes=("r1_2013",)) if row.name == "close" else row for row in whole.rows)
+    assert dead_ends(replace(whole, rows=only_old), "r1_2013", "selection") == set()
+    bare = tuple(row for row in only_old if row.name != "cancel")
+    assert dead_ends(replace(whole, rows=bare), "r2_2025", "selection") == {"open"}
     assert shared_arrows(replace(whole, rows=(*whole.rows, whole.rows[0]))) == [("draft", "announce")]
 
 

@@ -15,6 +15,9 @@ from core.jobs.models import Job
 from core.notifications.models import Notice
 from core.people.models import User
 from core.workflow import integrity
+from core.workflow.entries import lacking
+from core.workflow.registry import subjects
+from core.workflow.selectors import confirmations_waiting
 from demo.figures import Figure
 from demo.loader.load import load
 from demo.rounds import InProcess, homes
@@ -45,6 +48,12 @@ def test_every_record_agrees_with_its_events():
     faults, records = integrity.faults()
     assert faults == []
     assert records > 30
+
+
+def test_what_waits_for_its_second_person_lacks_nothing():
+    waiting = [subjects[event.subject_type].objects.get(code=event.subject_code) for event in confirmations_waiting()]
+    assert sorted(record.lifecycle.name for record in waiting) == ["order", "task"]
+    assert [str(one) for record in waiting for answer in lacking.of(record) for one in answer(record)] == []
 
 
 def test_the_books_agree():
