@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -18,8 +19,9 @@ from . import machine
 from .chronicle import ADOPTED, CONFIRMED, REFUSED, VOIDED
 from .entries import Confirmation, lacking, on_confirmation, on_refusal
 from .models import Stepped
+from .registry import subjects
 from .ruling import Refusal, StepRefused
-from .selectors import history
+from .selectors import confirmations_waiting, history
 
 # A void record gives its code back, for the right entry: hủy nhập.
 MARK = ".HUY"
@@ -131,6 +133,23 @@ def _void_code(subject: Stepped) -> str:
     while f"{subject.code}{MARK}{number}" in taken:
         number += 1
     return f"{subject.code}{MARK}{number}"
+
+
+def mark_waiting() -> int:
+    """Let every record say itself that it waits, as its events do: once after the migration that brings the column.
+
+    Returns how many did not say so before.
+    """
+    marked = 0
+    for event in confirmations_waiting():
+        with audit.transaction():
+            rows: Any = subjects[event.subject_type]._default_manager.select_for_update()
+            record = rows.filter(code=event.subject_code).first()
+            if record is not None and record.lifecycle.void and not record.unconfirmed:
+                record.unconfirmed = True
+                record.save(update_fields=[UNCONFIRMED])
+                marked += 1
+    return marked
 
 
 def _person_refusals(subject: Stepped, events: Iterable[Event], actor: User) -> Iterator[Refusal]:

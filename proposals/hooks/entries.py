@@ -46,7 +46,7 @@ OF_ORDER = (
 @entered("proposal")
 def proposal_facts(proposal: Proposal) -> Iterator[Fact]:
     """Its state, its columns, the texts of its form."""
-    yield Fact(_("State"), proposal.state_label)
+    yield Fact(_("Status"), proposal.state_label)
     yield from facts_of(proposal, *OF_PROPOSAL)
     for field in PROPOSAL_FORM:
         if words := proposal.narrative.get(field.key):
@@ -56,7 +56,7 @@ def proposal_facts(proposal: Proposal) -> Iterator[Fact]:
 @entered("order")
 def order_facts(order: Order) -> Iterator[Fact]:
     """Its state, its columns, every result it asks for."""
-    yield Fact(_("State"), order.state_label)
+    yield Fact(_("Status"), order.state_label)
     yield from facts_of(order, *OF_ORDER)
     for one in order.products.all():
         yield Fact(_("Result"), f"{one.name}: {one.quantity} {one.unit}. {one.quality}".strip(" ."))

@@ -43,7 +43,7 @@ TERMINATION = ("ground", "cause", "terminated_from", "explanation", "spent_vnd",
 @entered("task")
 def task_facts(task: Task) -> Iterator[Fact]:
     """Its state and columns, products, people, the contract with its payments, the reports to come, how it ended."""
-    yield Fact(_("State"), task.state_label)
+    yield Fact(_("Status"), task.state_label)
     yield from facts_of(task, *[name for name in TASK_FACTS if name != "synthetic"])
     for product in task.products.all():
         yield Fact(_("Product"), f"{product.name}: {product.quantity} {product.unit}. {product.quality}".strip(" ."))

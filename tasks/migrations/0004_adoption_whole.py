@@ -5,20 +5,9 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-def say_what_waits(apps, schema_editor):
-    """Records that one person has entered and nobody has confirmed yet say so themselves from now on."""
-    Event = apps.get_model('audit', 'Event')
-    for kind in ('task',):
-        events = Event.objects.filter(subject_type=kind)
-        waiting = set(events.filter(kind='adopt', decided_by=None).values_list('subject_code', flat=True))
-        waiting -= set(events.filter(kind='adopt.confirmed').values_list('subject_code', flat=True))
-        apps.get_model('tasks', kind).objects.filter(code__in=waiting).update(unconfirmed=True)
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('audit', '0001_initial'),
         ('people', '0002_rights_confirmed_by_a_second_person'),
         ('proposals', '0006_adoption_whole'),
         ('tasks', '0003_what_endings_rest_on'),
@@ -44,5 +33,4 @@ class Migration(migrations.Migration):
             model_name='task',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['approved', 'contracted', 'running', 'suspended', 'acceptance_filed', 'acceptance_returned', 'grassroots_accepted', 'at_council', 'accepted', 'failed', 'registered', 'recognised', 'terminated', 'recovering', 'recovered', 'liquidated', 'archived', 'revoked', 'ended', 'void'])), name='task_state_known'),
         ),
-        migrations.RunPython(say_what_waits, migrations.RunPython.noop),
     ]

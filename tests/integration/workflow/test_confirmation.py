@@ -1,10 +1,10 @@
 """The second person's word on a record from before: confirmed, or void for ever; nothing happens to it meanwhile."""
 
-from importlib import import_module
+from io import StringIO
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
@@ -185,7 +185,10 @@ def test_what_waited_before_the_column_came_says_so_after_the_upgrade(people):
     confirm_adoption(confirmed, actor=people.head, key=uuid4())
     with connection.cursor() as cursor:
         cursor.execute("UPDATE proposals_proposal SET unconfirmed = %s", [False])
-    import_module("proposals.migrations.0006_adoption_whole").say_what_waits(apps, None)
+    for marked in (1, 0):
+        out = StringIO()
+        call_command("lifecycle", "--mark-waiting", stdout=out)
+        assert out.getvalue() == f"lifecycle: {marked} entries from before say now that they wait\n"
     entered.refresh_from_db()
     confirmed.refresh_from_db()
     assert (entered.unconfirmed, confirmed.unconfirmed, faults()[0]) == (True, False, [])
