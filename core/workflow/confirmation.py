@@ -22,6 +22,7 @@ from .models import Stepped
 from .registry import subjects
 from .ruling import Refusal, StepRefused
 from .selectors import confirmations_waiting, history
+from .shown import changed_refusal, digest, shown_digest
 
 # A void record gives its code back, for the right entry: hủy nhập.
 MARK = ".HUY"
@@ -29,26 +30,34 @@ MARK = ".HUY"
 UNCONFIRMED: str = "unconfirmed"
 
 
-def confirm_adoption(subject: Stepped, *, actor: User, note: str = "", key: uuid.UUID) -> None:
+def entry_digest(subject: Stepped, events: Iterable[Event]) -> str:
+    """All that the second person confirms, as one digest: whatever is written of an entry leaves an event."""
+    return digest([shown_digest(subject), [str(event.uuid) for event in events]])
+
+
+def confirm_adoption(subject: Stepped, *, actor: User, note: str = "", key: uuid.UUID, shown: str = "") -> None:
     """The head of division has compared a record from before, all of it, with its papers; now its life goes on.
 
-    A replay of ``key`` acts once. Raises StepRefused with every reason: nothing waits, the actor entered the record or
-    a part of it himself, or what its state needs is missing.
+    A replay of ``key`` acts once. ``shown`` is the digest that the page carried. Raises StepRefused with every reason:
+    the record says something else by now, nothing waits, the actor entered the record or a part of it himself, or what
+    its state needs is missing.
     """
     try:
         with audit.transaction():
             locked = _locked(subject)
             if not Event.objects.filter(key=key).exists():
-                _confirm(locked, actor, note.strip(), key)
+                _confirm(locked, actor, note.strip(), key, shown)
     except ValidationError as wrong:
         # What a room could not write: the money of the payer is used up meanwhile.
         raise StepRefused([Refusal(text) for text in wrong.messages]) from wrong
     subject.refresh_from_db()
 
 
-def _confirm(locked: Stepped, actor: User, note: str, key: uuid.UUID) -> None:
+def _confirm(locked: Stepped, actor: User, note: str, key: uuid.UUID, shown: str) -> None:
     events = history(locked)
     refusals = list(confirmation_refusals(locked, events, actor))
+    if shown and shown != entry_digest(locked, events):
+        refusals.insert(0, changed_refusal())
     if refusals:
         raise StepRefused(refusals)
     entry = _entry(events)

@@ -18,7 +18,7 @@ from core.ui.forms import StepForm
 from core.ui.parts import Fact, RefusalLine
 
 from .chronicle import files_of
-from .confirmation import confirm_adoption, confirmation_refusals, void_adoption
+from .confirmation import confirm_adoption, confirmation_refusals, entry_digest, void_adoption
 from .entries import entered
 from .models import Stepped
 from .ruling import Refusal, StepRefused
@@ -30,13 +30,14 @@ from .views import visible_subject
 def adoption_confirm(request: HttpRequest, kind: str, code: str) -> HttpResponseBase:
     """Everything that was entered, line by line, and what is still missing; then the head's word."""
     subject = _waiting(request, kind, code)
-    form = StepForm(request.POST or None)
+    events = history(subject)
+    form = StepForm(request.POST or None, initial={"shown": entry_digest(subject, events)})
 
     def act() -> None:
-        note = form.cleaned_data["reason"]
-        confirm_adoption(subject, actor=_user(request), note=note, key=form.acting_key)
+        note, shown = form.cleaned_data["reason"], form.was_shown
+        confirm_adoption(subject, actor=_user(request), note=note, key=form.acting_key, shown=shown)
 
-    refusals = list(confirmation_refusals(subject, history(subject), _user(request)))
+    refusals = list(confirmation_refusals(subject, events, _user(request)))
     label = _("Confirm the record from before")
     return _answer(request, subject, form, act, _("The record is confirmed."), label=label, refusals=refusals)
 

@@ -215,6 +215,19 @@ def test_the_second_persons_word_leads_on_the_page_and_no_step_is_offered(people
     assert step not in [action.url for action in (*page["actions"], *page["more"])]
 
 
+def test_the_head_confirms_only_what_his_page_showed(people, client_for):
+    proposal = entry(people, "deferred")
+    services.name_deferral_year(proposal, actor=people.officer, year=2028)
+    address, client = reverse("workflow:adoption-confirm", args=["proposal", CODE]), client_for(people.head, "en")
+    shown = client.get(address).context["form"]["shown"].value()
+    services.name_deferral_year(proposal, actor=people.officer, year=2029)
+    late = client.post(address, {"key": uuid4(), "reason": "", "shown": shown})
+    (said,) = [str(line.text) for line in late.context["form"].refused]
+    assert said.startswith("This record has changed since you opened the page.")
+    again = client.get(address).context["form"]["shown"].value()
+    assert client.post(address, {"key": uuid4(), "reason": "", "shown": again}).status_code == 302
+
+
 def test_nothing_is_compared_with_a_refused_entry(people):
     proposal = entry(people)
     assert ComparedText.objects.filter(code=CODE).exists()
