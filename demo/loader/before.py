@@ -1,9 +1,11 @@
 """An order and a task from before this system that an officer has entered and nobody has confirmed yet."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from core import clock
 from core.clock import Unit
+from core.documents.kinds import DocumentKind
 from core.money import VND
 from core.people.models import User
 from core.people.roles import Level, Payer, Role
@@ -99,6 +101,7 @@ def task_of_before(stage: Stage) -> None:
         },
         state=TaskState.LIQUIDATED,
         adoption=_entered(officer, stage.days.working(20)),
+        parts=tasks.TaskParts(papers=_approval(stage, agreed)),
         key=stage.key(),
     )
     tasks.save_products(task, actor=officer, rows=[{**SURVEY, "delivered": 1, "delivered_note": "Đủ, đạt yêu cầu."}])
@@ -107,6 +110,12 @@ def task_of_before(stage: Stage) -> None:
         task, actor=officer, facts=contract, instalments=instalments(agreed, Precondition.PROGRESS_ACCEPTED)
     )
     _opening(stage, task)
+
+
+def _approval(stage: Stage, agreed: Terms) -> dict[DocumentKind, dict[str, Any]]:
+    """The decision that later papers cite; the contract has its own number."""
+    facts = {"symbol": "1042/QĐ-UBND", "signed_on": agreed.approved_on, "issuer": stage.body("UBND").name}
+    return {DocumentKind.APPROVAL_DECISION: facts}
 
 
 def _opening(stage: Stage, task: Task) -> None:

@@ -49,7 +49,7 @@ def save_contract(
         plan = list(instalments) if instalments is not None else _default_plan(contract)
         check_plan(contract, plan)
         common.rewrite(instalment_rows(contract, plan), contract.instalments)
-        if is_of_before(held):
+        if contract.number and contract.signed_on:
             drop_contract_paper(held)
         common.note("contract", held, actor, **_words(contract, plan))
     return contract

@@ -93,7 +93,7 @@ def _sparse_facts(task: Task) -> Iterator[Fact]:
     """Facts that only some tasks have."""
     if task.order is not None:
         yield Fact(_("Order"), task.order.code, "code", url=task.order.get_absolute_url())
-    elif getattr(task, "contract", None) is None:
+    elif task.unconfirmed or getattr(task, "contract", None) is None:
         # Typed with a record from before; whoever confirms it compares them with the old file.
         for paper in task.earlier_papers.all():
             words = f"{paper.symbol} ({paper.signed_on:%d/%m/%Y}), {paper.issuer}"

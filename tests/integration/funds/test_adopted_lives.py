@@ -11,6 +11,7 @@ from core.people.policy import can, visible_to
 from core.people.roles import Payer, Role
 from core.workflow.adoption import Adoption
 from core.workflow.confirmation import confirm_adoption
+from core.workflow.data_corrections import may_ask
 from core.workflow.integrity import faults as state_faults
 from core.workflow.ruling import StepRefused
 from core.workflow.selectors import available_steps
@@ -178,7 +179,7 @@ def test_a_refused_entry_leaves_nothing_in_the_books_the_counts_and_the_lists(wh
     address = reverse("workflow:adoption-refuse", args=["task", task.code])
     assert head.post(address, {"key": uuid4(), "reason": "Nhầm hợp đồng"}).status_code == 302
     task.refresh_from_db()
-    assert (task.state, task.code) == ("void", "DTKHCN.2025.07.HUY1")
+    assert (task.state, task.code, may_ask(task, who.people.officer)) == ("void", "DTKHCN.2025.07.HUY1", False)
     assert (Account.objects.filter(task=task).count(), room_of(Payer.FUND)) == (0, 2_000 * MILLION)
     user = who.people.officer
     assert (list(running_tasks(user)), list(counted_tasks(user)), available_steps(task, user)) == ([], [], [])
