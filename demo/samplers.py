@@ -7,7 +7,6 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 
 from core import clock
-from core.audit.models import Event
 from core.documents.services import prepare_refusals
 from core.people.models import User
 from core.people.policy import may, visible_to
@@ -15,13 +14,12 @@ from core.people.roles import Role
 from core.people.selectors import has_role
 from core.regulations.selectors import regulations
 from core.ui.styleguide import PAGES
-from core.workflow.admission import is_unconfirmed
 from core.workflow.corrections import ask_refusals, open_request
 from core.workflow.data_corrections import may_ask
 from core.workflow.models import CorrectionRequest, Stepped
 from core.workflow.ports import signed_paper
 from core.workflow.registry import subjects
-from core.workflow.selectors import available_steps, history
+from core.workflow.selectors import available_steps, confirmations_waiting
 from tasks.models import AmendmentKind, Task
 
 from .pages import Arguments, sampler
@@ -111,13 +109,12 @@ def links_of_a_reset(user: User) -> Iterator[Arguments]:
 
 
 @sampler("workflow:adoption-confirm")
+@sampler("workflow:adoption-refuse")
 def records_from_before(user: User) -> Iterator[Arguments]:
     """Records that came in from before and wait for the head of division."""
     if has_role(user, Role.HEAD_OF_DIVISION):
-        for event in Event.objects.filter(kind="adopt", decided_by=None).order_by("-sequence")[:SUBJECTS]:
-            subject = visible_to(user, subjects[event.subject_type]).get(code=event.subject_code)
-            if is_unconfirmed(history(subject)):
-                yield _arguments(subject)
+        for event in confirmations_waiting().order_by("-sequence")[:SUBJECTS]:
+            yield {"kind": event.subject_type, "code": event.subject_code}
 
 
 @sampler("portal:rule-book")

@@ -79,7 +79,8 @@ def _as_visitor(address: Address, somebody: User) -> Iterator[Visit]:
 def _wanted(address: Address) -> int:
     screen = address.screen
     if screen and screen.model and issubclass(screen.model, Stepped) and screen.kind is PageKind.DETAIL:
-        return len(screen.model.lifecycle.states)
+        # No record of the demo is a void entry.
+        return len(screen.model.lifecycle.states) - bool(screen.model.lifecycle.void)
     per_address = PER_LIST if screen and screen.kind is PageKind.LIST else PER_ADDRESS
     return MORE.get(address.name, per_address)
 

@@ -30,6 +30,9 @@ ON_PAPER = role(Role.FUND_OFFICER, Role.OFFICER, Role.CLERK)
 LEDGER_READERS = role(Role.FUND_OFFICER, Role.CHIEF_ACCOUNTANT, Role.FUND_DIRECTOR, Role.INSPECTOR)
 
 IN_LEDGER = only(Q(payer__in=LEDGER_PAYERS, management=Management.MANAGED), "paid by the fund or the department")
+# A task from before is paid once a second person has confirmed it; until then its opening balance is written.
+CONFIRMED = only(Q(unconfirmed=False), "confirmed")
+ENTERED = only(Q(unconfirmed=True) & ~Q(state=T.APPROVED), "from before, contracted and not confirmed")
 PAYABLE = (
     T.CONTRACTED,
     T.RUNNING,
@@ -62,11 +65,12 @@ OUTSIDE = _of_host("task__")
 WRITES_DRAFT = either(OUTSIDE, both(ON_PAPER, own("entered_by", "who entered it from paper")))
 
 TASK_ACTIONS: dict[str, Named] = {
-    "request_money": both(_host_side(""), IN_LEDGER, _state(*PAYABLE)),
-    "settle_money": both(_host_side(""), IN_LEDGER, _state(*SETTLEABLE)),
-    "grant_money": both(PLANNERS, IN_LEDGER, _state(*PAYABLE, T.SUSPENDED)),
-    "repay_money": both(BOOKKEEPERS, IN_LEDGER, _state(*OWING)),
-    "close_debt": both(BOOKKEEPERS, IN_LEDGER, _state(T.RECOVERING)),
+    "open_books": both(role(Role.OFFICER, Role.FUND_OFFICER), IN_LEDGER, ENTERED),
+    "request_money": both(_host_side(""), IN_LEDGER, _state(*PAYABLE), CONFIRMED),
+    "settle_money": both(_host_side(""), IN_LEDGER, _state(*SETTLEABLE), CONFIRMED),
+    "grant_money": both(PLANNERS, IN_LEDGER, _state(*PAYABLE, T.SUSPENDED), CONFIRMED),
+    "repay_money": both(BOOKKEEPERS, IN_LEDGER, _state(*OWING), CONFIRMED),
+    "close_debt": both(BOOKKEEPERS, IN_LEDGER, _state(T.RECOVERING), CONFIRMED),
     "see_ledger": both(LEDGER_READERS, IN_LEDGER),
     "see_money": either(INSIDERS, _of_host("")),
     "see_drafts": _host_side(""),

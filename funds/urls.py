@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{SETTLEMENT}/edit/", views.settlement_edit, name="settlement-edit"),
     path("fund/repayments/", views.repayment_list, name="repayment-list"),
     path("fund/repayments/<str:code>/", views.repayment_detail, name="repayment-detail"),
+    path(f"{TASK}/opening/", views.opening_edit, name="opening-edit"),
     path(f"{TASK}/estimate/", views.estimate_create, name="estimate-create"),
     path(f"{TASK}/disbursement/", views.disbursement_create, name="disbursement-create"),
     path(f"{TASK}/settlement/", views.settlement_create, name="settlement-create"),

@@ -140,12 +140,14 @@ class ProposalState(TextChoices):
     WITHDRAWN   = "withdrawn",   _("Withdrawn")
     FORWARDED   = "forwarded",   _("Forwarded to another body")
     DEFERRED    = "deferred",    _("Deferred to a later year")
+    VOID        = "void",        _("Void entry")
 
 
 P = ProposalState
 PROPOSAL = Lifecycle(
-    name="proposal", title=_("Proposal"), states=P, initial=P.DRAFT, rank=30, adoptable=True,
-    final=(P.REJECTED, P.LISTED, P.WITHDRAWN, P.FORWARDED),
+    name="proposal", title=_("Proposal"), states=P, initial=P.DRAFT, rank=30, adoptable=True, void=P.VOID,
+    final=(P.REJECTED, P.LISTED, P.WITHDRAWN, P.FORWARDED, P.VOID),
+    enterable=(P.SUBMITTED, P.SCREENED, P.RECOMMENDED, P.REJECTED, P.DEFERRED, P.FORWARDED, P.WITHDRAWN),
     path=(P.DRAFT, P.SUBMITTED, P.SCREENED, P.AT_COUNCIL, P.RECOMMENDED, P.LISTED),
     rows=(
         Row("submit",                (P.DRAFT,),                           P.SUBMITTED, (SIGNER,),  _("Submit the proposal"), code="P2",
@@ -226,12 +228,13 @@ class OrderState(TextChoices):
     NO_WINNER        = "no_winner",        _("No winner")
     CANCELLED        = "cancelled",        _("Cancelled")
     REVOKED          = "revoked",          _("Revoked")
+    VOID             = "void",             _("Void entry")
 
 
 O = OrderState
 ORDER = Lifecycle(
-    name="order", title=pgettext_lazy("item of the list", "Order"), states=O, initial=O.PLANNED, rank=20, adoptable=True,
-    final=(O.AWARDED, O.CANCELLED, O.REVOKED),
+    name="order", title=pgettext_lazy("item of the list", "Order"), states=O, initial=O.PLANNED, rank=20, adoptable=True, void=O.VOID,
+    final=(O.AWARDED, O.CANCELLED, O.REVOKED, O.VOID), enterable=(O.LISTED, O.NO_WINNER, O.CANCELLED),
     path=(O.PLANNED, O.LISTED, O.CALL_OPEN, O.DOSSIERS_OPENED, O.AT_COUNCIL, O.HOST_RECOMMENDED, O.AWARDED),
     rows=(
         Row("list",            (O.PLANNED,),               O.LISTED,           (EFFECT,),   _("Enter in the approved list"), code="P6"),

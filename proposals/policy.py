@@ -105,6 +105,10 @@ OWN_DOSSIER = own_organisation("host", *OUTSIDE)
 OWN_PROPOSAL = own_organisation("proposer_organisation", *OUTSIDE)
 ENTERED = own("entered_by", "who entered it from paper")
 PROPOSAL_OPEN = _state(ProposalState.DRAFT, ProposalState.RETURNED)
+# A record from before: one person has entered it, the second has not spoken yet, or he refused it.
+CONFIRMED = only(Q(unconfirmed=False), "confirmed")
+UNCONFIRMED = only(Q(unconfirmed=True), "from before and not confirmed")
+STANDING = only(Q(unconfirmed=False) & ~Q(state="void"), "confirmed")
 DOSSIER_OPEN = _state(DossierState.DRAFT)
 
 # They name every bidder and say why a dossier is not valid.
@@ -127,16 +131,30 @@ declare(
     {
         "view": either(
             both(INSIDERS, _not_draft(ProposalState.DRAFT)),
-            OWN_PROPOSAL,
-            own("author"),
+            both(
+                STANDING,
+                either(
+                    OWN_PROPOSAL,
+                    own("author"),
+                    both(own_organisation("receiver", Role.RECEIVING_BODY), _not_draft(ProposalState.DRAFT)),
+                ),
+            ),
             ENTERED,
-            both(own_organisation("receiver", Role.RECEIVING_BODY), _not_draft(ProposalState.DRAFT)),
             _extra(Proposal),
         ),
-        "edit": both(either(OWN_PROPOSAL, both(ENTERED, role(Role.OFFICER))), PROPOSAL_OPEN),
-        "check": both(role(Role.OFFICER, Role.HEAD_OF_DIVISION), _state(ProposalState.SUBMITTED)),
-        "ground": both(DIVISION, _state(*REFUSABLE)),
-        "redirect": both(DIVISION, _state(ProposalState.SUBMITTED, ProposalState.SCREENED, ProposalState.RECOMMENDED)),
+        "edit": either(
+            both(either(OWN_PROPOSAL, both(ENTERED, role(Role.OFFICER))), PROPOSAL_OPEN, CONFIRMED),
+            both(role(Role.OFFICER), UNCONFIRMED),
+        ),
+        "check": both(role(Role.OFFICER, Role.HEAD_OF_DIVISION), _state(ProposalState.SUBMITTED), CONFIRMED),
+        "ground": both(DIVISION, _state(*REFUSABLE), CONFIRMED),
+        "redirect": both(
+            DIVISION,
+            either(
+                both(_state(ProposalState.SUBMITTED, ProposalState.SCREENED, ProposalState.RECOMMENDED), CONFIRMED),
+                both(_state(ProposalState.FORWARDED, ProposalState.DEFERRED), UNCONFIRMED),
+            ),
+        ),
     },
 )
 declare(
@@ -152,13 +170,13 @@ declare(
         "view": either(
             INSIDERS,
             Named("announced to everybody", _announced_orders),
-            both(own_organisation("direct_host", *OUTSIDE), _not_draft(OrderState.PLANNED)),
-            both(own_organisation("receiver", Role.RECEIVING_BODY), _not_draft(OrderState.PLANNED)),
+            both(own_organisation("direct_host", *OUTSIDE), _not_draft(OrderState.PLANNED), STANDING),
+            both(own_organisation("receiver", Role.RECEIVING_BODY), _not_draft(OrderState.PLANNED), STANDING),
             _extra(Order),
         ),
-        "edit": both(DIVISION, _state(*PLANNED)),
-        "change": both(DIVISION, _state(*CHANGEABLE)),
-        "ground": both(DIVISION, _state(*GROUNDED)),
+        "edit": both(DIVISION, either(_state(*PLANNED), UNCONFIRMED)),
+        "change": both(DIVISION, _state(*CHANGEABLE), CONFIRMED),
+        "ground": both(DIVISION, _state(*GROUNDED), CONFIRMED),
         "apply": either(
             both(APPLICANTS, OPEN_TO_SELECT, only(Q(selection_call__state=CallState.OPEN), "before the closing")),
             # A dossier sent by post in time may arrive after the closing.

@@ -128,12 +128,16 @@ class TaskState(TextChoices):
     ARCHIVED            = "archived",            _("Archived")
     REVOKED             = "revoked",             _("Revoked")
     ENDED               = "ended",               _("Ended (followed)")
+    VOID                = "void",                _("Void entry")
 
 
 T = TaskState
 MANAGED, FOLLOWED = (Management.MANAGED,), (Management.FOLLOWED,)
 TASK = Lifecycle(
-    name="task", title=_("Task"), states=T, initial=T.APPROVED, rank=60, adoptable=True, final=(T.ARCHIVED, T.REVOKED, T.ENDED),
+    name="task", title=_("Task"), states=T, initial=T.APPROVED, rank=60, adoptable=True, void=T.VOID,
+    final=(T.ARCHIVED, T.REVOKED, T.ENDED, T.VOID),
+    enterable=(T.APPROVED, T.CONTRACTED, T.RUNNING, T.SUSPENDED, T.ACCEPTED, T.FAILED, T.REGISTERED, T.RECOGNISED, T.TERMINATED, T.LIQUIDATED, T.ARCHIVED,
+               T.ENDED),
     path=(T.APPROVED, T.CONTRACTED, T.RUNNING, T.ACCEPTANCE_FILED, T.AT_COUNCIL, T.ACCEPTED, T.REGISTERED, T.RECOGNISED, T.LIQUIDATED, T.ARCHIVED),
     rows=(
         Row("sign_contract",       (T.APPROVED,),             T.CONTRACTED,          (Act.CONTRACT_SIGNER,), _("Sign the contract"), code="T7",

@@ -21,6 +21,12 @@ INSIDERS = role(*sorted(INSIDE))
 TERMINABLE = TASK.named("terminate").sources
 MANAGED = only(Q(management=Management.MANAGED), "managed by us")
 FOLLOWED = only(Q(management=Management.FOLLOWED), "followed")
+# A task from before: one person has entered it, the second has not spoken yet, or he refused it.
+CONFIRMED = only(Q(unconfirmed=False), "confirmed")
+UNCONFIRMED = only(Q(unconfirmed=True), "from before and not confirmed")
+STANDING = only(Q(unconfirmed=False) & ~Q(state=T.VOID), "confirmed")
+# States of before whose facts the pages of the end hold.
+REGISTERED = (T.REGISTERED, T.RECOGNISED, T.LIQUIDATED, T.ARCHIVED)
 
 extra_viewers: dict[type[Model], list[Rule]] = {Task: [], Report: [], Inspection: [], Amendment: []}
 """Rules of the rooms above, such as "sits in the council that judges it", by model."""
@@ -35,6 +41,16 @@ def _extra(model: type[Model]) -> Named:
 
 def _state(*states: str) -> Named:
     return only(Q(state__in=states), " / ".join(states))
+
+
+def _now(*states: str) -> Named:
+    """In the life of the task, not while it is being entered."""
+    return both(_state(*states), CONFIRMED)
+
+
+def _before(*states: str) -> Named:
+    """What happened before this system, while it is being entered."""
+    return both(_state(*states), UNCONFIRMED)
 
 
 def _outside(prefix: str) -> Named:
@@ -79,24 +95,25 @@ NO_DOSSIER = only(Q(acceptance_file=None), "before a dossier is begun")
 declare(
     Task,
     {
-        "view": either(INSIDERS, _outside(""), _extra(Task)),
-        "edit_contract": both(MONEY, MANAGED, _state(T.APPROVED)),
+        "view": either(INSIDERS, both(_outside(""), STANDING), _extra(Task)),
+        "edit_entry": both(DIVISION, UNCONFIRMED),
+        "edit_contract": both(MONEY, MANAGED, either(_state(T.APPROVED), UNCONFIRMED)),
         "edit_acceptance": both(
-            _writers("", "acceptance_file__", NO_DOSSIER), MANAGED, _state(T.RUNNING, T.ACCEPTANCE_RETURNED)
+            _writers("", "acceptance_file__", NO_DOSSIER), MANAGED, _now(T.RUNNING, T.ACCEPTANCE_RETURNED)
         ),
-        "edit_grassroots": both(
-            _host_side(""), _state(T.ACCEPTANCE_FILED), Named("the host accepts first", _host_first)
+        "edit_grassroots": both(_host_side(""), _now(T.ACCEPTANCE_FILED), Named("the host accepts first", _host_first)),
+        "edit_registration": both(DIVISION, MANAGED, either(_now(T.ACCEPTED), _before(*REGISTERED))),
+        "edit_recognition": both(DIVISION, MANAGED, either(_now(T.REGISTERED), _before(*REGISTERED[1:]))),
+        "edit_liquidation": both(MONEY, _now(T.RECOGNISED, T.RECOVERED, T.TERMINATED)),
+        "edit_suspension": both(DIVISION, MANAGED, _now(T.RUNNING)),
+        "edit_resumption": both(DIVISION, _now(T.SUSPENDED)),
+        "edit_termination": both(
+            DIVISION, MANAGED, either(_now(*TERMINABLE), _before(T.TERMINATED, T.LIQUIDATED, T.ARCHIVED))
         ),
-        "edit_registration": both(DIVISION, _state(T.ACCEPTED)),
-        "edit_recognition": both(DIVISION, _state(T.REGISTERED)),
-        "edit_liquidation": both(MONEY, _state(T.RECOGNISED, T.RECOVERED, T.TERMINATED)),
-        "edit_suspension": both(DIVISION, MANAGED, _state(T.RUNNING)),
-        "edit_resumption": both(DIVISION, _state(T.SUSPENDED)),
-        "edit_termination": both(DIVISION, MANAGED, _state(*TERMINABLE)),
-        "edit_recovery": both(MONEY, _state(T.TERMINATED, T.LIQUIDATED)),
-        "edit_following": both(DIVISION, FOLLOWED, _state(T.APPROVED, T.RUNNING)),
-        "plan_inspection": both(DIVISION, _state(T.CONTRACTED, T.RUNNING, T.SUSPENDED)),
-        "request_amendment": both(_host_side(""), MANAGED, _state(T.CONTRACTED, T.RUNNING)),
+        "edit_recovery": both(MONEY, _now(T.TERMINATED, T.LIQUIDATED)),
+        "edit_following": both(DIVISION, FOLLOWED, _now(T.APPROVED, T.RUNNING)),
+        "plan_inspection": both(DIVISION, _now(T.CONTRACTED, T.RUNNING, T.SUSPENDED)),
+        "request_amendment": both(_host_side(""), MANAGED, _now(T.CONTRACTED, T.RUNNING)),
     },
 )
 declare(

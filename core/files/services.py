@@ -14,6 +14,9 @@ from core.audit import service as audit
 from .checks import check_upload, clean_name, digest
 from .models import StoredFile
 
+# The kind of the event that a file leaves.
+STORED = "file.stored"
+
 
 class Subject(Protocol):
     """What a file belongs to: a record with a life."""
@@ -48,7 +51,7 @@ def store_upload(
             uploaded_by=actor,
         )
         audit.record(
-            "file.stored",
+            STORED,
             actor=actor,
             subject_type=stored.subject_type,
             subject_code=stored.subject_code,

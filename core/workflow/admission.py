@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -18,9 +19,10 @@ from .rights import granted, may_record
 from .ruling import Refusal, StepFacts
 from .table import Channel, Reason
 
+if TYPE_CHECKING:
+    from .models import Stepped
+
 BACKDATING = "workflow.backdating_days"
-# Kinds of events: an officer entered an old record; the head of division confirmed it.
-ADOPTED, CONFIRMED = "adopt", "adopt.confirmed"
 
 
 def policy_refusals(facts: StepFacts, *, signed_paper: bool) -> Iterator[Refusal]:
@@ -90,15 +92,9 @@ def date_refusals(
         yield facts.refuse(text, by=BACKDATING)
 
 
-def is_unconfirmed(events: Iterable[Event]) -> bool:
-    """Whether the record came in from before and only one person has seen it."""
-    entered = [event for event in events if event.kind in {ADOPTED, CONFIRMED}]
-    return len(entered) == 1 and entered[0].kind == ADOPTED and entered[0].decided_by_id is None
-
-
-def adoption_refusals(events: Iterable[Event]) -> Iterator[Refusal]:
+def adoption_refusals(subject: "Stepped") -> Iterator[Refusal]:
     """A record from before waits until a second person has confirmed it."""
-    if is_unconfirmed(events):
+    if subject.unconfirmed:
         yield Refusal(_("The head of division has not confirmed yet that this record from before is right."))
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 
 from core import clock
 from core.audit import service as audit
-from core.audit.models import Event
 from core.audit.service import PendingEvent
 from core.codes import fits_address
 from core.files.services import store_upload
@@ -22,10 +21,9 @@ from core.people.roles import Role
 from core.people.selectors import has_role
 
 from . import machine
-from .admission import ADOPTED, CONFIRMED, is_unconfirmed
+from .chronicle import ADOPTED
 from .models import Stepped
 from .ruling import Refusal, StepRefused
-from .selectors import history
 from .service import due_date
 
 PURPOSE = "adoption"
@@ -57,21 +55,23 @@ def adopt(subject: Stepped, target: str, adoption: Adoption) -> PendingEvent:
 
     An officer enters it and the head of division confirms, at once or afterwards. Without evidence the event says that
     no history is available. Its time runs from the day named, as the row into ``target`` allows. Raises StepRefused
-    when the persons are not those two, the record may not be adopted, or its rules do not know the state;
-    UploadRefused; ValidationError for a code that cannot stand in an address.
+    when the persons are not those two, the record may not be adopted, its rules do not know the state, or one person
+    alone may not enter it there; UploadRefused; ValidationError for a code that cannot stand in an address.
     """
     if not fits_address(subject.code):
         raise ValidationError({"code": UNFIT_CODE})
     refusals = [*_refusals(subject, adoption), *place_refusals(subject, target)]
+    if adoption.confirmed_by is None and target not in subject.lifecycle.enterable:
+        text = _("One person alone enters no record in “%(state)s”: what stands beside it there cannot be written.")
+        refusals.append(Refusal(text % {"state": subject.lifecycle.states(target).label}))
     if refusals:
         raise StepRefused(refusals)
     with audit.transaction():
         subject.state_since = clock.now()
+        subject.unconfirmed = adoption.confirmed_by is None
         subject.save()
         machine.flip(subject, machine.ADOPT, target)
-        row = subject.lifecycle.entering(target, subject.regulation, subject.variant)
-        if row is not None:
-            subject.due_on = due_date(subject, row, adoption.effective_on)
+        subject.due_on = due_of(subject, adoption.effective_on) or subject.due_on
         subject.save(update_fields=[machine.FIELD, "due_on"])
         evidence = [*adoption.evidence, *_stored(subject, adoption)]
         return audit.collect(
@@ -98,7 +98,7 @@ def adopt(subject: Stepped, target: str, adoption: Adoption) -> PendingEvent:
 def _stored(subject: Stepped, adoption: Adoption) -> list[uuid.UUID]:
     if adoption.scan is None:
         return []
-    return [store_upload(adoption.scan, actor=adoption.actor, subject=subject, purpose=PURPOSE).uuid]
+    return [store_upload(adoption.scan, actor=adoption.actor, subject=subject, purpose=PURPOSE, internal=True).uuid]
 
 
 def _refusals(subject: Stepped, adoption: Adoption) -> list[Refusal]:
@@ -121,37 +121,15 @@ def hands_refusals(adoption: Adoption) -> list[Refusal]:
     return found
 
 
+def due_of(subject: Stepped, since: date) -> date | None:
+    """Until when a record that entered its state on a day may stay there, as the row that leads there allows."""
+    row = subject.lifecycle.entering(subject.state, subject.regulation, subject.variant)
+    return due_date(subject, row, since) if row is not None else None
+
+
 def place_refusals(subject: Stepped, state: str) -> list[Refusal]:
     """Refuse a state that the rules of this very record never reach or never leave: it could not go on from there."""
     if subject.lifecycle.has_place_for(state, subject.regulation, subject.variant):
         return []
     text = _("By its own rules this record cannot stand in “%(state)s”: no step leads there or on from there.")
     return [Refusal(text % {"state": subject.lifecycle.states(state).label})]
-
-
-def confirm_adoption(subject: Stepped, *, actor: User, note: str = "", key: uuid.UUID) -> None:
-    """The head of division has compared a record from before with its papers. A replay of ``key`` acts once.
-
-    Raises StepRefused when nothing waits, or the actor entered the record himself.
-    """
-    with audit.transaction():
-        locked = type(subject)._default_manager.select_for_update().get(pk=subject.pk)
-        if Event.objects.filter(key=key).exists():
-            return
-        events = history(locked)
-        entered = next((event for event in events if event.kind == ADOPTED), None)
-        refusals = []
-        if not is_unconfirmed(events):
-            refusals.append(Refusal(_("Nothing waits to be confirmed.")))
-        if not has_role(actor, Role.HEAD_OF_DIVISION) or (entered is not None and entered.actor_id == actor.pk):
-            refusals.append(Refusal(_("A second person, the head of division, confirms the adoption.")))
-        if refusals:
-            raise StepRefused(refusals)
-        audit.record(
-            CONFIRMED,
-            actor=actor,
-            subject_type=locked.lifecycle.name,
-            subject_code=locked.code,
-            reason=note.strip(),
-            key=key,
-        )

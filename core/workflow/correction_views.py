@@ -16,15 +16,12 @@ from core.people.views.answers import put_errors
 from core.ui.forms import StepForm
 from core.ui.parts import Fact, RefusalLine
 
-from .admission import is_unconfirmed
-from .adoption import confirm_adoption
 from .corrections import ask_correction, ask_refusals, correct_step, last_step, open_request, refuse_correction
 from .data_corrections import ask_data_correction, changed_facts, correct_data, may_ask
 from .forms import DataCorrectionForm
 from .models import CorrectionRequest, Stepped
 from .pages import answer_label
 from .ruling import Refusal, StepRefused
-from .selectors import history
 from .telling import event_label
 from .views import visible_subject
 
@@ -89,24 +86,6 @@ def data_correction_ask(request: HttpRequest, kind: str, code: str) -> HttpRespo
             messages.success(request, _("The head of division has been asked."))
             return redirect(subject.get_absolute_url())
     return _page(request, subject, form, _("Ask to correct data"), danger=False)
-
-
-@screen("workflow.correction", kind=PageKind.FORM)
-def adoption_confirm(request: HttpRequest, kind: str, code: str) -> HttpResponseBase:
-    """The head of division confirms a record from before, having seen its papers."""
-    subject, user = visible_subject(request, kind, code), _user(request)
-    if not is_unconfirmed(history(subject)) or not has_role(user, Role.HEAD_OF_DIVISION):
-        raise Http404
-    form = StepForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            confirm_adoption(subject, actor=user, note=form.cleaned_data["reason"], key=form.acting_key)
-        except StepRefused as refused:
-            form.add_error(None, refused.for_a_form())
-        else:
-            messages.success(request, _("The record is confirmed."))
-            return redirect(subject.get_absolute_url())
-    return _page(request, subject, form, _("Confirm the record from before"), danger=False)
 
 
 def _decide(subject: Stepped, user: Any, form: StepForm, answer: str) -> None:

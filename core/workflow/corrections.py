@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core import clock
@@ -16,6 +15,7 @@ from core.people.roles import Role
 from core.people.selectors import has_role
 
 from . import machine
+from .chronicle import ADOPTED, events_of
 from .models import CorrectionRequest, Stepped
 from .registry import obstacles_to_undo
 from .ruling import Refusal, StepRefused
@@ -27,7 +27,7 @@ QUIET = ("correction.", "document.")
 
 def last_step(subject: Stepped) -> Event | None:
     """The newest event that moved the subject."""
-    return _events_of(subject).exclude(to_state="").order_by("sequence").last()
+    return events_of(subject).exclude(to_state="").last()
 
 
 def changed_since(subject: Stepped, last: Event, events: Iterable[Event] | None = None) -> bool:
@@ -35,12 +35,8 @@ def changed_since(subject: Stepped, last: Event, events: Iterable[Event] | None 
 
     ``events``: the record's history, where it is at hand already.
     """
-    later = _events_of(subject).filter(sequence__gt=last.sequence) if events is None else events
+    later = events_of(subject).filter(sequence__gt=last.sequence) if events is None else events
     return any(one.sequence > last.sequence and not one.kind.startswith(QUIET) for one in later)
-
-
-def _events_of(subject: Stepped) -> QuerySet[Event]:
-    return Event.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code)
 
 
 def open_request(subject: Stepped) -> CorrectionRequest | None:
@@ -158,8 +154,8 @@ def _undo(subject: Stepped, last: Event, request: CorrectionRequest, *, key: uui
 
 def _clock_before(subject: Stepped, last: Event) -> tuple[datetime, date | None]:
     """Since when the record stood where the undone step found it, and until when: undoing gives no new time."""
-    came = _events_of(subject).filter(to_state=last.from_state, kind__in=["step", "adopt"], sequence__lt=last.sequence)
-    event = came.order_by("sequence").last()
+    earlier = events_of(subject).filter(sequence__lt=last.sequence)
+    event = earlier.filter(to_state=last.from_state, kind__in=["step", ADOPTED]).last()
     if event is None:
         return clock.now(), None
     row = next((one for one in subject.lifecycle.rows if one.name == event.step), None)

@@ -34,10 +34,10 @@ def changed_facts(subject: Stepped, before: Mapping[str, Any], after: Mapping[st
 
 def may_ask(subject: Stepped, user: User) -> bool:
     """Whether this person may ask for a correction of this kind of record, now that its form is closed."""
-    # A task is never a draft: nobody edits it.
-    has_form = is_declared("edit", type(subject))
-    frozen = bool(subject.correctable) and not (has_form and subject.state == subject.lifecycle.initial)
-    return frozen and has_role(user, Role.OFFICER)
+    # A task is never a draft: nobody edits it, but for an entry from before that waits to be confirmed.
+    is_draft = is_declared("edit", type(subject)) and subject.state == subject.lifecycle.initial
+    is_frozen = bool(subject.correctable) and not (is_draft or subject.unconfirmed)
+    return is_frozen and subject.state != subject.lifecycle.void and has_role(user, Role.OFFICER)
 
 
 def ask_data_correction(subject: Stepped, *, actor: User, values: Mapping[str, Any], reason: str) -> CorrectionRequest:

@@ -1,6 +1,5 @@
 """The form of one step: reason, and on the paper channel who decided, when, on which evidence; entering old records."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -91,11 +90,10 @@ def _form_field(subject: Stepped, name: str) -> forms.Field:
 class AdoptionFields(KeyedForm):
     """Mixin: what the form of an old record asks besides the record's facts.
 
-    ``adopts`` is the record, which keeps the key of its form; ``states`` are those it may enter in through this form.
+    ``adopts`` is the record, which keeps the key of its form; its table says in which states one person may enter it.
     """
 
     adopts: type[Any]
-    states: Sequence[tuple[str, Any]] = ()
 
     code = TextField(
         label=_("Code"),
@@ -113,7 +111,9 @@ class AdoptionFields(KeyedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["state"].choices = self.states  # type: ignore[attr-defined]
+        labels = dict(self.adopts.lifecycle.states.choices)
+        choices = [(state, labels[state]) for state in self.adopts.lifecycle.enterable]
+        self.fields["state"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A code is used once; the same form sent again meets its own record."""

@@ -30,9 +30,14 @@ HELD_BY_ONE = {
 
 
 def held_by(subject: Stepped) -> Due:
-    """The ball is with whom, since when, due when; days are counted only while somebody must act."""
-    ways = ways_now(subject)
+    """The ball is with whom, since when, due when; days are counted only while somebody must act.
+
+    A record from before that nobody has confirmed waits for the head of division alone.
+    """
     since = clock.local(subject.state_since).date()
+    if subject.unconfirmed:
+        return Due(holder=_name(subject, Role.HEAD_OF_DIVISION, clock.today()), since=since, due_on=subject.due_on)
+    ways = ways_now(subject)
     resting_with = str(resting.get((subject.lifecycle.name, subject.state), "")) if not ways else ""
     notes = dict.fromkeys(missing_words(type(subject), way.row.name, way.missing) for way in ways)
     return Due(

@@ -1,5 +1,6 @@
 """Does every record stand where its last event put it? The nightly question, and that of ``lifecycle --check``."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -7,6 +8,7 @@ from django.db.models import OuterRef, Subquery
 from core.audit.models import Event
 
 from .registry import subjects
+from .selectors import confirmations_waiting
 
 
 def faults() -> tuple[list[str], int]:
@@ -22,4 +24,16 @@ def faults() -> tuple[list[str], int]:
             expected = written if written is not None else model.lifecycle.initial
             if state != expected:
                 found.append(f"{name} {code} is {state}, its last event says {expected}")
-    return found, count
+    return [*found, *_entries()], count
+
+
+def _entries() -> Iterator[str]:
+    """Do the records that wait for a second person say so themselves?"""
+    waiting = set(confirmations_waiting().values_list("subject_type", "subject_code"))
+    said: set[tuple[str, str]] = set()
+    for name, model in subjects.items():
+        if model.lifecycle.void:
+            manager: Any = model._default_manager
+            said |= {(name, code) for code in manager.filter(unconfirmed=True).values_list("code", flat=True)}
+    yield from (f"{name} {code} waits for its confirmation and does not say so" for name, code in waiting - said)
+    yield from (f"{name} {code} says that it waits for its confirmation" for name, code in said - waiting)

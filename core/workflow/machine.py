@@ -11,7 +11,7 @@ from core.codes import ADDRESSABLE
 from .table import Lifecycle
 
 FIELD = "state"
-ADOPT, CORRECT = "adopt", "correct_step"
+ADOPT, CORRECT, VOID = "adopt", "correct_step", "void_adoption"
 
 
 def state_field(lifecycle: Lifecycle) -> Any:
@@ -34,7 +34,7 @@ def code_check(lifecycle: Lifecycle) -> models.CheckConstraint:
 
 
 def add_transitions(model: type[models.Model], lifecycle: Lifecycle) -> None:
-    """Give ``model`` one method with an empty body for each row name, plus the two dynamic ones.
+    """Give ``model`` one method with an empty body for each row name, plus the three of adoption and correction.
 
     Rows of one name may lead from one state to several, by regime: then the row taken says where to.
     Raises TypeError when a row's name hides something of the model.
@@ -49,7 +49,7 @@ def add_transitions(model: type[models.Model], lifecycle: Lifecycle) -> None:
         target = targets[0] if len(targets) == 1 else _chosen(targets)
         setattr(model, name, transition(FIELD, source=source, target=target)(method))
     states = list(lifecycle.states.values)
-    for name in (ADOPT, CORRECT):
+    for name in (ADOPT, CORRECT, VOID):
         setattr(model, name, transition(FIELD, source="*", target=_chosen(states))(_empty(name, model)))
 
 

@@ -35,6 +35,8 @@ class Stepped(models.Model):
     correctable: ClassVar[tuple[str, ...]] = ()
     # The column that says which kind of subject this is, where rows differ by kind.
     variant_column: ClassVar[str] = ""
+    # See FromBefore.
+    unconfirmed: Any = False
 
     code = models.CharField(_("code"), max_length=80, unique=True, editable=False)
     state: "models.CharField[Any, str]"
@@ -106,6 +108,18 @@ class Stepped(models.Model):
         """Who decides ``act`` on this record on that day. Raises AuthorityMissing."""
         case = {name: self.authority_value(name) for name in ("level", "amount_vnd", "payer")}
         return resolve_authority(act, regulation=self.regulation, on=on, **case)
+
+
+class FromBefore(models.Model):
+    """Mixin of records that one person may enter from before this system: a second one confirms or refuses them.
+
+    Until then nothing else happens to them. Only ``adoption`` writes the column, together with its event.
+    """
+
+    unconfirmed = models.BooleanField(_("entered from before, not confirmed"), default=False, editable=False)
+
+    class Meta:
+        abstract = True
 
 
 class CorrectionRequest(models.Model):

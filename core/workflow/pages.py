@@ -22,9 +22,9 @@ from core.people.selectors import roles_of
 from core.ui import badges
 from core.ui.parts import Action, Crumb, Entry, Panel, RefusalLine, Tone, panels_by_slot
 
-from .admission import is_unconfirmed
 from .corrections import open_request, undo_refusals
 from .data_corrections import KIND, changed_facts, may_ask
+from .entries import lacking
 from .holding import held_by
 from .models import CorrectionRequest, Stepped
 from .ports import signed_paper
@@ -57,7 +57,12 @@ def detail(
     events = history(subject)
     user: Any = request.user
     with table_read_once():
-        offers, holding = available_steps(subject, user, events, loaded), held_by(subject)
+        # Before the second person's word no step is possible: what is still to be written comes first.
+        offers = [] if subject.unconfirmed else available_steps(subject, user, events, loaded)
+        holding = held_by(subject)
+    if subject.unconfirmed:
+        actions = [*word_actions(subject, user), *actions]
+        context["notes"] = [entry_note(subject), *context.get("notes", ())]
     all_panels = [*panels, *panels_of(request, subject), history_panel(subject, events, user)]
     return render(
         request,
@@ -102,16 +107,35 @@ def heading_actions(
     return {"actions": shown[:SHOWN_BUTTONS], "more": [*shown[SHOWN_BUTTONS:], *rest, *corrections]}
 
 
+def entry_note(subject: Stepped) -> dict[str, Any]:
+    """On top of a record from before that nobody has confirmed: what is still missing."""
+    missing = [str(one) for function in lacking.of(subject) for one in function(subject)]
+    text = " ".join(missing) or str(_("Nothing is missing: the head of division confirms or refuses it."))
+    title = _("Entered from before, not confirmed: nothing else happens to it meanwhile")
+    return {"tone": Tone.WARNING if missing else Tone.INFO, "title": title, "text": text}
+
+
+def word_actions(subject: Stepped, user: User) -> list[Action]:
+    """The second person's word on a record from before: the head of division confirms or refuses it."""
+    if Role.HEAD_OF_DIVISION not in roles_of(user):
+        return []
+    arguments = [subject.lifecycle.name, subject.code]
+    confirm, refuse = (reverse(f"workflow:adoption-{name}", args=arguments) for name in ("confirm", "refuse"))
+    return [
+        Action(_("Confirm the record from before"), confirm, primary=True),
+        Action(_("Refuse the entry"), refuse, danger=True, dialog=True),
+    ]
+
+
 def correction_actions(subject: Stepped, user: User, events: Sequence[Event]) -> list[Action]:
     """To ask the last step back, or a wrong fact to be mended; to answer, for the head of division."""
+    if subject.unconfirmed:
+        return []
     is_head = Role.HEAD_OF_DIVISION in roles_of(user)
     moved = [event for event in events if event.to_state]
     mine = bool(moved) and user.pk in {moved[-1].actor_id, moved[-1].decided_by_id}
     mends = may_ask(subject, user)
     arguments = [subject.lifecycle.name, subject.code]
-    if is_head and is_unconfirmed(events):
-        confirm = reverse("workflow:adoption-confirm", args=arguments)
-        return [Action(_("Confirm the record from before"), confirm, primary=True, dialog=True)]
     if not (is_head or mine or mends):
         return []
     waiting = open_request(subject)

@@ -11,7 +11,8 @@ from core.audit.models import Event
 from core.people.models import User
 
 from . import admission
-from .models import CorrectionRequest, Stepped
+from .chronicle import ADOPTED, CONFIRMED, REFUSED, events_of
+from .models import CorrectionRequest, FromBefore, Stepped
 from .rights import by_q, granted, may_record
 from .ruling import Refusal, StepFacts
 from .table import By, Row
@@ -52,7 +53,7 @@ def available_steps(
     recorder = may_record(user, today)
     known = list(events) if events is not None else history(subject)
     cache: dict[str, Any] = dict(loaded or {})
-    waiting = tuple(admission.adoption_refusals(known))
+    waiting = tuple(admission.adoption_refusals(subject))
     offers = []
     for row in rows:
         own = any(by in mine for by in row.by)
@@ -83,8 +84,10 @@ def awaiting(user: User, model: type[Stepped], *, duties: bool = False) -> Query
 
 
 def of_row(row: Row, model: type[Stepped]) -> Q:
-    """The records at which a row begins."""
+    """The records at which a row begins; one from before only when a second person has confirmed it."""
     query = Q(state__in=row.sources)
+    if issubclass(model, FromBefore):
+        query &= Q(unconfirmed=False)
     if row.regimes:
         query &= Q(regulation__in=row.versions())
     if row.variants:
@@ -94,19 +97,14 @@ def of_row(row: Row, model: type[Stepped]) -> Q:
 
 def history(subject: Stepped) -> list[Event]:
     """All events of a subject, oldest first, with the people in them."""
-    return list(
-        Event.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code)
-        .select_related("actor", "decided_by")
-        .order_by("sequence")
-    )
+    return list(events_of(subject).select_related("actor", "decided_by"))
 
 
 def confirmations_waiting() -> QuerySet[Event]:
-    """The entries of records from before that no second person has confirmed, oldest first."""
-    seen = Event.objects.filter(
-        kind=admission.CONFIRMED, subject_type=OuterRef("subject_type"), subject_code=OuterRef("subject_code")
-    )
-    entered = Event.objects.filter(kind=admission.ADOPTED, decided_by=None)
+    """The entries of records from before that no second person has confirmed or refused, oldest first."""
+    same = {"subject_type": OuterRef("subject_type"), "subject_code": OuterRef("subject_code")}
+    seen = Event.objects.filter(kind__in=[CONFIRMED, REFUSED], sequence__gt=OuterRef("sequence"), **same)
+    entered = Event.objects.filter(kind=ADOPTED, decided_by=None)
     return entered.exclude(Exists(seen)).order_by("sequence")
 
 

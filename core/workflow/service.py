@@ -17,6 +17,7 @@ from core.audit.service import PendingEvent
 from core.people.models import User
 
 from . import admission, machine, ports
+from .chronicle import events_of
 from .models import Stepped
 from .registry import effect, touched_by
 from .ruling import Refusal, StepFacts, StepRefused, Taking
@@ -161,14 +162,14 @@ def _admit(subject: Stepped, row: Row | None, call: Saying) -> list[Refusal]:
 def _own_refusals(facts: StepFacts, call: Saying, *, signed_paper: bool) -> list[Refusal]:
     """Everything that speaks against the step of somebody who has a part in it."""
     subject, row = facts.subject, facts.row
-    events = list(Event.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code))
+    events = list(events_of(subject))
     has_evidence = bool(call.evidence) or signed_paper
     refusals: list[Refusal] = list(shown_refusals(subject, call.shown))
     if call.actor is not None or SYSTEM not in row.by:
         refusals += admission.separation_refusals(facts, events, signed_paper=signed_paper)
         refusals += admission.form_refusals(facts, reason=call.reason, has_evidence=has_evidence)
     refusals += admission.date_refusals(facts, events, has_evidence=has_evidence, signed_paper=signed_paper)
-    refusals += admission.adoption_refusals(events)
+    refusals += admission.adoption_refusals(subject)
     return [*refusals, *admission.guard_refusals(facts)]
 
 
@@ -282,5 +283,5 @@ def _take_as_effect(other: Stepped, step: str, call: Saying, held: set[Identity]
     facts = StepFacts(
         subject=other, row=row, actor=call.actor, decided_by=call.decided_by, effective_on=call.effective_on
     )
-    warnings = _sort_out(list(admission.guard_refusals(facts)), call)
+    warnings = _sort_out([*admission.adoption_refusals(other), *admission.guard_refusals(facts)], call)
     return _perform(other, row, call, held, key=None, cause=cause, warnings=warnings)

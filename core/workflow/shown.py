@@ -49,4 +49,9 @@ def digest(said: Any) -> str:
 def shown_refusals(subject: Stepped, shown: str) -> Iterator[Refusal]:
     """The record differs from what the page showed. An empty ``shown`` stands for a caller without a page."""
     if shown and shown != shown_digest(subject):
-        yield Refusal(_("This record has changed since you opened the page. Open it again and look before you go on."))
+        yield changed_refusal()
+
+
+def changed_refusal() -> Refusal:
+    """The page shows what is no longer so."""
+    return Refusal(_("This record has changed since you opened the page. Open it again and look before you go on."))

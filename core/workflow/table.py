@@ -110,6 +110,10 @@ class Lifecycle:
     rank: int
     rows: tuple[Row, ...]
     adoptable: bool = False
+    # Where an entry from before ends that one person made and the second refused; empty: both persons at once.
+    void: str = ""
+    # Where one person may enter a record from before: what such a state needs can be written on the record's pages.
+    enterable: tuple[str, ...] = ()
     # The usual way through, for the step bar of the page.
     path: tuple[str, ...] = ()
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.audit.models import Event
 
-from .admission import ADOPTED, CONFIRMED
+from .chronicle import ADOPTED, CONFIRMED, VOIDED
 from .data_corrections import KIND
 from .models import Stepped
 
@@ -17,10 +17,11 @@ def decider_name(event: Event) -> str:
     return decider.full_name if decider else str(_("The system"))
 
 
-SHOWN_EVENTS = {"step", ADOPTED, CONFIRMED, "correct", KIND}
+SHOWN_EVENTS = {"step", ADOPTED, CONFIRMED, VOIDED, "correct", KIND}
 SPECIAL_EVENTS = {
     ADOPTED: _("Adopted; the history before is incomplete"),
     CONFIRMED: _("Confirmed by a second person"),
+    VOIDED: _("Entry refused by a second person: the record is void"),
     "correct": _("Last step undone"),
     KIND: _("Data corrected"),
 }

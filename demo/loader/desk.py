@@ -14,18 +14,15 @@ from core import clock
 from core.audit.models import Event
 from core.people.models import RightsKind, User
 from core.people.policy import visible_to
-from core.people.roles import Level, Payer, Role
+from core.people.roles import Role
 from core.people.services import enter_rights
-from core.workflow.adoption import Adoption
 from core.workflow.corrections import ask_correction, ask_refusals
 from core.workflow.ruling import StepRefused
 from funds import services as funds
 from funds.choices import Bucket
 from funds.models import Disbursement
 from funds.selectors.books import books_of
-from proposals import services as proposals
-from proposals.choices import Field, Origin, ResearchType
-from proposals.lifecycle import OrderMode, OrderState
+from proposals.lifecycle import OrderState
 from proposals.models import Order, Proposal
 from reviews import services as reviews
 from reviews.lifecycle import CouncilKind, CouncilState
@@ -36,6 +33,7 @@ from reviews.selectors.seats import candidates, seats_of
 from tasks import services as tasks
 from tasks.models import AmendmentKind, Instalment, Task
 
+from .before import order_of_before, task_of_before
 from .dossiers import write
 from .player import History
 from .stage import Stage
@@ -59,7 +57,8 @@ def half_done(stage: Stage) -> History:
     _replacement(stage)
     _right(stage)
     _mistake(stage)
-    _order_of_before(stage)
+    order_of_before(stage)
+    task_of_before(stage)
 
 
 def _dossier(stage: Stage, signer: User) -> None:
@@ -180,36 +179,3 @@ def _mistake(stage: Stage) -> None:
         if event.actor is not None and not ask_refusals(proposal, event.actor):
             ask_correction(proposal, actor=event.actor, reason="Nhầm với đề xuất khác cùng tên.")
             return
-
-
-def _order_of_before(stage: Stage) -> None:
-    """An order of a list from before this system, entered by an officer and not confirmed yet."""
-    listed = stage.days.working(400)
-    proposals.adopt_order(
-        facts={
-            "title": "Đánh giá hiện trạng và đề xuất giải pháp bảo vệ nguồn nước ngầm các xã ven sông tỉnh Bình An",
-            "field": Field.NATURAL,
-            "research_type": ResearchType.APPLIED,
-            "mode": OrderMode.CALL,
-            "origin": Origin.DIRECTIVE,
-            "origin_note": f"Thông báo kết luận của Chủ tịch UBND tỉnh ngày {listed:%d/%m/%Y}",
-            "objectives": "Xác định nguyên nhân suy giảm và giải pháp bảo vệ nguồn nước.",
-            "state_budget_vnd": 1_250_000_000,
-            "months": 18,
-            "receiver": stage.receivers[0] if stage.receivers else None,
-            "level": Level.PROVINCIAL,
-            "payer": Payer.FUND,
-            "plan_year": listed.year + 1,
-            "listed_symbol": "1188/QĐ-UBND",
-            "listed_on": listed,
-            "listed_by": stage.body("UBND"),
-        },
-        state=OrderState.LISTED,
-        adoption=Adoption(
-            batch=f"{clock.today():%Y-%m-%d}",
-            actor=stage.staff(Role.OFFICER),
-            effective_on=listed,
-            note="Nhập từ hồ sơ trước khi dùng hệ thống, chờ xác nhận.",
-        ),
-        key=stage.key(),
-    )

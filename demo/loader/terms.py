@@ -12,7 +12,7 @@ from core.people.models import Organisation, User
 from core.people.roles import Payer, Role
 from tasks.models import Precondition
 from tasks.selectors.contracts import InstalmentPlan
-from tasks.services.earlier import wanted_papers
+from tasks.selectors.earlier import wanted_papers
 
 from .plan_tasks import TaskPlan
 from .stage import Stage

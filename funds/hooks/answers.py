@@ -29,7 +29,8 @@ def unpaid_debts(dossier: Dossier, on: date) -> Iterator[Refusal]:
         return
     hosts = [dossier.host, *predecessors_of(dossier.host, on)]
     counted = eligibility.counted_levels(dossier.regulation)
-    owing = Task.objects.filter(_owes(), host__in=hosts, level__in=counted).exclude(state=TaskState.RECOVERING)
+    owing = Task.objects.filter(_owes(), host__in=hosts, level__in=counted)
+    owing = owing.exclude(state__in=[TaskState.RECOVERING, TaskState.VOID])
     for task in owing.select_related("host").order_by("code"):
         text = _("%(host)s has not paid back what was recovered from task %(task)s.")
         words = {"host": task.host.name, "task": task.code}

@@ -47,7 +47,7 @@ class InstalmentRow:
 @panel("task", 40)
 def money_panel(request: HttpRequest, task: Task) -> Panel | None:
     """Bars of what is paid and settled, each instalment with its state, buttons for what the reader may do."""
-    if not is_in_ledger(task) or not isinstance(request.user, User):
+    if not is_in_ledger(task) or task.unconfirmed or not isinstance(request.user, User):
         return None
     allowed = money_actions(request.user, task)
     books = books_of(task) if "see_money" in allowed else None

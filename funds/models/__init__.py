@@ -3,6 +3,7 @@
 from funds.choices import Bucket
 
 from .accounts import Account, Transfer
+from .openings import OpeningBalance, OpeningGrant, OpeningPayment
 from .papers import Disbursement, MoneyPaper, RecoveryClosing, Repayment, Settlement, SettlementLine
 from .plans import YearEstimate, YearPlan
 
@@ -11,6 +12,9 @@ __all__ = [
     "Bucket",
     "Disbursement",
     "MoneyPaper",
+    "OpeningBalance",
+    "OpeningGrant",
+    "OpeningPayment",
     "RecoveryClosing",
     "Repayment",
     "Settlement",

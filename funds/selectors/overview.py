@@ -12,6 +12,7 @@ from funds.choices import Bucket
 from funds.models import Account, Disbursement, Transfer, YearPlan
 from funds.models.plans import IN_FORCE
 from funds.postings import Edge
+from tasks.lifecycle import TaskState
 from tasks.models import Task
 from tasks.selectors.lists import planned_by_month
 from tasks.selectors.money import MONTHS
@@ -74,7 +75,8 @@ def paid_by_month(year: int, payer: str) -> list[int]:
 
 def planned_payments(year: int, payer: str) -> list[int]:
     """What contracts plan to pay in each month, in đồng. One query."""
-    return planned_by_month(Task.objects.filter(payer=payer, contract__signed_on__isnull=False), year)
+    signed = Task.objects.filter(payer=payer, contract__signed_on__isnull=False).exclude(state=TaskState.VOID)
+    return planned_by_month(signed, year)
 
 
 def waiting_payments(payer: str) -> dict[str, tuple[int, VND]]:

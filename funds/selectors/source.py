@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, ExtractMonth
 
 from core.money import VND
 from core.ui import badges
-from core.ui.parts import Badge
+from core.ui.parts import Badge, Tone
 from funds.choices import Bucket
 from funds.lifecycle import DisbursementState
 from funds.models import Disbursement, Transfer
@@ -17,6 +17,7 @@ from tasks.models import Contract, Task
 from tasks.selectors.money import MONTHS, TaskMoney
 
 from .books import NET, books_of, in_force, is_in_ledger
+from .openings import opening_of
 from .panel import disbursements_under
 
 PAYMENTS = in_force().filter(edge=Edge.PAY.word)
@@ -46,10 +47,14 @@ class LedgerMoney:
 
     def paid_instalments(self, contract: Contract) -> set[int]:
         """Those that are paid, or whose payment is requested."""
+        if contract.task.unconfirmed:
+            return set(_paid_before(contract))
         return {paper.instalment_id for paper in _asked_for(contract)}
 
     def instalment_badges(self, contract: Contract) -> Mapping[int, Badge]:
         """How far the payment of each instalment is that was asked for: from requested to paid."""
+        if contract.task.unconfirmed:
+            return _paid_before(contract)
         return {paper.instalment_id: badges.of(paper) for paper in _asked_for(contract)}
 
     def monthly_paid(self, year: int) -> Sequence[int]:
@@ -65,3 +70,11 @@ def _asked_for(contract: Contract) -> list[Disbursement]:
     if contract.signed_on is None:
         return []
     return [paper for paper in disbursements_under(contract) if paper.state != DisbursementState.DRAFT]
+
+
+def _paid_before(contract: Contract) -> dict[int, Badge]:
+    """Those that the opening balance of a task from before calls paid; nothing is booked yet."""
+    opening = opening_of(contract.task)
+    numbers = {one.sequence for one in opening.payments.all()} if opening is not None else set()
+    paid = Badge(DisbursementState.PAID.label, Tone.SUCCESS)
+    return {one.pk: paid for one in contract.instalments.all() if one.sequence in numbers}

@@ -2,6 +2,7 @@
 
 from .confirming import answer_year_estimates, answer_year_plan, withdraw_year_estimate, withdraw_year_plan
 from .decisions import Decision
+from .entries import open_books, save_opening
 from .opening import EarlierPayment, adopt_balance
 from .papers import (
     create_disbursement,
@@ -27,8 +28,10 @@ __all__ = [
     "enter_payment",
     "grant_year_estimate",
     "grant_year_estimates",
+    "open_books",
     "record_closing",
     "record_repayment",
+    "save_opening",
     "set_year_plan",
     "withdraw_year_estimate",
     "withdraw_year_plan",

@@ -12,6 +12,7 @@ from core.audit import service as audit
 from core.audit.service import PendingEvent
 from core.money import VND
 from core.people.models import User
+from core.workflow.admission import adoption_refusals
 from core.workflow.adoption import Adoption, adopt, hands_refusals
 from core.workflow.ruling import StepRefused
 from funds.ledger import Entry
@@ -19,6 +20,7 @@ from funds.lifecycle import DisbursementState, SettlementState
 from funds.models import Account, Disbursement, Settlement, Transfer, YearEstimate
 from funds.postings import Edge
 from funds.selectors.books import books_of, is_in_ledger
+from funds.selectors.openings import CLOSED
 from funds.selectors.rest import rest_of, years_of
 from tasks.lifecycle import TaskState
 from tasks.models import Contract, Instalment, Task
@@ -27,7 +29,6 @@ from . import common
 
 # Edge, đồng, budget year.
 Posting = tuple[Edge, int, int | None]
-CLOSED = (TaskState.LIQUIDATED, TaskState.ARCHIVED, TaskState.REVOKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,10 @@ def adopt_balance(
 ) -> None:
     """Open the books of an adopted task: what was approved, contracted, granted, paid and settled before ``on``.
 
-    An officer enters it, the head of division confirms. Payments and settlement come in as adopted papers. ``granted``
-    names the estimates by budget year; left out, everything contracted for the years up to that of ``on``. A closed
-    task gives the rest back to the source. Followed tasks and other people's money have no books: nothing happens.
+    An officer enters it, the head of division confirms; never before the task itself is confirmed. Payments and
+    settlement come in as adopted papers. ``granted`` names the estimates by budget year; left out, everything
+    contracted for the years up to that of ``on``. A closed task gives the rest back to the source. Followed tasks and
+    other people's money have no books: nothing happens.
     Amounts in đồng. The same ``key`` again does nothing. Raises StepRefused, ValidationError.
     """
     if not is_in_ledger(task):
@@ -88,6 +90,8 @@ def adopt_balance(
         raise StepRefused(refusals)
     with audit.transaction():
         held = Task.objects.select_for_update().get(pk=task.pk)
+        if waiting := list(adoption_refusals(held)):
+            raise StepRefused(waiting)
         if Account.objects.filter(task=held).exists():
             _check_replay(held, key)
             return
@@ -96,7 +100,8 @@ def adopt_balance(
         opening = _Opening(held, adoption, common.clean(decision), key, event)
         opening.post([(Edge.APPROVE, held.approved_state_vnd, None)], held.approved_on)
         contract = Contract.objects.filter(task=held).first()
-        if contract is not None:
+        # One that is written and not signed yet binds nothing.
+        if contract is not None and held.state != TaskState.APPROVED:
             _contract(opening, contract, granted)
             _payments(opening, payments)
             _settlement(opening, settled_vnd, returned_vnd, settled_on or on)

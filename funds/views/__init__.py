@@ -10,6 +10,7 @@ from .disbursements import (
     payment_enter,
 )
 from .ledger import ledger_detail
+from .openings import opening_edit
 from .overview import overview
 from .plans import (
     estimate_create,
@@ -36,6 +37,7 @@ __all__ = [
     "estimate_withdraw",
     "ground_write",
     "ledger_detail",
+    "opening_edit",
     "overview",
     "payment_enter",
     "plan_answer",

@@ -12,7 +12,7 @@ from core.people.selectors import pickable_people
 from core.ui.forms import DateField, VNDFormField, layout_helper
 from core.workflow.forms import AdoptionFields
 from proposals.choices import Field, Origin, ResearchType
-from proposals.lifecycle import OrderMode, OrderState, ProposalState
+from proposals.lifecycle import OrderMode
 from proposals.models import Order, Proposal
 
 from .fields import (
@@ -29,10 +29,6 @@ from .fields import (
     organisation_choices,
 )
 
-P = ProposalState
-# At a council, or in a list, a record needs rows beside it that an old one does not bring.
-PROPOSAL_STATES = (P.SUBMITTED, P.SCREENED, P.RECOMMENDED, P.REJECTED, P.DEFERRED, P.FORWARDED, P.WITHDRAWN)
-ORDER_STATES = (OrderState.LISTED, OrderState.NO_WINNER, OrderState.CANCELLED)
 WHERE_IT_STANDS = (beside("code", "former_code"), beside("state", "effective_on"), "note", "evidence")
 
 
@@ -65,7 +61,6 @@ class AdoptProposalForm(AdoptionForm):
     """An old proposal: its main facts, and where it stands."""
 
     adopts = Proposal
-    states = [(state.value, state.label) for state in PROPOSAL_STATES]
 
     proposer_organisation = OrganisationField(label=_("Proposing organisation"))
     author = PersonField(label=_("Author"))
@@ -94,7 +89,6 @@ class AdoptOrderForm(AdoptionForm):
     """An old order: its facts, the decision that listed it, and where it stands."""
 
     adopts = Order
-    states = [(state.value, state.label) for state in ORDER_STATES]
 
     payer = forms.ChoiceField(label=_("Payer"), choices=Payer.choices, initial=Payer.FUND)
     origin = forms.ChoiceField(label=_("Origin"), choices=[one for one in Origin.choices if one[0] != Origin.PROPOSALS])

@@ -2,11 +2,12 @@
 
 from proposals import policy
 
-from . import decisions, effects, face, guards, locks, obstacles, papers, recipients, resting, waits
+from . import decisions, effects, entries, face, guards, locks, obstacles, papers, recipients, resting, waits
 
 __all__ = [
     "decisions",
     "effects",
+    "entries",
     "face",
     "guards",
     "locks",

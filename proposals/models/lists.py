@@ -12,6 +12,7 @@ from core.money import VND, VNDField, vnd_check
 from core.people.models import Organisation
 from core.people.roles import Level, Payer
 from core.workflow.machine import code_check, state_check, state_field
+from core.workflow.models import FromBefore
 from proposals.choices import Field, Origin, ProductKind, ResearchType
 from proposals.lifecycle import ORDER, ORDER_LIST, OrderMode, OrderState
 
@@ -45,7 +46,7 @@ class OrderList(Titled):
         ]
 
 
-class Order(Titled):
+class Order(FromBefore, Titled):
     """An item of the list: what shall be done, for how much, and how the host is found."""
 
     lifecycle = ORDER

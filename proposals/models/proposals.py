@@ -11,6 +11,7 @@ from core.money import VND, VNDField, vnd_check
 from core.people.models import Organisation, Place
 from core.people.roles import Level, Role
 from core.workflow.machine import code_check, state_check, state_field
+from core.workflow.models import FromBefore
 from proposals.choices import Field, ResearchType
 from proposals.lifecycle import PROPOSAL, ProposalState
 
@@ -19,7 +20,7 @@ from .common import TITLE_LENGTH, Titled, former_code, known, month_check, year_
 from .narratives import FORM_VERSION
 
 
-class Proposal(Titled):
+class Proposal(FromBefore, Titled):
     """A proposed task, on the order form of 14 fields. Facts that rules read are columns, the rest is ``narrative``.
 
     ``author`` wrote it, ``entered_by`` typed it: another person when it came on paper. ``received_on`` is the day that

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Count, ExpressionWrapper, F, FloatField, Q, Value
 from django.db.models.functions import Least
 
+from proposals.lifecycle import OrderState, ProposalState
 from proposals.models import ComparedRun, ComparedText, Order, Proposal
 
 from .runs import Shingle, longest_passage, numbered, shingles
@@ -73,12 +74,13 @@ def text_of(record: Proposal | Order) -> Candidate:
 
 def _proposals(codes: Collection[str] | None) -> Iterator[Candidate]:
     """What was handed in: a draft is its author's own affair."""
-    rows = Proposal.objects.filter(received_on__isnull=False).order_by("code")
+    rows = Proposal.objects.filter(received_on__isnull=False).exclude(state=ProposalState.VOID).order_by("code")
     return map(text_of, _named(rows, codes).only("code", "title", "state", "narrative").iterator())
 
 
 def _orders(codes: Collection[str] | None) -> Iterator[Candidate]:
-    rows = Order.objects.order_by("code").only("code", "title", "state", "objectives")
+    rows = Order.objects.exclude(state=OrderState.VOID).order_by("code")
+    rows = rows.only("code", "title", "state", "objectives")
     return map(text_of, _named(rows, codes).iterator())
 
 

@@ -70,7 +70,8 @@ def put_orders_on_call(call: Call, *, actor: User, orders: Iterable[Order]) -> C
 
 def callable_orders(call: Call | None = None) -> Any:
     """Approved orders that wait for a selection call: those of no open or drafted call, or of this one."""
-    rows = Order.objects.filter(state=OrderState.LISTED, mode=OrderMode.CALL).select_related("selection_call")
+    rows = Order.objects.filter(state=OrderState.LISTED, mode=OrderMode.CALL, unconfirmed=False)
+    rows = rows.select_related("selection_call")
     free = rows.exclude(selection_call__state=CallState.DRAFT)
     return (free | rows.filter(selection_call=call) if call is not None and call.pk else free).order_by("code")
 

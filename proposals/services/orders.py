@@ -156,7 +156,7 @@ def recommended_proposals(order_list: OrderList, actor: User) -> Any:
     """Recommended proposals of the list's year and level that stand in no living order yet."""
     taken = OrderSource.objects.exclude(order__state=OrderState.CANCELLED).values("proposal")
     rows = Proposal.objects.filter(
-        state=ProposalState.RECOMMENDED, plan_year=order_list.plan_year, level=order_list.level
+        state=ProposalState.RECOMMENDED, plan_year=order_list.plan_year, level=order_list.level, unconfirmed=False
     )
     return rows.exclude(pk__in=taken).select_related("proposer_organisation").order_by("code")
 
@@ -164,10 +164,16 @@ def recommended_proposals(order_list: OrderList, actor: User) -> Any:
 def _check_sources(order_list: OrderList, proposals: Sequence[Proposal]) -> None:
     keys = [proposal.pk for proposal in proposals]
     rows = Proposal.objects.select_for_update().filter(pk__in=keys).order_by("pk")
-    wrong = [row.code for row in rows if row.state != ProposalState.RECOMMENDED or row.level != order_list.level]
+    wrong = [row.code for row in rows if not _is_recommended(row, order_list)]
     if wrong:
         message = _("No council has recommended these proposals for this level: %(codes)s.")
         raise ValidationError({"proposals": message % {"codes": ", ".join(wrong)}})
+
+
+def _is_recommended(proposal: Proposal, order_list: OrderList) -> bool:
+    """A proposal from before counts once a second person has confirmed it."""
+    is_so = proposal.state == ProposalState.RECOMMENDED and not proposal.unconfirmed
+    return is_so and proposal.level == order_list.level
 
 
 def _facts_of(proposals: Sequence[Proposal]) -> dict[str, Any]:

@@ -35,6 +35,13 @@ def remember(one: Candidate) -> ComparedText:
     return text
 
 
+def forget(kind: str, code: str) -> None:
+    """Take the text of a record out of the index: it counts nowhere any more, and its code is free."""
+    with audit.transaction():
+        ComparedRun.objects.filter(text__kind=kind, text__code=code).delete()
+        ComparedText.objects.filter(kind=kind, code=code).delete()
+
+
 def remember_everything() -> int:
     """Make the index anew from the records of every room; until it is done, searches find fewer texts than there are.
 

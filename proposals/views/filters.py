@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock, text
 from core.people.models import Organisation
 from core.ui.searching import SearchFilter
+from core.workflow.filters import WithoutVoid
 from proposals.choices import Field
 from proposals.lifecycle import CallKind, CallState, DossierState, OrderListState, OrderMode, OrderState, ProposalState
 from proposals.models import Call, Dossier, Order, OrderList, Proposal
@@ -26,7 +27,7 @@ def matching(words: str, *columns: str) -> Q:
     return found
 
 
-class RoomFilter(django_filters.FilterSet):
+class RoomFilter(WithoutVoid, django_filters.FilterSet):
     """Search by words, year, and what is overdue."""
 
     columns: tuple[str, ...] = ("code", "folded")

@@ -75,7 +75,7 @@ def _actions(request: HttpRequest, order: Order) -> list[Action]:
             found.append(Action(label, reverse(f"proposals:{name}", args=code), **more))
 
     offer("apply", policy.RECEIVING, "dossier-create", _("New dossier"), primary=True, icon="plus")
-    offer("edit", policy.PLANNED, "order-edit", _("Edit"), icon="pencil")
+    offer("edit", (order.state,) if order.unconfirmed else policy.PLANNED, "order-edit", _("Edit"), icon="pencil")
     offer("open", policy.RECEIVING, "order-opening", _("Record the opening"), primary=True)
     offer("change", policy.CHANGEABLE, "order-change", _("Prepare a change"), icon="pencil")
     if order.is_direct:

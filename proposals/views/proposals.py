@@ -15,6 +15,7 @@ from core.ui.parts import Action, Fact, Panel, Person
 from core.workflow import pages
 from proposals import policy, services
 from proposals.forms.proposals import DeferralForm, ForwardForm, ProposalForm, ScreeningForm
+from proposals.lifecycle import ProposalState
 from proposals.models import Call, Order, Proposal, Screening
 from proposals.models.narratives import PROPOSAL_FORM
 from proposals.selectors.completeness import missing_in_proposal
@@ -49,19 +50,14 @@ def proposal_detail(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     notes = []
     actions: list[Action] = []
     if can(user, "edit", proposal):
-        notes = panels.missing_note(missing_in_proposal(proposal), _("Still missing before submitting"))
+        notes = _missing(proposal)
         edit = reverse("proposals:proposal-edit", args=[proposal.code])
         actions.append(Action(_("Fill in the form"), edit, primary=bool(notes), icon="pencil"))
     actions += panels.edit_action(
         user, proposal, "check", "proposals:proposal-screen", _("Screening record"), icon="search", primary=True
     )
     if can(user, "redirect", proposal):
-        forward = reverse("proposals:proposal-forward", args=[proposal.code])
-        defer = reverse("proposals:proposal-defer", args=[proposal.code])
-        actions += [
-            Action(_("Name the body to forward to"), forward, dialog=True),
-            Action(_("Name the year to defer to"), defer, dialog=True),
-        ]
+        actions += _redirections(proposal)
     if proposal.state in policy.REFUSABLE and can(user, "ground", proposal):
         ground = reverse("proposals:proposal-ground", args=[proposal.code])
         actions.append(Action(_("Write the ground of a decision"), ground, dialog=True))
@@ -74,6 +70,26 @@ def proposal_detail(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         notes=notes,
         panels=_panels(request, proposal),
     )
+
+
+def _missing(proposal: Proposal) -> list[dict[str, Any]]:
+    """What the form lacks. An old proposal went on without it, but what is there can be read and compared."""
+    words = _("Not in the form yet") if proposal.unconfirmed else _("Still missing before submitting")
+    return panels.missing_note(missing_in_proposal(proposal), words)
+
+
+def _redirections(proposal: Proposal) -> list[Action]:
+    """Where it may go, or where one from before has gone."""
+    pages_of = {
+        ProposalState.FORWARDED: (_("Name the body to forward to"), "proposals:proposal-forward"),
+        ProposalState.DEFERRED: (_("Name the year to defer to"), "proposals:proposal-defer"),
+    }
+    wanted = [proposal.state] if proposal.unconfirmed else list(pages_of)
+    return [
+        Action(label, reverse(name, args=[proposal.code]), dialog=True)
+        for state, (label, name) in pages_of.items()
+        if state in wanted
+    ]
 
 
 def _panels(request: HttpRequest, proposal: Proposal) -> list[Panel]:
@@ -203,10 +219,10 @@ def proposal_edit(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         form,
         act,
         title=proposal.title,
-        submit_label=_("Save the draft"),
-        done=_("The draft is saved. Nothing is submitted yet."),
+        submit_label=_("Save") if proposal.unconfirmed else _("Save the draft"),
+        done=_("Saved.") if proposal.unconfirmed else _("The draft is saved. Nothing is submitted yet."),
         back=proposal.get_absolute_url(),
-        notes=panels.missing_note(missing_in_proposal(proposal), _("Still missing before submitting")),
+        notes=_missing(proposal),
     )
 
 

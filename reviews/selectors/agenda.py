@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.people.models import User
 from core.people.policy import visible_to
-from core.workflow.models import Stepped
+from core.workflow.models import FromBefore, Stepped
 from proposals.models import Dossier, Order, Proposal
 from reviews.lifecycle import CouncilKind, CouncilState
 from reviews.models import AgendaItem, Council
@@ -55,9 +55,12 @@ def made_with(key: str, user: User) -> Council | None:
 
 
 def may_come(subject: Stepped, kind: CouncilKind) -> bool:
-    """Whether the subject is of the kind's model and in the state from which it comes to the council."""
+    """Whether the subject is of the kind's model and in the state from which it comes to the council.
+
+    A record from before comes once a second person has confirmed it.
+    """
     model, step = ENTRY[kind]
-    return isinstance(subject, model) and subject.row(step) is not None
+    return isinstance(subject, model) and subject.row(step) is not None and not subject.unconfirmed
 
 
 def _may_take(model: type[Stepped], step: str) -> Q:
@@ -65,7 +68,7 @@ def _may_take(model: type[Stepped], step: str) -> Q:
     for row in model.lifecycle.rows:
         if row.name == step:
             wanted |= Q(state__in=row.sources, regulation__in=row.versions())
-    return wanted
+    return wanted & Q(unconfirmed=False) if issubclass(model, FromBefore) else wanted
 
 
 def items_of(council: Council) -> list[AgendaItem]:

@@ -83,7 +83,15 @@ class FactsForm(ModelForm, KeyedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._show_what_is_chosen()
         self.helper = layout_helper(*self.layout()) if self.layout() else layout_helper()
+
+    def _show_what_is_chosen(self) -> None:
+        """Choices are offered by public code, but a row knows its choice by primary key."""
+        for name, field in self.fields.items():
+            is_choice = isinstance(field, forms.ModelChoiceField) and field.to_field_name
+            if is_choice and self.initial.get(name) and self.initial[name] == getattr(self.instance, f"{name}_id"):
+                self.initial[name] = getattr(self.instance, name)
 
     def layout(self) -> list[Any]:
         """The crispy layout; empty for one field under the other."""

@@ -13,12 +13,14 @@ from core import clock
 from core.people.models import Organisation
 from core.ui.forms import DateField, VNDFormField, layout_helper
 from tasks.models import Contract, Precondition, Task
-from tasks.selectors.contracts import InstalmentPlan, default_instalments, last_end
+from tasks.selectors.contracts import InstalmentPlan, default_instalments, is_of_before, last_end
 from tasks.selectors.parties import contract_defaults
 
 from .base import FactsForm, Lines, beside, field_for, initial_rows, lines_of
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+# Of a contract that was signed before this system.
+OLD = ("number", "signed_on")
 
 
 class DatesField(forms.CharField):
@@ -60,6 +62,8 @@ class ContractForm(FactsForm):
         model = Contract
         formfield_callback = field_for
         fields = (
+            "number",
+            "signed_on",
             "paying_body",
             "payer_signer",
             "payer_position",
@@ -78,14 +82,24 @@ class ContractForm(FactsForm):
     def __init__(self, *args: Any, task: Task, contract: Contract | None, **kwargs: Any) -> None:
         initial = {} if contract else contract_defaults(task)
         super().__init__(*args, instance=contract or Contract(task=task), initial=initial, **kwargs)
-        self.task = task
+        self.task, self.is_old = task, is_of_before(task)
         body: Any = self.fields["paying_body"]
-        body.queryset = Organisation.objects.filter(is_internal=True, ended_on__isnull=True)
+        internal = Organisation.objects.filter(is_internal=True)
+        # A body that has signed may be another one's predecessor by now.
+        body.queryset = internal if self.is_old else internal.filter(ended_on__isnull=True)
+        for name in OLD:
+            if self.is_old:
+                self.fields[name].required = True
+            else:
+                del self.fields[name]
+        self.helper = layout_helper(*self.layout())
 
     def layout(self) -> list[Any]:
         """Parties, money, time."""
+        old = [beside(*OLD)] if OLD[0] in self.fields else []
         return [
             "key",
+            *old,
             Fieldset(str(_("Party A")), "paying_body", beside("payer_signer", "payer_position")),
             Fieldset(
                 str(_("Party B")),
@@ -103,13 +117,16 @@ class ContractForm(FactsForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Never more than was approved, never longer: said here, and refused again by the step."""
+        """Never more than was approved, never longer: said here, and refused again by the step.
+
+        How long a contract from before was extended is not asked.
+        """
         data = super().clean()
         for name, approved in self._approved().items():
             if (data.get(name) or 0) > approved:
                 self.add_error(name, gettext("More than was approved."))
         start, end = data.get("starts_on"), data.get("ends_on")
-        if start and end and end > last_end(self.task, start):
+        if start and end and not self.is_old and end > last_end(self.task, start):
             text = gettext("The contract runs longer than the %(months)s months approved.")
             self.add_error("ends_on", text % {"months": self.task.months})
         return data
@@ -165,6 +182,7 @@ def instalment_initial(task: Task, contract: Contract | None) -> list[Any]:
     names = ("amount_vnd", "precondition", "planned_on", "budget_year")
     if contract is not None:
         return initial_rows(contract.instalments.all(), *names)
-    start = clock.today()
-    plan = default_instalments(task.approved_state_vnd, start, last_end(task, start), task.regulation)
+    start = task.starts_on or clock.today()
+    end = task.ends_on or last_end(task, start)
+    plan = default_instalments(task.approved_state_vnd, start, end, task.regulation)
     return initial_rows(plan, *names)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock, text
 from core.people.roles import Level
 from core.ui.searching import SearchFilter
+from core.workflow.filters import WithoutVoid
 from proposals.choices import Field
 from tasks.lifecycle import AmendmentState, InspectionState, Management, ReportState, TaskState
 from tasks.models import Amendment, AmendmentKind, Inspection, Report, Task
@@ -29,7 +30,7 @@ def _search(rows: QuerySet[Any], words: str, prefix: str = "") -> QuerySet[Any]:
     return rows
 
 
-class TaskFilter(django_filters.FilterSet):
+class TaskFilter(WithoutVoid, django_filters.FilterSet):
     """Every task: by words, level, state, field, management."""
 
     q = SearchFilter(label=_("Code, title, investigator, host"))

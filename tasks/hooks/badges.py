@@ -28,6 +28,7 @@ badges.register(
         T.ARCHIVED: Tone.NEUTRAL,
         T.REVOKED: Tone.NEUTRAL,
         T.ENDED: Tone.NEUTRAL,
+        T.VOID: Tone.NEUTRAL,
     },
 )
 badges.register(

@@ -49,14 +49,14 @@ def revoke_the_task(step: Taking) -> None:
 def bind_the_contract(step: Taking) -> None:
     """The contract's dates become the task's; the dossiers in reserve are not needed any more."""
     bind_contract(step.subject, step.effective_on)
-    _start_by_the_clock(step.subject)
+    start_by_the_clock(step.subject)
     order = step.subject.order
     if order is not None:
         for dossier in reserves_of(order):
             step.take(dossier, "pass_over")
 
 
-def _start_by_the_clock(task: Task) -> None:
+def start_by_the_clock(task: Task) -> None:
     """The work starts by itself on the contract's first day, unless an officer starts it."""
     assert task.starts_on is not None  # noqa: S101  # the contract has just set it
     enqueue(START, {"task": task.code}, key=f"{START}:{task.code}", run_after=clock.instant(task.starts_on))

@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.documents.kinds import DocumentKind
-from core.documents.selectors import issued_paper
 from core.regulations.wording import value_text
 from core.workflow.registry import guard
 from core.workflow.ruling import Refusal, StepFacts
@@ -12,8 +11,8 @@ from proposals.lifecycle import Guard as Proposals
 from tasks.lifecycle import Guard, TaskState
 from tasks.models import Grade, Task
 from tasks.selectors import missing_in_contract
-from tasks.selectors.contracts import contract_of, percent_kept
-from tasks.selectors.papers import unnumbered_papers
+from tasks.selectors.contracts import contract_of, over_approval, percent_kept, unplanned
+from tasks.selectors.papers import paper_of, unnumbered_papers
 from tasks.selectors.parties import party_obstacle
 
 
@@ -61,29 +60,16 @@ def contract_within_approval(facts: StepFacts) -> Refusal | None:
     """The contract promises no more than was approved, state and other money apart."""
     task: Task = facts.subject
     contract = contract_of(task)
-    if contract is None:
-        return None
-    if contract.state_value_vnd > task.approved_state_vnd:
-        return facts.refuse(_("The contract promises more state money than was approved."), source=_contract_law(facts))
-    if contract.other_value_vnd > task.approved_other_vnd:
-        return facts.refuse(
-            _("The contract names more money from other sources than was approved."), source=_contract_law(facts)
-        )
-    return None
+    text = over_approval(task, contract) if contract is not None else ""
+    return facts.refuse(text, source=_contract_law(facts)) if text else None
 
 
 @guard(Guard.INSTALMENTS_SUM)
 def instalments_sum(facts: StepFacts) -> Refusal | None:
     """The instalments make the contract value: no đồng without its day and its precondition."""
     contract = contract_of(facts.subject)
-    if contract is None:
-        return None
-    total = sum(one.amount_vnd for one in contract.instalments.all())
-    if total == contract.state_value_vnd:
-        return None
-    return facts.refuse(
-        _("The instalments do not add up to the state's part of the contract."), source=_contract_law(facts)
-    )
+    text = unplanned(contract) if contract is not None else ""
+    return facts.refuse(text, source=_contract_law(facts)) if text else None
 
 
 @guard(Guard.FINAL_INSTALMENT_LARGE_ENOUGH)
@@ -137,7 +123,7 @@ def certificate_issued(facts: StepFacts) -> Refusal | None:
     if not facts.value("recognition.needs_certificate"):
         return None
     row = getattr(task, "registration", None)
-    if issued_paper(task, DocumentKind.REGISTRATION_CERTIFICATE) or (row and row.certificate):
+    if paper_of(task, DocumentKind.REGISTRATION_CERTIFICATE)["symbol"] or (row and row.certificate):
         return None
     return facts.refuse(_("The certificate of registration has not been issued."), by="recognition.needs_certificate")
 

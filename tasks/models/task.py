@@ -13,7 +13,7 @@ from core.people.models import Organisation, User
 from core.people.roles import Level, Payer, Role
 from core.text import SORT_KEY_LENGTH
 from core.workflow.machine import code_check, state_check, state_field
-from core.workflow.models import Stepped
+from core.workflow.models import FromBefore, Stepped
 from proposals.choices import Field, LumpSum, Position, ProductKind, ResearchType
 from proposals.models import Dossier, Order
 from tasks.lifecycle import TASK, Management
@@ -27,7 +27,7 @@ class Grade(models.TextChoices):
     FAIL = "fail", pgettext_lazy("grade", "Fail")
 
 
-class Task(Stepped):
+class Task(FromBefore, Stepped):
     """One task from its approval to its archive. Followed tasks belong to another body; we only watch them."""
 
     lifecycle = TASK

@@ -21,7 +21,9 @@ FINAL_AFTER = {
 }
 # In the order in which a task comes to them.
 ON_RESULTS = (Precondition.RESULTS_ACCEPTED, Precondition.RESULTS_REGISTERED, Precondition.RESULTS_RECOGNISED)
-SIGNED_STATES = tuple(state for state in TaskState if state not in {TaskState.APPROVED, TaskState.REVOKED})
+SIGNED_STATES = tuple(
+    state for state in TaskState if state not in {TaskState.APPROVED, TaskState.REVOKED, TaskState.VOID}
+)
 AFTER_ACCEPTANCE = (TaskState.ACCEPTED, TaskState.REGISTERED, TaskState.RECOGNISED)
 
 
@@ -68,6 +70,28 @@ def contract_of(task: Task) -> Contract | None:
     """The task's contract, read once for each instance."""
     found: Contract | None = getattr(task, "contract", None)
     return found
+
+
+def is_of_before(task: Task) -> bool:
+    """Whether the contract that is being written was signed before this system."""
+    return bool(task.unconfirmed) and task.state != TaskState.APPROVED
+
+
+def over_approval(task: Task, contract: Contract) -> str:
+    """What the contract promises beyond the approval, in words; state and other money apart."""
+    if contract.state_value_vnd > task.approved_state_vnd:
+        return _("The contract promises more state money than was approved.")
+    if contract.other_value_vnd > task.approved_other_vnd:
+        return _("The contract names more money from other sources than was approved.")
+    return ""
+
+
+def unplanned(contract: Contract) -> str:
+    """What the instalments leave open, in words: no đồng without its day and its precondition."""
+    total = sum(one.amount_vnd for one in contract.instalments.all())
+    if total == contract.state_value_vnd:
+        return ""
+    return _("The instalments do not add up to the state's part of the contract.")
 
 
 def missing_in_contract(task: Task) -> Iterator[str]:

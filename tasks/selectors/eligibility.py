@@ -145,11 +145,14 @@ def _failed(on: date, regulation: str) -> Rule:
 
 
 def _each(rules: Sequence[Rule], regulation: str, person: User | None = None) -> Iterator[Refusal]:
-    """One refusal for each rule and task that meet, and for what counts beside, rule by rule. One query."""
+    """One refusal for each rule and task that meet, and for what counts beside, rule by rule. One query.
+
+    A void entry speaks against nobody.
+    """
     meets = {
         f"meets_{number}": Case(When(rule.condition, then=True), default=False) for number, rule in enumerate(rules)
     }
-    speaking = Task.objects.filter(reduce(or_, (rule.condition for rule in rules)))
+    speaking = Task.objects.filter(reduce(or_, (rule.condition for rule in rules))).exclude(state=TaskState.VOID)
     found = list(speaking.annotate(**meets).select_related("host").order_by("code"))
     for name, rule in zip(meets, rules, strict=True):
         against = [task for task in found if getattr(task, name)]

@@ -109,6 +109,11 @@ def monitored_tasks(user: User, on: date) -> QuerySet[Any]:
     return rows.select_related("host", "principal_investigator")
 
 
+def counted_tasks(user: User) -> QuerySet[Task]:
+    """Every task the user may see but void entries: what the counts of the list are made of."""
+    return visible_to(user, Task).exclude(state=T.VOID)
+
+
 def listed_tasks(user: User) -> QuerySet[Any]:
     """Every task the user may see, as the list shows it."""
     rows = with_progress(visible_to(user, Task))

@@ -6,26 +6,32 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.documents.kinds import DocumentKind
 from core.documents.selectors import deciding_body
 from core.people.authorities import AuthorityMissing, holders, is_holder
 from core.people.models import Membership, Organisation, User
 from core.people.roles import Act, Role
 from core.people.selectors import users_with_role
+from tasks.lifecycle import TaskState
 from tasks.models import Contract, Task
 
 from .contracts import contract_of, last_end
 
 
 def contract_defaults(task: Task) -> dict[str, Any]:
-    """Parties by the table of authorities and the memberships, value and months as approved, from today on."""
-    today = clock.today()
+    """Parties by the table of authorities and the memberships, value and months as approved.
+
+    From today on, or over the time of a task that is under way.
+    """
+    start = task.starts_on or clock.today()
     return {
         **_payer(task),
         **_host(task),
         "state_value_vnd": task.approved_state_vnd,
         "other_value_vnd": task.approved_other_vnd,
-        "starts_on": today,
-        "ends_on": last_end(task, today),
+        "starts_on": start,
+        "ends_on": task.ends_on or last_end(task, start),
+        **_numbered(task),
     }
 
 
@@ -51,6 +57,12 @@ def party_obstacle(task: Task, decider: User | None, on: date) -> str:
     return text % {"named": contract.payer_signer, "signers": ", ".join(one.full_name for one in signers)}
 
 
+def _numbered(task: Task) -> dict[str, Any]:
+    """Number and day of a contract from before, as they were entered with its task."""
+    paper = task.earlier_papers.filter(kind=DocumentKind.CONTRACT).first() if task.unconfirmed else None
+    return {"number": paper.symbol, "signed_on": paper.signed_on} if paper is not None else {}
+
+
 def _payer(task: Task) -> dict[str, Any]:
     try:
         body = deciding_body(task, Act.CONTRACT_SIGNER)
@@ -62,7 +74,8 @@ def _payer(task: Task) -> dict[str, Any]:
 
 def _host(task: Task) -> dict[str, Any]:
     signer = users_with_role(Role.ORGANISATION_SIGNER, organisation=task.host).first()
-    last = Contract.objects.filter(task__host=task.host, signed_on__isnull=False).order_by("-signed_on", "-pk").first()
+    signed = Contract.objects.filter(task__host=task.host, signed_on__isnull=False).exclude(task__state=TaskState.VOID)
+    last = signed.order_by("-signed_on", "-pk").first()
     account = {"host_account": last.host_account, "host_bank": last.host_bank} if last else {}
     return {**_signer("host", signer, task.host), **account}
 

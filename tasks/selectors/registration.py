@@ -3,9 +3,9 @@
 from datetime import date
 
 from core import clock
-from core.audit.models import Event
 from core.clock import Unit
 from core.regulations import parameter
+from core.workflow.chronicle import events_of
 from tasks.lifecycle import TaskState
 from tasks.models import Task
 
@@ -36,6 +36,5 @@ def _after(day: date, key: str, task: Task) -> date:
 
 def _accepted_since(task: Task) -> date | None:
     """The day from which the time of the state is counted: of the acceptance, or the one that an adoption names."""
-    events = Event.objects.filter(subject_type=task.lifecycle.name, subject_code=task.code)
-    came = events.filter(to_state=TaskState.ACCEPTED, effective_on__isnull=False).order_by("sequence").last()
+    came = events_of(task).filter(to_state=TaskState.ACCEPTED, effective_on__isnull=False).last()
     return came.effective_on if came else None

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from core.regulations import DayOfYear, value
+from tasks.models import Contract, Task
 
 
 class Period(NamedTuple):
@@ -24,6 +25,15 @@ def report_days(
     """
     yearly = [date(year, month, day) for year in range(starts_on.year, ends_on.year + 1) for month, day in days]
     return sorted({day for day in [*yearly, *additional] if starts_on < day <= ends_on})
+
+
+def days_of_task(task: Task) -> list[date]:
+    """Every day of the task's time on which a report is due, by the rule book and the contract."""
+    if task.starts_on is None or task.ends_on is None:
+        return []
+    contract: Contract | None = getattr(task, "contract", None)
+    additional = contract.additional_report_days if contract else []
+    return report_days(task.starts_on, task.ends_on, days=reporting_days(task.regulation), additional=additional)
 
 
 def reporting_days(regulation: str) -> tuple[DayOfYear, ...]:

@@ -4,6 +4,7 @@ from .acceptance import record_grade, save_acceptance_file, save_grassroots_resu
 from .amendments import create_amendment, edit_amendment, give_opinion
 from .contracts import save_contract
 from .ending import save_recovery, save_resumption, save_suspension, save_termination
+from .entries import save_entry, save_members, save_products
 from .inspections import change_plan, plan_inspection, record_inspection
 from .opening import TaskParts, adopt_task, open_task
 from .reports import save_report, schedule_reports
@@ -22,9 +23,12 @@ __all__ = [
     "record_inspection",
     "save_acceptance_file",
     "save_contract",
+    "save_entry",
     "save_following",
     "save_grassroots_result",
     "save_liquidation",
+    "save_members",
+    "save_products",
     "save_recognition",
     "save_recovery",
     "save_registration",

@@ -11,9 +11,10 @@ from core.audit import service as audit
 from core.people.models import User
 from tasks.models import Contract, Instalment, Task
 from tasks.selectors.acceptance import acceptance_deadline
-from tasks.selectors.contracts import InstalmentPlan, default_instalments
+from tasks.selectors.contracts import InstalmentPlan, default_instalments, is_of_before
 
 from . import common
+from .earlier import drop_contract_paper
 
 CONTRACT_FACTS = (
     "paying_body",
@@ -30,22 +31,26 @@ CONTRACT_FACTS = (
     "report_dates",
     "copies",
 )
+OLD_FACTS = (*CONTRACT_FACTS, "number", "signed_on")
 
 
 def save_contract(
     task: Task, *, actor: User, facts: common.Facts, instalments: Iterable[InstalmentPlan] | None = None
 ) -> Contract:
-    """Write the contract of an approved task, or change it before it is signed.
+    """Write the contract of an approved task, or change it before it is signed; or one signed before this system.
 
-    Without ``instalments`` the rule book's shares are used. Raises PermissionDenied, ValidationError.
+    The latter has ``number`` and ``signed_on`` too, and is written until the entry of its task is confirmed. Without
+    ``instalments`` the rule book's shares are used. Raises PermissionDenied, ValidationError.
     """
     with audit.transaction():
         held = common.hold(task, actor=actor, action="edit_contract")
         contract = Contract.objects.filter(task=held).first() or Contract(task=held)
-        contract = common.write(contract, facts, CONTRACT_FACTS)
+        contract = common.write(contract, facts, OLD_FACTS if is_of_before(held) else CONTRACT_FACTS)
         plan = list(instalments) if instalments is not None else _default_plan(contract)
         check_plan(contract, plan)
         common.rewrite(instalment_rows(contract, plan), contract.instalments)
+        if contract.number and contract.signed_on:
+            drop_contract_paper(held)
         common.note("contract", held, actor, **_words(contract, plan))
     return contract
 

@@ -28,7 +28,7 @@ from tasks.selectors.reports import REPORTING_STATES
 from tasks.selectors.texts import text_of
 
 from . import common
-from .contracts import CONTRACT_FACTS, instalment_rows
+from .contracts import OLD_FACTS, instalment_rows
 from .earlier import EarlierPapers, check_papers, write_papers
 from .reports import schedule_reports
 
@@ -114,11 +114,11 @@ def open_task(order: Order, dossier: Dossier, *, managing_body: Organisation, on
         plan_year=order.plan_year,
         regulation=regulation_for(on),
     )
-    task.due_on = _contract_deadline(task)
+    task.due_on = contract_deadline(task)
     return _enter(task, actor, lambda: _copy_parts(task, order, dossier))
 
 
-def _contract_deadline(task: Task) -> date:
+def contract_deadline(task: Task) -> date:
     """The last day to sign the contract, counted from the approval; no row of the lifecycle leads to that state."""
     rule = parameter("contract.signing_days", task.regulation)
     return clock.deadline(task.approved_on, rule.value, clock.Unit(rule.unit))
@@ -182,31 +182,35 @@ def adopt_task(
 ) -> Task:
     """Let a task of before enter in ``state``: an officer enters it, the head of division confirms.
 
-    Without ``code`` the next one is drawn. The decision and the contract of a managed task come with number and day,
-    for its papers to cite. Reports due after the adoption are scheduled. The same ``key`` again gives the first task.
-    Raises StepRefused, ValidationError.
+    Without ``code`` the next one is drawn. Entered by both persons at once, the decision and the contract of a managed
+    task come with number and day, for its papers to cite, and reports due after the adoption are scheduled. What is
+    confirmed later is completed on its page until then. The same ``key`` again gives the first task. Raises
+    StepRefused, ValidationError.
     """
     first = Task.objects.filter(created_key=key).first() if key else None
     if first is not None:
         return first
     with audit.transaction():
         task = Task(created_key=key, state_since=clock.now(), code=code or next_code())
-        _set_facts(task, facts)
+        set_facts(task, facts)
         task.full_clean(exclude=["code"], validate_unique=False)
         brought = parts or TaskParts()
         if state == TaskState.APPROVED and not task.is_followed:
-            task.due_on = _contract_deadline(task)
+            task.due_on = contract_deadline(task)
         adopt(task, state, adoption)
-        check_papers(task, state, brought.papers, brought.contract)
-        write_papers(task, brought.papers)
-        _write_parts(task, brought, adoption.effective_on)
+        if not task.unconfirmed:
+            check_papers(task, state, brought.papers, brought.contract)
+        write_parts(task, brought)
+        if not task.unconfirmed:
+            schedule_first_reports(task, adoption.effective_on)
         if task.order_id is None:
             texts.remember(text_of(task))
         common.note("create", task, adoption.actor, adopted=True)
     return task
 
 
-def _set_facts(task: Task, facts: Mapping[str, Any]) -> None:
+def set_facts(task: Task, facts: Mapping[str, Any]) -> None:
+    """Put the facts into the columns of a task from before, with what follows from them. Raises TypeError."""
     unknown = set(facts) - set(TASK_FACTS)
     if unknown:
         message = f"not facts of a task: {', '.join(sorted(unknown))}"
@@ -216,23 +220,37 @@ def _set_facts(task: Task, facts: Mapping[str, Any]) -> None:
     for name, value in title_columns(text.clean(task.title)).items():
         setattr(task, name, value)
     task.regulation = regulation_for(task.approved_on)
-    if task.ends_on:
-        task.acceptance_due_on = acceptance_deadline(task.ends_on, task.regulation)
+    task.acceptance_due_on = acceptance_deadline(task.ends_on, task.regulation) if task.ends_on else None
 
 
-def _write_parts(task: Task, parts: TaskParts, on: date) -> None:
-    for number, row in enumerate(parts.products, start=1):
-        TaskProduct.objects.create(task=task, sequence=number, **row)
-    for number, row in enumerate(parts.members, start=1):
-        TaskMember.objects.create(task=task, sequence=number, **row)
+def write_parts(task: Task, parts: TaskParts) -> None:
+    """The products, the people, the papers and the contract of a task from before."""
+    write_products(task, parts.products)
+    write_members(task, parts.members)
+    write_papers(task, parts.papers)
     if parts.contract is not None:
         _write_contract(task, parts.contract, parts.instalments)
-    # Another body's task reports to that body.
+
+
+def write_products(task: Task, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Replace the promised results. Raises ValidationError."""
+    made = [TaskProduct(task=task, sequence=number, **row) for number, row in enumerate(rows, start=1)]
+    common.rewrite(made, task.products)
+
+
+def write_members(task: Task, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Replace the people who work on it. Raises ValidationError."""
+    made = [TaskMember(task=task, sequence=number, **row) for number, row in enumerate(rows, start=1)]
+    common.rewrite(made, task.members)
+
+
+def schedule_first_reports(task: Task, after: date) -> None:
+    """The reports that a task from before owes since a day. Another body's task reports to that body."""
     if task.state in REPORTING_STATES and not task.is_followed:
-        schedule_reports(task, after=on)
+        schedule_reports(task, after=after)
 
 
 def _write_contract(task: Task, facts: Mapping[str, Any], instalments: Iterable[InstalmentPlan]) -> None:
-    contract = common.write(Contract(task=task), facts, (*CONTRACT_FACTS, "signed_on", "number"))
+    contract = common.write(Contract(task=task), facts, OLD_FACTS)
     for instalment in instalment_rows(contract, instalments):
         instalment.save()

@@ -14,7 +14,7 @@ from core.audit import service as audit
 from core.files.services import store_upload
 from core.people.models import User
 from tasks.models import Report, SpendingLine, Task
-from tasks.selectors.schedule import periods, report_days, reporting_days
+from tasks.selectors.schedule import days_of_task, periods
 
 from . import common
 
@@ -25,12 +25,10 @@ ONE_DAY = timedelta(days=1)
 
 def schedule_reports(task: Task, *, after: date) -> list[Report]:
     """Make a row for every reporting day of the rule book and the contract after ``after`` up to the task's end."""
-    if task.starts_on is None or task.ends_on is None:
-        return []
-    contract = getattr(task, "contract", None)
-    additional = contract.additional_report_days if contract else []
-    days = report_days(task.starts_on, task.ends_on, days=reporting_days(task.regulation), additional=additional)
+    days = days_of_task(task)
     wanted = [day for day in days if day > after]
+    if not wanted:
+        return []
     made = list(_rows(task, wanted, _first_day(task, days, wanted)))
     for report in made:
         report.save()

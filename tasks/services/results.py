@@ -7,6 +7,7 @@ from core import clock
 from core.audit import service as audit
 from core.people.models import User
 from core.regulations import value
+from tasks.lifecycle import TaskState
 from tasks.models import Liquidation, Recognition, Registration, Task
 from tasks.selectors.registration import registration_deadline
 
@@ -29,8 +30,9 @@ def save_registration(task: Task, *, actor: User, facts: common.Facts) -> Regist
         if (facts.get("filing_on") or clock.today()) > clock.today():
             raise ValidationError({"filing_on": _("This day has not come yet.")})
         common.write(row, facts, REGISTRATION_FACTS)
-        held.due_on = registration_deadline(held, row.filing_on) or held.due_on
-        held.save(update_fields=["due_on"])
+        if held.state == TaskState.ACCEPTED:
+            held.due_on = registration_deadline(held, row.filing_on) or held.due_on
+            held.save(update_fields=["due_on"])
         days = {name: str(getattr(row, name) or "") for name in ("requested_on", "filing_on")}
         common.note("registration", held, actor, **days, due_on=str(held.due_on or ""))
     return row

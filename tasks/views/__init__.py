@@ -14,6 +14,7 @@ from .ending import (
     suspension_edit,
     termination_edit,
 )
+from .entries import entry_edit, members_edit, products_edit
 from .inspections import inspection_create, inspection_detail, inspection_edit, inspection_record
 from .lists import amendment_list, inspection_list, report_list, task_list
 from .monitoring import task_monitor
@@ -28,6 +29,7 @@ __all__ = [
     "amendment_examine",
     "amendment_list",
     "contract_edit",
+    "entry_edit",
     "following_edit",
     "grassroots_edit",
     "inspection_create",
@@ -36,6 +38,8 @@ __all__ = [
     "inspection_list",
     "inspection_record",
     "liquidation_edit",
+    "members_edit",
+    "products_edit",
     "recognition_edit",
     "recovery_edit",
     "registration_edit",

@@ -17,7 +17,7 @@ from core.ui.parts import Action, Tab
 from tasks.forms.filters import AmendmentFilter, InspectionFilter, ReportFilter, TaskFilter
 from tasks.lifecycle import Management
 from tasks.models import Amendment, Inspection, Report, Task
-from tasks.selectors.lists import level_counts, listed_tasks
+from tasks.selectors.lists import counted_tasks, level_counts, listed_tasks
 
 from . import tables
 from .answers import acting
@@ -36,7 +36,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         TaskFilter,
         tables.TASKS,
         title=_("Tasks"),
-        tabs=_level_tabs(request, visible_to(user, Task)),
+        tabs=_level_tabs(request, counted_tasks(user)),
         actions=_actions(user),
     )
 

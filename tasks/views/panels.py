@@ -12,6 +12,7 @@ from core.people.models import User
 from core.people.policy import visible_to
 from core.regulations.pages import rules_fact
 from core.ui.parts import Action, Badge, Fact, Panel, Person, Tone
+from core.workflow.chronicle import files_of as files_of_record
 from core.workflow.models import Stepped
 from tasks.models import AcceptanceFile, Amendment, Contract, Task
 from tasks.selectors import current_file, money
@@ -39,16 +40,26 @@ def task_panels(task: Task) -> list[Panel]:
         facts_panel(_("Facts"), _facts(task), slot="main", icon="info"),
         *_contract_panels(task),
         table_panel(_("Products"), tables.PRODUCTS, task.products.all(), slot="main", icon="flag"),
-        table_panel(_("Progress reports"), tables.OWN_REPORTS, task.reports.all(), slot="main", icon="file"),
+        *(entry_panels(task) if task.unconfirmed else [_reports_panel(task)]),
         *_ending_panels(task),
     ]
+
+
+def _reports_panel(task: Task) -> Panel:
+    return table_panel(_("Progress reports"), tables.OWN_REPORTS, task.reports.all(), slot="main", icon="file")
+
+
+def entry_panels(task: Task) -> list[Panel]:
+    """The rest of what a second person confirms: elsewhere it stands with the course of the work. No report is due."""
+    people = Panel(_("People"), PEOPLE, {"people": list(_people(task))}, slot="people", icon="users")
+    return [*_instalment_panels(task), people]
 
 
 def course_panels(task: Task, amendments: Sequence[Amendment]) -> list[Panel]:
     """How the work goes: payments, reports, inspections, amendments, and who does it."""
     return [
         *_instalment_panels(task),
-        table_panel(_("Progress reports"), tables.OWN_REPORTS, task.reports.all(), slot="main", icon="file"),
+        _reports_panel(task),
         table_panel(_("Inspections"), tables.OWN_INSPECTIONS, task.inspections.all(), slot="main", icon="search"),
         table_panel(_("Amendments"), tables.OWN_AMENDMENTS, amendments, slot="main", icon="pencil"),
         Panel(_("People"), PEOPLE, {"people": list(_people(task))}, slot="people", icon="users"),
@@ -82,7 +93,7 @@ def _sparse_facts(task: Task) -> Iterator[Fact]:
     """Facts that only some tasks have."""
     if task.order is not None:
         yield Fact(_("Order"), task.order.code, "code", url=task.order.get_absolute_url())
-    elif getattr(task, "contract", None) is None:
+    elif task.unconfirmed or getattr(task, "contract", None) is None:
         # Typed with a record from before; whoever confirms it compares them with the old file.
         for paper in task.earlier_papers.all():
             words = f"{paper.symbol} ({paper.signed_on:%d/%m/%Y}), {paper.issuer}"
@@ -110,6 +121,7 @@ def _contract_panels(task: Task) -> Iterator[Panel]:
         Fact(_("Contract value from the state budget"), contract.state_value_vnd, "money"),
         Fact(_("Contract value from other sources"), contract.other_value_vnd, "money"),
         Fact(_("Signed on"), contract.signed_on, "date"),
+        *([Fact(_("Contract number"), contract.number, "code")] if contract.number else []),
     ]
     yield facts_panel(_("Contract"), facts, slot="money", icon="stamp")
 
@@ -207,8 +219,7 @@ def _people(task: Task) -> Iterator[Person]:
 
 def files_of(subject: Stepped, user: User) -> list[StoredFile]:
     """The uploaded files that the user may open, the newest first."""
-    files = visible_to(user, StoredFile).filter(subject_type=subject.lifecycle.name, subject_code=subject.code)
-    return list(files.order_by("-uploaded_at", "-pk"))
+    return list(files_of_record(subject).filter(pk__in=visible_to(user, StoredFile).values("pk")))
 
 
 def files_panel(files: Sequence[StoredFile]) -> list[Panel]:
@@ -223,6 +234,9 @@ def files_panel(files: Sequence[StoredFile]) -> list[Panel]:
 def task_actions(task: Task, user: User) -> list[Action]:
     """The pages for facts that this user may fill in now."""
     pages = [
+        ("edit_entry", _("Facts of the entry"), "tasks:entry-edit"),
+        ("edit_entry", _("Products"), "tasks:products-edit"),
+        ("edit_entry", _("People"), "tasks:members-edit"),
         ("edit_contract", _("Write the contract"), "tasks:contract-edit"),
         ("edit_acceptance", _("Acceptance dossier"), "tasks:acceptance-edit"),
         ("edit_grassroots", _("Grassroots result"), "tasks:grassroots-edit"),

@@ -57,6 +57,13 @@ def task_detail(request: HttpRequest, task: Task) -> HttpResponse:
 
 def _parts(task: Task) -> list[Any]:
     """Only what a task in this state can have: each is a query."""
+    if task.unconfirmed:
+        return [
+            "products",
+            "members",
+            "earlier_papers",
+            *(["contract__instalments"] if hasattr(task, "contract") else []),
+        ]
     wanted = ["products", "reports"]
     if hasattr(task, "termination"):
         wanted.append("recovery_orders")

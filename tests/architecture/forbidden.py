@@ -7,7 +7,8 @@ from tests.architecture.source import Finding
 
 WIDE = {"Exception", "BaseException", None}
 WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete"}
-STATE_FIELDS = {"state"}
+# That nobody has confirmed a record from before is a part of its state.
+STATE_FIELDS = {"state", "unconfirmed"}
 BULK = {"bulk_create", "bulk_update"}
 
 

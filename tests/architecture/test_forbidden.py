@@ -69,6 +69,7 @@ def test_planted_writes_of_a_state_are_found():
     code = """
 call.state = "open"
 call.title, call.state = "t", "open"
+call.unconfirmed = False
 Call.objects.filter(pk=1).update(state="open")
 Call.objects.bulk_create([Call(code="1")])
 Call.objects.bulk_update(calls, ["state"])
@@ -81,6 +82,7 @@ Other.objects.create(code="1", state="open")
     assert says(rule, code) == [
         "assigns .state",
         "assigns .state",
+        "assigns .unconfirmed",
         ".update() of a state",
         "bulk_create of rows that have a life",
         "bulk_update of a state",

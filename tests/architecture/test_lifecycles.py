@@ -23,13 +23,13 @@ EVERY = pytest.mark.parametrize("lifecycle", LIFECYCLES, ids=lambda one: one.nam
 
 
 def unreachable(lifecycle: Lifecycle) -> set[str]:
-    """States to which no way leads from the first one; adopt and correct_step do not count."""
+    """States to which no way leads from the first one; adopt and correct_step do not count, nor does a void entry."""
     reached, grown = {lifecycle.initial}, True
     while grown:
         before = len(reached)
         reached |= {row.target for row in lifecycle.rows if reached & set(row.sources)}
         grown = len(reached) > before
-    return {str(state) for state in lifecycle.states.values} - {str(state) for state in reached}
+    return {str(state) for state in lifecycle.states.values} - {str(state) for state in (*reached, lifecycle.void)}
 
 
 def lived_in(lifecycle: Lifecycle, regulation: str, variant: str) -> set[str]:
@@ -80,6 +80,19 @@ def test_every_state_that_is_not_final_has_a_way_out(lifecycle):
 @EVERY
 def test_no_two_rows_share_source_and_name(lifecycle):
     assert shared_arrows(lifecycle) == []
+
+
+@EVERY
+def test_a_void_entry_ends_in_a_state_that_no_step_knows(lifecycle):
+    used = {state for row in lifecycle.rows for state in (*row.sources, row.target)}
+    assert not lifecycle.void or (lifecycle.adoptable and lifecycle.void in set(lifecycle.final) - used)
+    assert bool(lifecycle.void) == bool(lifecycle.enterable)
+
+
+@EVERY
+def test_one_person_enters_records_only_where_some_of_them_ever_stand(lifecycle):
+    places = {state for kind in kinds(lifecycle) for state in lived_in(lifecycle, *kind)}
+    assert set(lifecycle.enterable) <= places
 
 
 @EVERY

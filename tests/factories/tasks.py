@@ -20,7 +20,7 @@ from tasks import services
 from tasks.lifecycle import Management, TaskState
 from tasks.models import AmendmentKind, Cause, Grade, Ground, Inspection, InspectionKind, Report, Task, Verdict
 from tasks.selectors.acceptance import PARTS
-from tasks.services.earlier import wanted_papers
+from tasks.selectors.earlier import wanted_papers
 from tests.factories import proposals as before
 from tests.factories.people import AuthorityFactory, department, user_with
 

@@ -158,6 +158,7 @@ def channel_of(draft: Document, signer: User, channel: Channel | None, day: date
 def _standing_refusals(subject: Stepped, row: Row, actor: User) -> Iterator[Refusal]:
     if not signed_row(row):
         yield Refusal(_("This step issues no paper that has to be signed first."))
+    yield from admission.adoption_refusals(subject)
     if not may(actor, "documents.prepare"):
         text = _(
             "The paper is not prepared yet: an officer or secretary prepares it, then it waits on your first page."

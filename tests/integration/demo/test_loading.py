@@ -18,6 +18,9 @@ from core.people.policy import can
 from core.people.roles import Role
 from core.people.selectors import users_with_role
 from core.workflow import integrity
+from core.workflow.entries import lacking
+from core.workflow.registry import subjects
+from core.workflow.selectors import confirmations_waiting
 from demo.figures import Figure
 from demo.loader.load import load
 from demo.rounds import InProcess, homes
@@ -48,6 +51,12 @@ def test_every_record_agrees_with_its_events():
     faults, records = integrity.faults()
     assert faults == []
     assert records > 30
+
+
+def test_what_waits_for_its_second_person_lacks_nothing():
+    waiting = [subjects[event.subject_type].objects.get(code=event.subject_code) for event in confirmations_waiting()]
+    assert sorted(record.lifecycle.name for record in waiting) == ["order", "task"]
+    assert [str(one) for record in waiting for answer in lacking.of(record) for one in answer(record)] == []
 
 
 def test_the_books_agree():

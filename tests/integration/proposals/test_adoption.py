@@ -21,6 +21,8 @@ from proposals.lifecycle import OrderMode
 from proposals.models import Order, Proposal
 from tests.factories import proposals as make
 from tests.factories import tasks as after
+from tests.factories.browsing import fill_in
+from tests.factories.entries import order_words, proposal_words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
@@ -28,40 +30,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 @pytest.fixture
 def people():
     return make.cast()
-
-
-def words(people, **more):
-    """What both forms ask."""
-    return {
-        "key": uuid4(),
-        "code": "",
-        "title": "Nghiên cứu giống lúa chịu hạn",
-        "field": "agriculture",
-        "research_type": "applied",
-        "level": "provincial",
-        "plan_year": "2026",
-        "state_budget_vnd": "900.000.000",
-        "other_budget_vnd": "0",
-        "months": "24",
-        "effective_on": "2026-02-01",
-        "note": "Hồ sơ giấy, tủ 3",
-        **more,
-    }
-
-
-def proposal_words(people, **more):
-    own = {
-        "proposer_organisation": people.university.code,
-        "author": people.applicant.code,
-        "received_on": "2025-12-10",
-    }
-    return words(people, **{**own, "state": "recommended", "code": "DX-CU-17", **more})
-
-
-def order_words(people, **more):
-    listed = {"listed_symbol": "12/QĐ-UBND", "listed_on": "2026-01-05", "listed_by": "UBND tỉnh"}
-    own = {"payer": "fund", "origin": "directive", "mode": "direct", "direct_host": people.university.code}
-    return words(people, **{**own, **listed, "state": "listed", **more})
 
 
 def post(client, name, data):
@@ -90,6 +58,8 @@ def test_an_old_order_is_invited_and_its_letter_cites_the_old_decision(people, c
     assert (order.state, order.code, order.order_list) == ("listed", "DH.2026.001", None)
     page = client.get(order.get_absolute_url()).content.decode()
     assert "12/QĐ-UBND" in page
+    result = {"products__0__name": "Quy trình", "products__0__unit": "bộ", "products__0__quantity": "1"}
+    fill_in(client, reverse("proposals:order-edit", args=[order.code]), **result)
     confirm(order, client_for(people.head))
     order = services.name_answer_day(order, actor=people.officer, day=date(2026, 4, 20))
     make.paper(order, "invite", people, people.director)
@@ -135,8 +105,10 @@ def test_nothing_goes_on_before_a_second_person_confirms(people, client_for):
     proposal = Proposal.objects.get()
     offers = {offer.row.name: offer.is_open for offer in available_steps(proposal, people.head)}
     assert set(offers.values()) == {False}
+    with pytest.raises(PermissionDenied):
+        services.write_ground(proposal, actor=people.officer, ground="Trùng lặp")
     with pytest.raises(StepRefused, match="chưa xác nhận"):
-        make.refused(people, proposal)
+        make.paper(proposal, "refuse", people, people.head)
     confirm(proposal, client_for(people.head))
     make.refused(people, proposal)
     assert proposal.state == "rejected"
@@ -148,7 +120,7 @@ def test_nobody_confirms_what_he_entered(people, client_for):
     address = reverse("workflow:adoption-confirm", args=["proposal", "DX-CU-17"])
     answer = client.post(address, {"key": uuid4(), "reason": ""})
     assert answer.status_code == 200
-    assert len(answer.context["form"].non_field_errors()) == 1
+    assert len(answer.context["form"].refused) == 1
     assert client_for(people.officer).get(address).status_code == 404
 
 

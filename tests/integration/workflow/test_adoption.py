@@ -10,7 +10,8 @@ from django.db import connection
 
 from core import clock
 from core.audit.models import Event
-from core.workflow.adoption import Adoption, adopt, confirm_adoption
+from core.workflow.adoption import Adoption, adopt
+from core.workflow.confirmation import confirm_adoption
 from core.workflow.holding import held_by
 from core.workflow.integrity import faults
 from core.workflow.pages import entry

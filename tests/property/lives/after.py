@@ -284,6 +284,12 @@ def _recovery(life: Life, task: Any, _row: Row) -> None:
     services.save_recovery(task, actor=life.people.officer, facts=facts)
 
 
+@content(Guard.FOLLOWED_START_RECORDED)
+def _followed_from(life: Life, task: Any, _row: Row) -> None:
+    facts = {"starts_on": clock.today(), "ends_on": clock.today() + timedelta(days=365)}
+    services.save_following(task, actor=life.people.officer, facts=facts)
+
+
 @content(Guard.FOLLOWED_END_RECORDED)
 def _followed(life: Life, task: Any, _row: Row) -> None:
     facts = {"ended_on": clock.today(), "end_note": "Bộ đã nghiệm thu"}

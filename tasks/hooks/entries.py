@@ -1,0 +1,98 @@
+"""Tasks from before: what a second person confirms of them, what their states need, what his word begins."""
+
+from collections.abc import Iterator
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from core.ui.parts import Fact
+from core.workflow.chronicle import entered_on
+from core.workflow.entries import Confirmation, entered, facts_of, lacking, on_confirmation, on_refusal
+from core.workflow.ruling import Refusal
+from proposals.services import texts
+from tasks.lifecycle import TaskState
+from tasks.models import Contract, Task, Termination
+from tasks.selectors.contracts import contract_of
+from tasks.selectors.entries import missing_in_entry
+from tasks.selectors.reports import REPORTING_STATES
+from tasks.selectors.schedule import days_of_task
+from tasks.services.opening import TASK_FACTS, schedule_first_reports
+
+from .effects import start_by_the_clock
+
+CONTRACT = (
+    "number",
+    "signed_on",
+    "paying_body",
+    "payer_signer",
+    "payer_position",
+    "host_signer",
+    "host_position",
+    "host_account",
+    "host_bank",
+    "state_value_vnd",
+    "other_value_vnd",
+    "starts_on",
+    "ends_on",
+)
+REGISTRATION = ("requested_on", "corrected_on", "storage", "abstract")
+RECOGNITION = ("results", "ownership", "receivers")
+TERMINATION = ("ground", "cause", "terminated_from", "explanation", "spent_vnd", "accepted_vnd", "compliance_note")
+
+
+@entered("task")
+def task_facts(task: Task) -> Iterator[Fact]:
+    """Its state and columns, products, people, the contract with its payments, the reports to come, how it ended."""
+    yield Fact(_("Status"), task.state_label)
+    yield from facts_of(task, *[name for name in TASK_FACTS if name != "synthetic"])
+    for product in task.products.all():
+        yield Fact(_("Product"), f"{product.name}: {product.quantity} {product.unit}. {product.quality}".strip(" ."))
+        if product.delivered is not None:
+            yield Fact(_("Delivered"), f"{product.delivered} {product.unit}. {product.delivered_note}".strip(" ."))
+    for member in task.members.all():
+        yield Fact(member.get_position_display(), f"{member.name} · {member.organisation}".strip(" ·"))
+    for paper in task.earlier_papers.all():
+        yield Fact(paper.get_kind_display(), f"{paper.symbol} ({paper.signed_on:%d/%m/%Y}), {paper.issuer}")
+    contract = contract_of(task)
+    if contract is not None:
+        yield from _contract_facts(contract)
+    yield from _report_facts(task)
+    for name, columns in (("registration", REGISTRATION), ("recognition", RECOGNITION), ("termination", TERMINATION)):
+        if row := getattr(task, name, None):
+            yield from facts_of(row, *columns)
+
+
+def _contract_facts(contract: Contract) -> Iterator[Fact]:
+    yield from facts_of(contract, *CONTRACT)
+    for one in contract.instalments.all():
+        words = {"number": one.sequence, "year": str(one.budget_year)}
+        yield Fact(_("Instalment %(number)s (%(year)s)") % words, one.amount_vnd, "money")
+        yield Fact(one.get_precondition_display(), one.planned_on, "date")
+
+
+def _report_facts(task: Task) -> Iterator[Fact]:
+    since = entered_on(task)
+    if since is not None and task.state in REPORTING_STATES and not task.is_followed:
+        yield from (Fact(_("Report due on"), day, "date") for day in days_of_task(task) if day > since)
+
+
+@lacking("task")
+def task_lacks(task: Task) -> Iterator[Refusal]:
+    """What its state needs."""
+    yield from map(Refusal, missing_in_entry(task))
+
+
+@on_confirmation("task")
+def begin(word: Confirmation) -> None:
+    """From now on it reports, and starts by the clock; a termination of before counts from its own day."""
+    task: Task = word.subject
+    schedule_first_reports(task, word.effective_on)
+    if task.state == TaskState.CONTRACTED:
+        start_by_the_clock(task)
+    Termination.objects.filter(task=task, terminated_on=None).update(terminated_on=F("terminated_from"))
+
+
+@on_refusal("task")
+def forget_the_text(task: Task) -> None:
+    """Nothing is compared with a wrong entry."""
+    texts.forget(task.lifecycle.name, task.code)
