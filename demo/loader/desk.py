@@ -3,12 +3,9 @@
 Written by the people who sign in with one click, so that whoever looks at the demo finds every page in use.
 """
 
-from contextlib import suppress
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 
 from core import clock
 from core.audit.models import Event
@@ -17,11 +14,6 @@ from core.people.policy import visible_to
 from core.people.roles import Role
 from core.people.services import enter_rights
 from core.workflow.corrections import ask_correction, ask_refusals
-from core.workflow.ruling import StepRefused
-from funds import services as funds
-from funds.choices import Bucket
-from funds.models import Disbursement
-from funds.selectors.books import books_of
 from proposals.lifecycle import OrderState
 from proposals.models import Order, Proposal
 from reviews import services as reviews
@@ -31,14 +23,14 @@ from reviews.selectors.agenda import ballot_items, waiting
 from reviews.selectors.ballots import seats_without_ballot
 from reviews.selectors.seats import candidates, seats_of
 from tasks import services as tasks
-from tasks.models import AmendmentKind, Instalment, Task
+from tasks.models import AmendmentKind, Task
 
 from .before import order_of_before, task_of_before
+from .desk_money import plan_and_estimate, requests, settlement
 from .dossiers import write
 from .player import History
 from .stage import Stage
 
-BEGUN = 2
 SCAN = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 POSITIONS = (Position.CHAIR, Position.VICE_CHAIR, Position.SECRETARY, Position.REVIEWER, Position.REVIEWER)
 
@@ -50,8 +42,9 @@ def half_done(stage: Stage) -> History:
     signer = stage.signer(host)
     _dossier(stage, signer)
     _amendment(stage, signer)
-    _settlement(stage, signer)
-    _money(stage)
+    settlement(stage, signer)
+    requests(stage)
+    plan_and_estimate(stage)
     _council(stage)
     _paper_ballots(stage)
     _replacement(stage)
@@ -75,41 +68,6 @@ def _amendment(stage: Stage, signer: User) -> None:
     if task is not None:
         facts = {"reason": stage.say("reasons", "extension"), "extension_months": 3}
         tasks.create_amendment(task, actor=signer, kind=AmendmentKind.EXTENSION, facts=facts, key=stage.key())
-
-
-def _settlement(stage: Stage, signer: User) -> None:
-    """Of the first task that has an advance."""
-    for task in visible_to(signer, Task, "settle_money").filter(settlements=None).order_by("pk"):
-        advanced = books_of(task).lies_in(Bucket.ADVANCED)
-        if advanced:
-            facts = {"spent_vnd": advanced, "returned_vnd": 0, "return_reference": "", "report": "Đang tập hợp."}
-            funds.create_settlement(task, actor=signer, facts=facts, key=stage.key())
-            return
-
-
-def _money(stage: Stage) -> None:
-    """One request that its host still writes, one that is approved and waits for the bank.
-
-    Not of the demo's university: whoever tries the demo as its signer asks for money himself.
-    """
-    planned = Instalment.objects.filter(disbursements=None).exclude(contract__task__host=stage.world.hosts[0])
-    made: list[Disbursement] = []
-    for instalment in planned.select_related("contract__task__host").order_by("pk"):
-        if len(made) < BEGUN:
-            with suppress(PermissionDenied, ValidationError, StepRefused), transaction.atomic():
-                made.append(_request(stage, instalment, approve=not made))
-
-
-def _request(stage: Stage, instalment: Instalment, *, approve: bool) -> Disbursement:
-    signer = stage.signer(instalment.contract.task.host)
-    purpose = f"Cấp kinh phí đợt {instalment.sequence} theo hợp đồng"
-    request = funds.create_disbursement(instalment, actor=signer, purpose=purpose, key=stage.key())
-    if approve:
-        stage.step(request, "request", signer)
-        stage.step(request, "examine", stage.staff(Role.FUND_OFFICER))
-        stage.step(request, "verify", stage.staff(Role.CHIEF_ACCOUNTANT))
-        stage.paper(request, "approve", stage.payer_of(request.task.payer))
-    return request
 
 
 def _council(stage: Stage) -> None:
