@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.people.models import User
@@ -52,6 +53,10 @@ def _due(row: Any) -> Due:
     return Due(due_on=row.due_on)
 
 
+def _budget_year(row: Any) -> str:
+    return gettext("Budget year %(year)s") % {"year": row.budget_year}
+
+
 def _acts(row: Any) -> Any:
     """What the reader may do with an amount that a decision gives."""
     kind = "plan" if isinstance(row, YearPlan) else "estimate"
@@ -98,8 +103,7 @@ DISBURSEMENTS = Table(
         Column("title", _("Task"), Kind.TITLE, note=lambda row: row.task.host.name, sort=("task__sort_key",)),
         PAYER,
         Column("instalment.sequence", _("Instalment"), Kind.NUMBER),
-        Column("amount_vnd", _("Amount (đồng)"), Kind.MONEY, sort=("amount_vnd",)),
-        Column("budget_year", _("Budget year"), value=lambda row: str(row.budget_year), sort=("budget_year",)),
+        Column("amount_vnd", _("Amount (đồng)"), Kind.MONEY, note=_budget_year, sort=("amount_vnd",)),
         Column("state", _("Status"), Kind.BADGE, value=lambda row: row, sort=("state",)),
         Column("since", _("Since"), Kind.DATE, value=lambda row: row.state_since, sort=("state_since", "pk")),
         Column("due", _("Due"), Kind.DEADLINE, value=_due, sort=("due_on",)),
