@@ -4,7 +4,6 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
-from core.regulations import value
 from proposals.choices import LumpSum, Position
 from proposals.lifecycle import CallKind
 from proposals.models import Call, Dossier, Order, Proposal
@@ -72,5 +71,5 @@ def outside_lump_sum(dossier: Dossier) -> list[str]:
     """Lines that a partial lump sum does not cover by the rule book, for the appraisal team."""
     if dossier.lump_sum != LumpSum.PARTIAL:
         return []
-    rows = dossier.budget_lines.filter(item__in=value("lump_sum.partial_excludes", dossier.regulation))
+    rows = dossier.budget_lines.filter(item__in=dossier.rule("lump_sum.partial_excludes").value)
     return [str(row.get_item_display()) for row in rows]
