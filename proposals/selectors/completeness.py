@@ -4,6 +4,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
+from core.people.reading import once
 from proposals.choices import LumpSum, Position
 from proposals.lifecycle import CallKind
 from proposals.models import Call, Dossier, Order, Proposal
@@ -43,7 +44,11 @@ def missing_in_order(order: Order) -> list[str]:
 
 
 def missing_in_dossier(dossier: Dossier) -> list[StrOrPromise]:
-    """What a dossier lacks before it may be submitted (TT 20/2023/TT-BKHCN, Article 5)."""
+    """What a dossier lacks before it may be submitted (TT 20/2023/TT-BKHCN, Article 5). Asked once for a page."""
+    return once(("missing in dossier", dossier.pk), lambda: _missing_in_dossier(dossier))
+
+
+def _missing_in_dossier(dossier: Dossier) -> list[StrOrPromise]:
     found: list[StrOrPromise] = [*_columns(dossier, "months")]
     found += [str(field.label) for field in missing_texts(DOSSIER_FORM, dossier.narrative)]
     if dossier.order.months and dossier.months > dossier.order.months:

@@ -3,7 +3,7 @@
 Law: Circular 08/2017/TT-BKHCN, Article 4; Circular 10/2014/TT-BKHCN; since then Decree 267/2025/NĐ-CP, Article 5.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -38,10 +38,12 @@ class Rule:
     at_least: int = 1
     # What counts like such a task and is none yet, in words.
     beside: tuple[str, ...] = ()
+    # What SQL cannot say in the rule's own unit: asked of the few tasks that the condition finds.
+    is_sure: Callable[[Task], bool] = lambda _task: True
 
 
 def task_obstacles(dossier: Dossier, on: date) -> Iterator[Refusal]:
-    """Everything that earlier tasks and other dossiers say against a dossier on a day: its host first. Four queries."""
+    """What earlier tasks and other dossiers say against a dossier on a day: its host first. Three queries."""
     host, person, regulation = dossier.host, dossier.principal_investigator, dossier.regulation
     rules = [*_of_host(host, on, regulation), *_of_person(person, on, regulation, asked=dossier)]
     return _each(rules, on, regulation, person)
@@ -121,12 +123,17 @@ def _busy(person: User, on: date, regulation: str, asked: Dossier | None) -> Rul
 
 
 def _late(person: User, on: date, regulation: str) -> Rule:
-    """Filed too late: barred for years from the filing (Circular 10/2014/TT-BKHCN). One query."""
+    """Filed too late: barred for years from the filing (Circular 10/2014/TT-BKHCN)."""
     key = "eligibility.investigator.late_ban_years"
     since = _before(on, key, regulation)
     files = AcceptanceFile.objects.filter(task__principal_investigator=person, filed_on__gt=since)
-    late = [one.task_id for one in files.filter(filed_on__gt=F("due_on")) if _is_too_late(one, on, regulation)]
-    return Rule(Q(pk__in=late), _("%(person)s handed in task %(task)s late."), key)
+    late = files.filter(filed_on__gt=F("due_on")).order_by()
+
+    def is_sure(task: Task) -> bool:
+        return any(_is_too_late(one, on, regulation) for one in late.filter(task=task))
+
+    text = _("%(person)s handed in task %(task)s late.")
+    return Rule(Q(pk__in=late.values("task")), text, key, is_sure=is_sure)
 
 
 def _is_too_late(dossier: AcceptanceFile, on: date, regulation: str) -> bool:
@@ -152,7 +159,7 @@ def _each(rules: Sequence[Rule], on: date, regulation: str, person: User | None 
     speaking = Task.objects.filter(reduce(or_, (rule.condition for rule in rules)))
     found = list(speaking.annotate(**meets).select_related("host").order_by("code"))
     for name, rule in zip(meets, rules, strict=True):
-        against = [task for task in found if getattr(task, name)]
+        against = [task for task in found if getattr(task, name) and rule.is_sure(task)]
         if len(against) + len(rule.beside) >= rule.at_least:
             for text in (*(_said(rule, task, person) for task in against), *rule.beside):
                 yield ruled(text, rule.key, regulation, on)

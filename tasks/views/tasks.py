@@ -58,6 +58,8 @@ def task_detail(request: HttpRequest, task: Task) -> HttpResponse:
 def _parts(task: Task) -> list[Any]:
     """Only what a task in this state can have: each is a query."""
     wanted = ["products", "reports"]
+    if hasattr(task, "contract"):
+        wanted.append("contract__instalments")
     if hasattr(task, "termination"):
         wanted.append("recovery_orders")
     if task.state in MAY_REST:
