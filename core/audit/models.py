@@ -37,6 +37,8 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_code", "sequence"], name="event_subject"),
             models.Index(fields=["recorded_at"], name="event_recorded_at"),
+            # Few among all: the records that entered from before this system, of which each home page asks.
+            models.Index(fields=["decided_by", "sequence"], condition=models.Q(kind="adopt"), name="event_adopted"),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,8 @@
 The table of public holidays is the `holidays` package: Tết, the fixed days, substitute days off and the Saturdays
 worked in exchange. It is sure for KNOWN_YEARS. Outside them Tết and the fixed days are computed, but the exchanges,
 which the Government announces each year, are missing: `is_known_year` tells, and the override file
-(settings.HOLIDAYS_OVERRIDE, `off = [dates]` and `work = [dates]`) adds what was announced.
+(settings.HOLIDAYS_OVERRIDE) adds what was announced: `off = [dates]`, `work = [dates]`, and `years = [2027]` for the
+years of which nothing is missing any more, also when nothing was exchanged.
 """
 
 import calendar
@@ -17,7 +18,10 @@ from typing import NamedTuple
 import holidays
 from django.conf import settings
 
-KNOWN_YEARS = range(2019, 2028)
+# Up to the last year whose announcement the package cites.
+KNOWN_YEARS = range(2019, 2027)
+# By this month the next year's days off are announced (those of 2025: on 3 December 2024).
+ANNOUNCED_MONTH = 10
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
 # Days that are counted one by one; nobody asks for more but by a slip of the keyboard.
@@ -38,11 +42,18 @@ class DaysOffAndOn(NamedTuple):
 
     off: frozenset[date]
     work: frozenset[date]
+    years: frozenset[int] = frozenset()
 
 
 def is_known_year(year: int) -> bool:
     """Whether the exchanges of working days of this year are in the table; if not, the calendar is an estimate."""
-    return year in KNOWN_YEARS
+    return year in KNOWN_YEARS or year in read_override().years
+
+
+def missing_years(day: date) -> list[int]:
+    """The years whose days off should be known on the day and are not: its own, and from October the next one."""
+    wanted = [day.year, day.year + 1] if day.month >= ANNOUNCED_MONTH else [day.year]
+    return [year for year in wanted if not is_known_year(year)]
 
 
 @lru_cache(maxsize=64)
@@ -56,13 +67,14 @@ def _public(year: int) -> DaysOffAndOn:
 def _override(path: Path, _changed: int) -> DaysOffAndOn:
     """The override file, read again only when it changed."""
     written = tomllib.loads(path.read_text(encoding="utf-8"))
-    lists = {name: written.pop(name, []) for name in ("off", "work")}
-    wrong = [day for days in lists.values() for day in days if type(day) is not date]
-    off, work = frozenset(lists["off"]), frozenset(lists["work"])
+    lists = {name: written.pop(name, []) for name in ("off", "work", "years")}
+    wrong = [day for name in ("off", "work") for day in lists[name] if type(day) is not date]
+    wrong += [year for year in lists["years"] if type(year) is not int]
+    off, work, years = (frozenset(days) for days in lists.values())
     if written or wrong or off & work:
-        message = f"{path}: only `off` and `work`, two lists of different days (2026-01-02), are understood"
+        message = f"{path}: only `off` and `work`, two lists of different days (2026-01-02), and `years` are understood"
         raise ValueError(message)
-    return DaysOffAndOn(off, work)
+    return DaysOffAndOn(off, work, years)
 
 
 def read_override() -> DaysOffAndOn:

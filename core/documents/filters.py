@@ -17,7 +17,8 @@ class DocumentFilter(django_filters.FilterSet):
     q = SearchFilter(label=_("Number, subject or record"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=DocumentKind.choices)
     status = django_filters.ChoiceFilter(label=_("Status"), choices=DocumentStatus.choices)
-    year = django_filters.NumberFilter(label=_("Year"), min_value=2000, max_value=2100)
+    # By the day it bears, for which there is an index: 2000 to 2100, as years of the register are.
+    year = django_filters.NumberFilter("numbered_on", "year", label=_("Year"), min_value=2000, max_value=2100)
 
     class Meta:
         model = Document

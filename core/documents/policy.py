@@ -1,8 +1,12 @@
-"""Who may do what with papers and files: whoever sees the subject sees its issued papers; drafts stay inside."""
+"""Who may do what with papers and files: whoever sees the subject sees its issued papers; drafts stay inside.
+
+The administration sees every paper, for it wrote each of them. That makes its lists a matter of the index alone: with a
+condition for each kind of record they would read every paper there is.
+"""
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from core import clock
 from core.files.models import StoredFile
@@ -83,7 +87,9 @@ def _drafts_of(name: str, model: type[Stepped], row: Row, condition: Q | None) -
     if condition is None:
         return None
     drafts = Q(subject_type=name, step=row.name)
-    return drafts & Q(subject_code__in=model._default_manager.filter(condition).values("code")) if condition else drafts
+    # Asked of each draft: a list of all records that fit would be made before the first of few drafts is looked at.
+    decided = model._default_manager.filter(condition, code=OuterRef("subject_code")) if condition else None
+    return drafts if decided is None else drafts & Q(Exists(decided))
 
 
 SUBJECT_SEEN = Named("sees the subject", _subject_seen)
@@ -136,7 +142,9 @@ declare(
     Document,
     {
         "view": both(
-            SUBJECT_SEEN, Named("issued, or staff", _issued_or_staff), Named("of the kind's audience", _meant_for)
+            either(STAFF, SUBJECT_SEEN),
+            Named("issued, or staff", _issued_or_staff),
+            Named("of the kind's audience", _meant_for),
         ),
         # Whether the paper is still a draft is asked by the service: a form sent twice finds its work done.
         "endorse": DECIDES,

@@ -95,4 +95,4 @@ def _rows(request: HttpRequest, year: int, month: int) -> QuerySet[Document]:
     if not FIRST_YEAR <= year <= LAST_YEAR or month not in MONTHS:
         raise Http404
     user: Any = request.user
-    return register_of(user, year, incoming=_incoming(request)).filter(numbered_on__month=month)
+    return register_of(user, year, month, incoming=_incoming(request))

@@ -1,6 +1,7 @@
 """Every page states what it lets people do; the same refusal hides what is missing and what is forbidden."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 
@@ -14,6 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from core.ui.screens import PageKind, Screen
 
 from .policy import can, may, visible_to
+from .reading import one_page
 
 __all__ = ["PageKind", "Screen", "record_of", "screen", "screen_of", "to_sign_in"]
 
@@ -48,7 +50,8 @@ def screen(
             if model is not None:
                 row = _row(request, action, model, kwargs.pop(code_kwarg), related)
                 vars(request)[RECORD] = row
-                return view(request, row, *args, **kwargs)
+                with one_page() if _only_reads(request, declared) else nullcontext():
+                    return view(request, row, *args, **kwargs)
             if not public and not may(request.user, action):
                 raise Http404
             return view(request, *args, **kwargs)
@@ -57,6 +60,10 @@ def screen(
         return guarded
 
     return decorate
+
+
+def _only_reads(request: HttpRequest, declared: Screen) -> bool:
+    return request.method in {"GET", "HEAD"} and declared.kind is PageKind.DETAIL
 
 
 def screen_of(callback: Callable[..., Any]) -> Screen | None:

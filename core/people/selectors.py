@@ -9,6 +9,7 @@ from core import clock, text
 
 from .models import Membership, Organisation, RightsRequest, Succession, User
 from .policy import visible_to
+from .reading import once
 from .roles import Role
 from .standing import Visitor, standing_of
 
@@ -69,7 +70,8 @@ def rights_waiting(user: Visitor) -> QuerySet[RightsRequest]:
 
 def predecessors_of(organisation: Organisation, on: date | None = None) -> list[Organisation]:
     """Those in whose place the organisation stands on that day: their debts and bans are its own."""
-    return _follow([organisation], on or clock.today(), forwards=False)
+    day = on or clock.today()
+    return once(("predecessors", organisation.pk, day), lambda: _follow([organisation], day, forwards=False))
 
 
 def chain_of(organisation: Organisation, on: date | None = None) -> list[Organisation]:

@@ -25,6 +25,7 @@ from .legal import LegalBasis, legal_bases
 from .selectors import (
     CURRENT,
     UnknownRuleError,
+    anchored,
     fraction,
     number,
     parameter,
@@ -48,6 +49,7 @@ __all__ = [
     "Status",
     "Unit",
     "UnknownRuleError",
+    "anchored",
     "fraction",
     "legal_bases",
     "number",

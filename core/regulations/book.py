@@ -27,7 +27,7 @@ class Status(StrEnum):
 
 
 class Anchor(StrEnum):
-    """The date that selects the version of a rule."""
+    """The day that decides which word of a rule counts (docs/adr/0007-what-an-anchor-decides.md)."""
 
     CALL_CLOSING = "call_closing"
     SITTING_DATE = "sitting_date"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 # the framework's name
 from django.utils.translation import override
 
 from core import clock
@@ -27,12 +27,22 @@ def check_rule_book(**_options: Any) -> list[CheckMessage]:
 
 @register()
 def check_holidays(**_options: Any) -> list[CheckMessage]:
-    """The override of the holiday table is readable."""
+    """The override of the holiday table is readable, and says what was announced for this year and the next."""
     try:
-        clock.read_override()
+        missing = clock.missing_years(clock.today())
     except (OSError, ValueError) as fault:
         return [Error(str(fault), id="regulations.E002")]
-    return []
+    hint = (
+        "Enter the days off and on that were announced into the file that HOLIDAYS_OVERRIDE names, with years = [{}]."
+    )
+    return [
+        Warning(
+            f"The exchanged days off of {year} are not known: deadlines in that year are an estimate.",
+            hint=hint.format(year),
+            id="regulations.W001",
+        )
+        for year in missing
+    ]
 
 
 def faults_of(versions: tuple[Regulation, ...]) -> Iterator[str]:

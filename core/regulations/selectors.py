@@ -1,5 +1,6 @@
 """Asking the rule book."""
 
+from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -8,7 +9,7 @@ from django.conf import settings
 
 from core import clock
 
-from .book import Parameter, Regulation, load
+from .book import Anchor, Parameter, Regulation, load
 from .values import Criterion, Fraction, Unit
 
 CURRENT = "r2_2025"
@@ -53,6 +54,17 @@ def parameter(key: str, regulation: str = CURRENT, on: date | None = None) -> Pa
     day = on or clock.today()
     holding = [override.parameter for override in version.overrides.get(key, ()) if override.holds(day)]
     return holding[-1] if holding else version.parameters[key]
+
+
+def anchored(key: str, regulation: str, day_of: Callable[[Anchor], date | None], on: date | None = None) -> Parameter:
+    """The parameter as the province had it on the day that its anchor names, such as the closing of a call.
+
+    ``day_of`` tells the day of an anchor, None where it has not come yet; then ``on`` counts, or today. It is asked
+    only of what a province decided otherwise at some time. Raises UnknownRuleError.
+    """
+    version = _version(regulation)
+    day = day_of(version.parameters[key].anchor) if version.overrides.get(key) else None
+    return parameter(key, regulation, day or on)
 
 
 # So that `regulation` may also be the name of an argument.

@@ -103,6 +103,11 @@ class Due:
         return "soon" if self.days <= SOON_WORKING_DAYS else "ok"
 
     @property
+    def is_estimate(self) -> bool:
+        """Whether the due date lies in a year whose exchanged days off are not announced yet."""
+        return self.due_on is not None and not clock.is_known_year(self.due_on.year)
+
+    @property
     def sentence(self) -> str:
         """`3 working days late`, `due today`, `3 working days left`."""
         if self.state == "overdue" and self.days == 0 and self.due_on is not None:

@@ -1,6 +1,7 @@
 """The abstract subject of a lifecycle, and requests to undo its last step."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from core import clock
 from core.people.authorities import resolve_authority
 from core.people.models import Authority, User
 from core.people.roles import Act, Role
+from core.regulations import Anchor, Parameter, anchored
 
 from .machine import add_transitions
 from .registry import subjects
@@ -37,6 +39,8 @@ class Stepped(models.Model):
     variant_column: ClassVar[str] = ""
     # See FromBefore.
     unconfirmed: Any = False
+    # The days by which rules are chosen (the rule book's column anchor) -> the column with the day or the moment.
+    anchor_paths: ClassVar[Mapping[Anchor, str]] = {}
 
     code = models.CharField(_("code"), max_length=80, unique=True, editable=False)
     state: "models.CharField[Any, str]"
@@ -77,10 +81,24 @@ class Stepped(models.Model):
         """The last day on which a draft can be sent, where something closes."""
         if self.state != self.lifecycle.initial or not self.closes_path:
             return None
+        return self._day_at(self.closes_path)
+
+    def rule(self, key: str, on: date | None = None) -> Parameter:
+        """A rule in the version this record is pinned to, as it stood on the day that the rule's anchor names.
+
+        ``on`` (today) is the day of the event, and stands in for a day that has not come. Raises UnknownRuleError.
+        """
+        return anchored(key, self.regulation, self.anchor_day, on)
+
+    def anchor_day(self, anchor: Anchor) -> date | None:
+        """The day of an anchor for this record; None where it has none, or not yet."""
+        return self._day_at(self.anchor_paths[anchor]) if anchor in self.anchor_paths else None
+
+    def _day_at(self, path: str) -> date | None:
         found: Any = self
-        for part in self.closes_path.split("__"):
+        for part in path.split("__"):
             found = getattr(found, part, None)
-        return clock.local(found).date() if found else None
+        return clock.local(found).date() if isinstance(found, datetime) else found
 
     def row(self, name: str) -> Row | None:
         return next((row for row in self.rows() if row.name == name), None)

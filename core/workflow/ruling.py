@@ -41,10 +41,14 @@ Answer = Refusal | Iterable[Refusal] | None
 """What a guard says: nothing, one refusal, or each of several with its own source and weight."""
 
 
-def ruled(text: StrOrPromise, by: str, regulation: str) -> Refusal:
-    """A refusal that rests on the parameter ``by`` of a version of the rules: an unconfirmed one only warns."""
-    rule = parameter(by, regulation)
+def resting_on(rule: Parameter, text: StrOrPromise) -> Refusal:
+    """A refusal that rests on a rule: an unconfirmed one only warns."""
     return Refusal(text, rule.source, blocking=rule.is_confirmed)
+
+
+def ruled(text: StrOrPromise, by: str, regulation: str, on: date | None = None) -> Refusal:
+    """A refusal that rests on the parameter ``by`` of a version of the rules, as it stood on a day (today)."""
+    return resting_on(parameter(by, regulation, on), text)
 
 
 class StepRefused(Exception):
@@ -73,8 +77,9 @@ class StepFacts:
     cache: dict[str, Any] = field(default_factory=dict)
 
     def parameter(self, key: str) -> Parameter:
-        """A number of the rule book in the version that the subject is pinned to."""
-        return parameter(key, self.subject.regulation)
+        """A number of the rule book in the version that the subject is pinned to, as it stood on its anchor's day."""
+        found: Parameter = self.subject.rule(key, self.effective_on)
+        return found
 
     def value(self, key: str) -> Any:
         """The parameter's value alone."""
@@ -82,7 +87,7 @@ class StepFacts:
 
     def refuse(self, text: StrOrPromise, *, by: str | None = None, source: str = "") -> Refusal:
         """A refusal. ``by`` names the parameter it rests on: an unconfirmed one only warns."""
-        return Refusal(text, source) if by is None else ruled(text, by, self.subject.regulation)
+        return Refusal(text, source) if by is None else resting_on(self.parameter(by), text)
 
 
 @dataclass(slots=True, kw_only=True)

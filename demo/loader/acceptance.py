@@ -67,7 +67,7 @@ def file_dossier(stage: Stage, task: Task, when: datetime, *, grade: Grade = Gra
         files={
             part.purpose: SimpleUploadedFile(f"{NAMES[part.purpose]}.pdf", body, "application/pdf")
             for part in PARTS
-            if part.is_required(task.regulation)
+            if part.is_required(task.regulation, task.approved_on)
         },
     )
     task.refresh_from_db()

@@ -15,6 +15,7 @@ from core import clock
 from core.audit import service as audit
 from core.audit.models import Event
 from core.documents.issuer import rendered_when_opened
+from core.jobs.statistics import renew_statistics
 from core.notifications.service import of_the_past
 from demo.world import build_world
 
@@ -64,6 +65,7 @@ def load(today: date, *, scale: int = 1) -> Loading:
         for history in programme(stage):
             player.add(history)
         player.play(partial(_day, days))
+    renew_statistics()
     return Loading(time.perf_counter() - begun, Event.objects.count(), player.played, stage.calls, stage.seconds)
 
 

@@ -7,8 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from core.people.selectors import predecessors_of
-from core.regulations import value
-from core.workflow.ruling import Refusal, ruled
+from core.workflow.ruling import Refusal, resting_on
 from funds.choices import LEDGER_PAYERS, Bucket, ClosingGround
 from funds.models import Account, RecoveryClosing
 from proposals.models import Dossier
@@ -25,16 +24,17 @@ def unpaid_debts(dossier: Dossier, on: date) -> Iterator[Refusal]:
     A court, a successor or a write-off ends the recovery, not the debt (Circular 08/2017/TT-BKHCN, Article 4.2.a).
     While the recovery runs, the room of tasks says so.
     """
-    if not value(UNPAID_RECOVERY, dossier.regulation):
+    rule = dossier.rule(UNPAID_RECOVERY, on)
+    if not rule.value:
         return
     hosts = [dossier.host, *predecessors_of(dossier.host, on)]
-    counted = eligibility.counted_levels(dossier.regulation)
+    counted = eligibility.counted_levels(dossier.regulation, on)
     owing = Task.objects.filter(_owes(), host__in=hosts, level__in=counted)
     owing = owing.exclude(state__in=[TaskState.RECOVERING, TaskState.VOID])
     for task in owing.select_related("host").order_by("code"):
         text = _("%(host)s has not paid back what was recovered from task %(task)s.")
         words = {"host": task.host.name, "task": task.code}
-        yield ruled(text % words, UNPAID_RECOVERY, dossier.regulation)
+        yield resting_on(rule, text % words)
 
 
 def _owes() -> Q:

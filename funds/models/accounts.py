@@ -50,7 +50,10 @@ class Account(models.Model):
                 condition=Q(bucket__in=["world", "source"]) | Q(task__isnull=False), name="account_belongs_to_task"
             ),
         ]
-        indexes = [models.Index(fields=["task", "bucket"], name="account_task_bucket")]
+        indexes = [
+            models.Index(fields=["task", "bucket"], name="account_task_bucket"),
+            models.Index(fields=["bucket", "source"], name="account_bucket_source"),
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.money import VND, VNDField, vnd_check
 from core.people.models import User
 from core.people.roles import Role
+from core.regulations import Anchor
 from core.workflow.machine import code_check, state_check, state_field
 from core.workflow.models import Stepped
 from funds.choices import ClosingGround
@@ -26,6 +27,7 @@ class MoneyPaper(Stepped):
 
     title_path = "task__title"
     author_path = "task__principal_investigator"
+    anchor_paths: ClassVar[dict[Anchor, str]] = {Anchor.APPROVAL_DATE: "task__approved_on"}
     organisation_columns: ClassVar[dict[Role, str]] = HOST
 
     created_key = models.UUIDField(unique=True, editable=False)

@@ -8,6 +8,7 @@ from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, QuerySe
 from django.db.models.functions import Coalesce
 
 from core.money import VND
+from core.people.reading import once
 from funds.choices import LEDGER_PAYERS, Bucket
 from funds.ledger import balance
 from funds.models import Account, Transfer
@@ -85,8 +86,8 @@ class Books:
 
 
 def books_of(task: Task) -> Books:
-    """The books of one task as they are now. One query."""
-    return Books(Account.objects.filter(task=task).annotate(**_flows()))
+    """The books of one task as they are now. One query, one for all parts of a page."""
+    return once(("books", task.pk), lambda: Books(Account.objects.filter(task=task).annotate(**_flows())))
 
 
 def in_force() -> QuerySet[Transfer]:

@@ -64,7 +64,7 @@ def wrong_year(disbursement: Disbursement, on: date) -> str:
     """Money of a year is not paid before it begins; after it ends only where it is carried over."""
     if disbursement.budget_year > on.year:
         return _("The budget year %(year)s has not begun.") % {"year": str(disbursement.budget_year)}
-    lapses = value("budget.year_end", disbursement.regulation) == "lapse"
+    lapses = disbursement.rule("budget.year_end").value == "lapse"
     if lapses and disbursement.budget_year < on.year:
         return _("The estimate of %(year)s has lapsed at the end of the year.") % {
             "year": str(disbursement.budget_year)
@@ -111,7 +111,7 @@ def planned_advances(contract: Contract) -> int:
 
 def uncleared(disbursement: Disbursement, books: Books) -> str:
     """Before the next payment a share of the earlier advances must be settled."""
-    percent = int(value("contract.cleared_percent_min", disbursement.regulation))
+    percent = int(disbursement.rule("contract.cleared_percent_min").value)
     if not books.paid_vnd or books.cleared_vnd * HUNDRED >= books.paid_vnd * percent:
         return ""
     text = _("Of the %(paid)s đồng paid before, %(cleared)s đồng are settled; at least %(percent)s%% should be.")

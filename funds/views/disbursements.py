@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from core.people.models import User
-from core.people.policy import can
+from core.people.policy import allowed
 from core.people.screens import PageKind, screen
 from core.ui.listing import listing
 from core.ui.parts import Action, Fact
@@ -40,7 +40,7 @@ from .common import (
     task_facts,
 )
 
-RELATED = ("task__host", "task__principal_investigator", "instalment__contract", "paid_entered_by")
+RELATED = ("task__host", "task__principal_investigator", "instalment__contract__task", "paid_entered_by")
 
 
 @screen("funds.disbursements", kind=PageKind.LIST)
@@ -104,8 +104,9 @@ def _actions(disbursement: Disbursement, user: User) -> Iterator[Action]:
         ("enter_payment", _("Enter the bank's answer"), "payment-enter"),
         ("write_ground", _("Ground of an annulment"), "ground-write"),
     )
+    mine = allowed(user, disbursement, *(action for action, _label, _name in pages))
     for action, label, name in pages:
-        if can(user, action, disbursement):
+        if action in mine:
             yield edit_link(label, name, disbursement.code)
 
 

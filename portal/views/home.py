@@ -5,11 +5,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from core import clock
 from core.people.authorities import table_read_once
+from core.people.roles import Role
 from core.people.screens import PageKind, screen
+from core.people.selectors import has_role
 from core.ui import navigation
 from core.ui.paging import PARAMETER
 from core.ui.parts import Action, Crumb, Figure, Panel, Tone
@@ -89,7 +93,18 @@ def _all_parts(request: HttpRequest, user: Any, work: Work) -> HttpResponse:
         *_figures(work, len(ballots), len(answers) + len(conclusions) + len(declared)),
     ][0 if papers else 1 :]
     panels = found or [_nothing_panel(request)]
-    return render(request, "generic/dashboard.html", {"title": _("My work"), "figures": figures, "panels": panels})
+    context = {"title": _("My work"), "notes": calendar_notes(user), "figures": figures, "panels": panels}
+    return render(request, "generic/dashboard.html", context)
+
+
+def calendar_notes(user: Any) -> list[dict[str, StrOrPromise]]:
+    """Tells the administrator for which years nobody has entered yet what was announced about days off."""
+    years = clock.missing_years(clock.today()) if has_role(user, Role.SYSTEM_ADMINISTRATOR) else []
+    text = gettext(
+        "Enter what was announced into the file of days off; until then deadlines in that year are estimates."
+    )
+    title = gettext("The exchanged days off of %(year)s are missing")
+    return [{"tone": Tone.WARNING, "title": title % {"year": year}, "text": text} for year in years]
 
 
 def _figures(work: Work, ballots: int, written: int) -> list[Figure]:

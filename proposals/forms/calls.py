@@ -57,7 +57,7 @@ class CallForm(FactsForm):
 
 
 def _usual_hour(call: Call | None) -> str:
-    usual = parameter("call.closing_hour", call.regulation) if call else parameter("call.closing_hour")
+    usual = call.rule("call.closing_hour") if call else parameter("call.closing_hour")
     return gettext("Usually %(hour)s of a working day.") % {"hour": value_text(usual)}
 
 

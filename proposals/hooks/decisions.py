@@ -24,6 +24,7 @@ from .paper_parts import (
     basis,
     cited,
     department,
+    drafted_by,
     in_vietnamese,
     list_reference,
     official,
@@ -38,10 +39,10 @@ def list_decision(order_list: OrderList) -> Facts:
     """Decision approving the list."""
     own = department()
     orders = order_list.orders.exclude(state=OrderState.CANCELLED).select_related("direct_host").order_by("code")
-    return official(
+    return drafted_by(
+        own,
         f"phê duyệt Danh mục nhiệm vụ khoa học và công nghệ cấp tỉnh đặt hàng thực hiện từ năm {order_list.plan_year}",
         deciding_body(order_list, Act.LIST_APPROVER),
-        own=own,
         plan_year=order_list.plan_year,
         items=[ordered(order) for order in orders.prefetch_related("products")],
         department=own.name,

@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.jobs.service import enqueue
-from core.regulations import parameter
 from core.workflow.registry import effect
 from core.workflow.ruling import Refusal, StepRefused, Taking
 from proposals.lifecycle import Effect, OrderState
@@ -33,7 +32,7 @@ def open_orders(step: Taking) -> None:
     closing = clock.local(step.subject.closes_at).date()
     for order in step.subject.orders.filter(state=OrderState.LISTED).order_by("pk"):
         step.take(order, "open_call")
-        allowed = parameter("dossier.opening_days", order.regulation)
+        allowed = order.rule("dossier.opening_days")
         order.due_on = clock.deadline(closing, allowed.value, allowed.unit)
         order.save(update_fields=["due_on"])
 

@@ -85,9 +85,13 @@ def department() -> Organisation:
     return living.order_by("pk")[0]
 
 
-def official(about: str, body: Organisation, *, own: Organisation | None = None, **more: Any) -> Facts:
-    """The facts that every signed paper of this room has. ``own``: the department, where it is at hand."""
-    own = own or department()
+def official(about: str, body: Organisation, **more: Any) -> Facts:
+    """The facts that every signed paper of this room has."""
+    return drafted_by(department(), about, body, **more)
+
+
+def drafted_by(own: Organisation, about: str, body: Organisation, /, **more: Any) -> Facts:
+    """The same where the department is at hand already."""
     division = own.divisions.filter(kind=OrganisationKind.DIVISION, ended_on=None).order_by("pk").first()
     outside = body != own
     return {

@@ -1,11 +1,12 @@
 """Calls: for proposals, and for dossiers on approved orders."""
 
-from typing import Never
+from typing import ClassVar, Never
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.regulations import Anchor
 from core.workflow.machine import code_check, state_check, state_field
 from proposals.lifecycle import CALL, CallKind, CallState
 
@@ -16,6 +17,7 @@ class Call(Titled):
     """An announced span of time in which proposals, or dossiers on its orders, are received."""
 
     lifecycle = CALL
+    anchor_paths: ClassVar[dict[Anchor, str]] = {Anchor.CALL_CLOSING: "closes_at"}
     variant_column = "kind"
 
     kind = models.CharField(_("Kind of call"), max_length=12, choices=CallKind)

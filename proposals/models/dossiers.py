@@ -1,6 +1,6 @@
 """Dossiers: how an organisation would carry out an order, with whom, for how much."""
 
-from typing import Never
+from typing import ClassVar, Never
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from core.money import VND, VNDField, vnd_check
 from core.people.models import Organisation
 from core.people.roles import Role
+from core.regulations import Anchor
 from core.workflow.machine import code_check, state_check, state_field
 from proposals.choices import BudgetItem, LumpSum, Position
 from proposals.lifecycle import DOSSIER, DossierState
@@ -32,6 +33,7 @@ class Dossier(Created):
     title_path = "order__title"
     author_path = "principal_investigator"
     closes_path = "order__selection_call__closes_at"
+    anchor_paths: ClassVar[dict[Anchor, str]] = {Anchor.CALL_CLOSING: "order__selection_call__closes_at"}
     state: "models.CharField[Never, str]" = state_field(DOSSIER)
     order = models.ForeignKey(
         Order, models.PROTECT, related_name="dossiers", verbose_name=pgettext_lazy("item of the list", "Order")

@@ -1,6 +1,6 @@
 """The list of orders and its items."""
 
-from typing import Never
+from typing import ClassVar, Never
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,7 @@ from core import clock
 from core.money import VND, VNDField, vnd_check
 from core.people.models import Organisation
 from core.people.roles import Level, Payer
+from core.regulations import Anchor
 from core.workflow.machine import code_check, state_check, state_field
 from core.workflow.models import FromBefore
 from proposals.choices import Field, Origin, ProductKind, ResearchType
@@ -50,6 +51,7 @@ class Order(FromBefore, Titled):
     """An item of the list: what shall be done, for how much, and how the host is found."""
 
     lifecycle = ORDER
+    anchor_paths: ClassVar[dict[Anchor, str]] = {Anchor.CALL_CLOSING: "selection_call__closes_at"}
     correctable = ("field", "research_type", "origin_note")
     authority_columns = {"level": "level", "amount_vnd": "state_budget_vnd", "payer": "payer"}
 

@@ -1,6 +1,6 @@
 """Proposals and how they were screened."""
 
-from typing import Never
+from typing import ClassVar, Never
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.money import VND, VNDField, vnd_check
 from core.people.models import Organisation, Place
 from core.people.roles import Level, Role
+from core.regulations import Anchor
 from core.workflow.machine import code_check, state_check, state_field
 from core.workflow.models import FromBefore
 from proposals.choices import Field, ResearchType
@@ -32,6 +33,7 @@ class Proposal(FromBefore, Titled):
     authority_columns = {"level": "level", "amount_vnd": "state_budget_vnd"}
     author_path = "author"
     closes_path = "call__closes_at"
+    anchor_paths: ClassVar[dict[Anchor, str]] = {Anchor.CALL_CLOSING: "call__closes_at"}
     organisation_columns = {Role.APPLICANT: "proposer_organisation", Role.ORGANISATION_SIGNER: "proposer_organisation"}
 
     state: "models.CharField[Never, str]" = state_field(PROPOSAL)

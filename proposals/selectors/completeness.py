@@ -4,7 +4,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
-from core.regulations import value
+from core.people.reading import once
 from proposals.choices import LumpSum, Position
 from proposals.lifecycle import CallKind
 from proposals.models import Call, Dossier, Order, Proposal
@@ -44,7 +44,11 @@ def missing_in_order(order: Order) -> list[str]:
 
 
 def missing_in_dossier(dossier: Dossier) -> list[StrOrPromise]:
-    """What a dossier lacks before it may be submitted (TT 20/2023/TT-BKHCN, Article 5)."""
+    """What a dossier lacks before it may be submitted (TT 20/2023/TT-BKHCN, Article 5). Asked once for a page."""
+    return once(("missing in dossier", dossier.pk), lambda: _missing_in_dossier(dossier))
+
+
+def _missing_in_dossier(dossier: Dossier) -> list[StrOrPromise]:
     found: list[StrOrPromise] = [*_columns(dossier, "months")]
     found += [str(field.label) for field in missing_texts(DOSSIER_FORM, dossier.narrative)]
     if dossier.order.months and dossier.months > dossier.order.months:
@@ -72,5 +76,5 @@ def outside_lump_sum(dossier: Dossier) -> list[str]:
     """Lines that a partial lump sum does not cover by the rule book, for the appraisal team."""
     if dossier.lump_sum != LumpSum.PARTIAL:
         return []
-    rows = dossier.budget_lines.filter(item__in=value("lump_sum.partial_excludes", dossier.regulation))
+    rows = dossier.budget_lines.filter(item__in=dossier.rule("lump_sum.partial_excludes").value)
     return [str(row.get_item_display()) for row in rows]

@@ -19,8 +19,12 @@ RECOMMENDED = (DossierState.SELECTED, DossierState.REVISED, DossierState.APPRAIS
 
 def dossiers_in(order: Order, *states: str) -> QuerySet[Dossier]:
     """The dossiers of an order in one of ``states``, in the order of their codes, with host and leader."""
-    rows = Dossier.objects.filter(order=order, state__in=states)
-    return rows.select_related("order__selection_call", "host", "principal_investigator").order_by("code")
+    return with_parties(Dossier.objects.filter(order=order, state__in=states)).order_by("code")
+
+
+def with_parties(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Dossiers with what the questions about host and leader read."""
+    return rows.select_related("order__selection_call", "host", "principal_investigator")
 
 
 def recommended_dossier(order: Order) -> Dossier | None:

@@ -24,9 +24,9 @@ def eligibility_refusals(dossier: Dossier, on: date) -> list[Refusal]:
     return [refusal for check in [_organisation, _investigator, *checks] for refusal in check(dossier, on)]
 
 
-def counted_levels(regulation: str) -> list[str]:
-    """The levels whose tasks speak for or against anybody: the published texts name the national one alone."""
-    return list(value("eligibility.counted_levels", regulation))
+def counted_levels(regulation: str, on: date) -> list[str]:
+    """The levels whose tasks speak for or against anybody on a day: the published texts name the national one alone."""
+    return list(value("eligibility.counted_levels", regulation, on))
 
 
 def eligibility_day(dossier: Dossier) -> date:
@@ -39,9 +39,9 @@ def eligibility_day(dossier: Dossier) -> date:
 
 def _organisation(dossier: Dossier, on: date) -> Iterator[Refusal]:
     host, regulation = dossier.host, dossier.regulation
-    if host.kind == OrganisationKind.DIVISION and value(LEGAL_ENTITY, regulation):
+    if host.kind == OrganisationKind.DIVISION and value(LEGAL_ENTITY, regulation, on):
         text = _("%(host)s is not a legal entity.") % {"host": host.name}
-        yield ruled(text, LEGAL_ENTITY, regulation)
+        yield ruled(text, LEGAL_ENTITY, regulation, on)
     if host.ended_on is not None and host.ended_on <= on:
         yield Refusal(_("%(host)s no longer exists.") % {"host": host.name})
 

@@ -3,7 +3,6 @@
 from datetime import date, datetime, time
 
 from core import clock
-from core.regulations import value
 from proposals.lifecycle import CallState, OrderState
 from proposals.models import Call, Order
 
@@ -49,7 +48,7 @@ def receives(order: Order, moment: Moment) -> bool:
 
 def answer_closes_at(order: Order, day: date) -> datetime:
     """The instant on ``day`` until which an invited host may hand in its dossier: the usual closing hour."""
-    return clock.instant(day, time(value("call.closing_hour", order.regulation)))
+    return clock.instant(day, time(order.rule("call.closing_hour").value))
 
 
 def _answers_in_time(order: Order, moment: Moment) -> bool:

@@ -1,6 +1,6 @@
 """Orders: list, page, form, change, ground, invitation, opening."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.forms import formset_factory
@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from core import clock
-from core.people.policy import can, may, visible_to
+from core.people.policy import allowed, may, visible_to
 from core.people.roles import INSIDE
 from core.people.screens import PageKind, screen
 from core.people.selectors import users_with_role
@@ -30,7 +30,7 @@ from proposals.forms.orders import (
     ProductForms,
 )
 from proposals.models import Dossier, Order, Proposal
-from proposals.selectors.dossiers import prepared_opening, submitted_dossiers
+from proposals.selectors.dossiers import RECOMMENDED, prepared_opening, submitted_dossiers, with_parties
 from proposals.services.openings import Finding, Occasion
 from proposals.services.orders import PRODUCT_FACTS
 
@@ -56,35 +56,55 @@ def order_list(request: HttpRequest) -> HttpResponse:
 @screen("view", Order, related=RELATED)
 @require_GET
 def order_detail(request: HttpRequest, order: Order) -> HttpResponse:
+    user: Any = request.user
+    dossiers = list(with_parties(visible_to(user, Dossier).filter(order=order)).order_by("rank", "code"))
     return pages.detail(
         request,
         order,
         title=order.title,
         crumbs=panels.crumb(LIST, _("Orders")),
         actions=_actions(request, order),
-        panels=_panels(request, order),
+        panels=_panels(request, order, dossiers),
+        loaded=_recommended(dossiers) if panels.is_inside(user) else None,
     )
 
 
-def _actions(request: HttpRequest, order: Order) -> list[Action]:
-    user, code = request.user, [order.code]
-    found: list[Action] = []
+def _recommended(dossiers: Sequence[Dossier]) -> dict[str, Any]:
+    """What the guards would load again: the administration sees every dossier that a council could recommend."""
+    found = sorted((one for one in dossiers if one.state in RECOMMENDED), key=lambda one: one.code)
+    return {"recommended": found[0] if found else None}
 
-    def offer(action: str, states: Sequence[str], name: str, label: str, **more: Any) -> None:
-        if order.state in states and can(user, action, order):
+
+# In which states something is offered.
+OFFERED: Mapping[str, Sequence[str]] = {
+    "apply": policy.RECEIVING,
+    "edit": policy.PLANNED,
+    "open": policy.RECEIVING,
+    "change": policy.CHANGEABLE,
+    "ground": policy.GROUNDED,
+}
+
+
+def _actions(request: HttpRequest, order: Order) -> list[Action]:
+    code, found = [order.code], list[Action]()
+    offered = {action for action, states in OFFERED.items() if order.state in states}
+    mine = allowed(request.user, order, *offered, *(["edit"] if order.unconfirmed else []))
+
+    def offer(action: str, name: str, label: str, **more: Any) -> None:
+        if action in mine:
             found.append(Action(label, reverse(f"proposals:{name}", args=code), **more))
 
-    offer("apply", policy.RECEIVING, "dossier-create", _("New dossier"), primary=True, icon="plus")
-    offer("edit", (order.state,) if order.unconfirmed else policy.PLANNED, "order-edit", _("Edit"), icon="pencil")
-    offer("open", policy.RECEIVING, "order-opening", _("Record the opening"), primary=True)
-    offer("change", policy.CHANGEABLE, "order-change", _("Prepare a change"), icon="pencil")
+    offer("apply", "dossier-create", _("New dossier"), primary=True, icon="plus")
+    offer("edit", "order-edit", _("Edit"), icon="pencil")
+    offer("open", "order-opening", _("Record the opening"), primary=True)
+    offer("change", "order-change", _("Prepare a change"), icon="pencil")
     if order.is_direct:
-        offer("change", policy.CHANGEABLE, "order-answer-day", _("Name the day for the dossier"), dialog=True)
-    offer("ground", policy.GROUNDED, "order-ground", _("Write the ground of a decision"), dialog=True)
+        offer("change", "order-answer-day", _("Name the day for the dossier"), dialog=True)
+    offer("ground", "order-ground", _("Write the ground of a decision"), dialog=True)
     return found
 
 
-def _panels(request: HttpRequest, order: Order) -> list[Panel]:
+def _panels(request: HttpRequest, order: Order, dossiers: Sequence[Dossier]) -> list[Panel]:
     user: Any = request.user
     inside = panels.is_inside(user)
     made = [
@@ -93,7 +113,6 @@ def _panels(request: HttpRequest, order: Order) -> list[Panel]:
         panels.money_panel(order.state_budget_vnd, order.other_budget_vnd),
         panels.people_panel(_people(order)),
     ]
-    dossiers = visible_to(user, Dossier).filter(order=order).select_related("host").order_by("rank", "code")
     if dossiers:
         made.append(panels.table_panel(_("Dossiers"), panels.OPENED, dossiers, icon="files"))
     sources = visible_to(user, Proposal).filter(order_sources__order=order).order_by("code")

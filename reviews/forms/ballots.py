@@ -131,7 +131,8 @@ class GradeForm(BallotForm):
 
     def _levels(self) -> list[tuple[str, str]]:
         """Every level; beside the tolerated part how much of the order it is."""
-        floor = fraction("acceptance.quantity_floor", self.item.council.regulation)
+        approved_on = self.item.task.approved_on if self.item.task else None
+        floor = fraction("acceptance.quantity_floor", self.item.council.regulation, approved_on)
         return [(one, f"{label} (≥ {floor})" if one == Level.BELOW else str(label)) for one, label in Level.choices]
 
     def content(self) -> Content:

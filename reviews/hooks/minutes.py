@@ -116,7 +116,7 @@ def _identification(council: Council) -> Facts:
         }
         for item in items
     ]
-    share = _share(fraction("council.identification.pass_share", council.regulation))
+    share = _share(fraction("council.identification.pass_share", council.regulation, council.sitting_day))
     chosen = [item.subject.code for item in items if item.passed]
     named = f": {', '.join(chosen)}" if chosen else ""
     summary = f"Đề nghị thực hiện {len(chosen):02d}/{len(items):02d} đề xuất{named}"
@@ -132,7 +132,7 @@ def _identification(council: Council) -> Facts:
 def _selection(council: Council) -> Facts:
     items = items_of(council)
     heads = head_items(council)
-    points = number("council.selection.pass_points", council.regulation)
+    points = number("council.selection.pass_points", council.regulation, council.sitting_day)
     winner = next((head.recommended for head in heads if head.recommended), None)
     scored = [item for item in items if item.dossier]
     return {

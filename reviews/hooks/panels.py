@@ -43,9 +43,15 @@ def show_councils(request: HttpRequest, subject: Any) -> Panel | None:
     )
 
 
+FIRST_ATTEMPT = 1
+
+
 @panel("task", 30)
 def show_remarks(_request: HttpRequest, task: Any) -> Panel | None:
     """What the acceptance council asks the host to mend: after the conclusion, without any name."""
+    if not task.grade and task.acceptance_attempt == FIRST_ATTEMPT:
+        # No council has judged the results yet.
+        return None
     rows = AgendaItem.objects.filter(task=task, council__state=CouncilState.CONCLUDED).exclude(remarks="")
     facts = [Fact(_("Remarks to the host"), item.remarks, "long") for item in rows.order_by("pk")]
     if not facts:

@@ -15,11 +15,11 @@ from reviews.models import Council
 from reviews.selectors.agenda import head_items
 from reviews.selectors.seats import seats_of
 from tasks.models import Task
-from tasks.selectors.papers import file_parts, of_records
+from tasks.selectors.papers import acceptance_councils, file_parts, of_records
 
 from . import minutes
 
-__all__ = ["council_decision", "council_papers", "dissolution", "minutes"]
+__all__ = ["acceptance_papers", "council_decision", "council_papers", "dissolution", "minutes"]
 
 DUTIES = {
     CouncilKind.IDENTIFICATION: [
@@ -71,7 +71,13 @@ def council_papers(task: Task) -> Q:
     return of_records(Council.objects.filter(judged))
 
 
+def acceptance_papers(task: Task) -> Q:
+    """The papers of the councils that judged the task's results."""
+    return of_records(Council.objects.filter(kind=CouncilKind.ACCEPTANCE, items__task=task))
+
+
 file_parts.append(council_papers)
+acceptance_councils.append(acceptance_papers)
 
 
 @facts(("council", Kind.REVOCATION_DECISION))

@@ -15,6 +15,7 @@ from core.files.models import StoredFile
 from core.people.grants import ObjectGrant
 from core.people.models.dated import new_code
 from core.people.roles import Level, Payer
+from core.regulations import Anchor
 from core.workflow.machine import code_check, state_check, state_field
 from core.workflow.models import Stepped
 from reviews.lifecycle import COUNCIL, CouncilKind, CouncilState
@@ -60,6 +61,7 @@ class Council(Stepped):
     lifecycle = COUNCIL
     variant_column = "kind"
     authority_columns: ClassVar[dict[str, str]] = {"level": "level", "payer": "payer"}
+    anchor_paths: ClassVar[dict[Anchor, str]] = {Anchor.SITTING_DATE: "sits_at"}
 
     state: "models.CharField[Never, str]" = state_field(COUNCIL)
     kind = models.CharField(_("Kind of council"), max_length=20, choices=CouncilKind, db_index=True)
@@ -110,6 +112,13 @@ class Council(Stepped):
     def sitting_day(self) -> date | None:
         """The day of the sitting in Vietnam."""
         return clock.local(self.sits_at).date() if self.sits_at else None
+
+    def anchor_day(self, anchor: Anchor) -> date | None:
+        """The day of an anchor. What an acceptance weighs follows the day on which its task was approved."""
+        if anchor != Anchor.APPROVAL_DATE:
+            return super().anchor_day(anchor)
+        days = self.items.filter(task__isnull=False).values_list("task__approved_on", flat=True)
+        return days.first()
 
     @property
     def is_open(self) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.people.models import User
 from core.people.policy import visible_to
+from core.people.reading import once
 from core.workflow.models import FromBefore, Stepped
 from proposals.models import Dossier, Order, Proposal
 from reviews.lifecycle import CouncilKind, CouncilState
@@ -72,9 +73,9 @@ def _may_take(model: type[Stepped], step: str) -> Q:
 
 
 def items_of(council: Council) -> list[AgendaItem]:
-    """The agenda in order, with the subjects. One query."""
-    related = RELATED[CouncilKind(council.kind)]
-    return list(council.items.select_related(*related).order_by("sequence"))
+    """The agenda in order, with the subjects. One query, one for all parts of a page."""
+    rows = council.items.select_related(*RELATED[CouncilKind(council.kind)]).order_by("sequence")
+    return list(once(("agenda", council.pk), lambda: list(rows)))
 
 
 def appraised_items(council: Council) -> set[int]:

@@ -112,7 +112,7 @@ def days_late_allowed(task: Task, regulation: str) -> int:
     if found is None or found.filed_on is None:
         return 0
     due = found.due_on or found.filed_on
-    given = parameter("acceptance.dossier_days", regulation)
-    fails = parameter("acceptance.late_fail_days", regulation)
+    given = parameter("acceptance.dossier_days", regulation, task.approved_on)
+    fails = parameter("acceptance.late_fail_days", regulation, task.approved_on)
     end = clock.add_days(due, -given.value, given.unit)
     return (clock.add_days(end, fails.value, fails.unit) - due).days

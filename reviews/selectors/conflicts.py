@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from core import clock, text
 from core.people.models import Expert, Membership, Succession
-from core.regulations import Parameter, parameter, words
+from core.regulations import Parameter, words
 from core.regulations.selectors import regulation
 from proposals.lifecycle import DossierState
 from proposals.models import Dossier
@@ -92,7 +92,7 @@ def barred_categories(council: Council) -> Parameter:
     """The parameter of the kind of council, or else the one for every council."""
     own = f"council.{council.kind}.barred"
     known = regulation(council.regulation).parameters
-    return parameter(own if own in known else "council.barred", council.regulation)
+    return council.rule(own if own in known else "council.barred")
 
 
 def parties_of(council: Council) -> Parties:
@@ -201,7 +201,7 @@ def _tolerated(council: Council, found: Sequence[tuple[Seat, str]]) -> set[Seat]
     """Members of the host that the rules allow: as plain members only (TT 33/2014/TT-BKHCN, Article 12)."""
     if council.kind != CouncilKind.SELECTION:
         return set()
-    allowed = parameter("council.selection.host_members_max", council.regulation).value
+    allowed = council.rule("council.selection.host_members_max").value
     by_seat: dict[Seat, list[str]] = defaultdict(list)
     for seat, category in found:
         if category != NAMESAKE:

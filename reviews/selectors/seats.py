@@ -10,7 +10,6 @@ from core.people.models import User
 from core.people.policy import visible_to
 from core.people.roles import Act, Role
 from core.people.selectors import users_with_role
-from core.regulations import value
 from reviews.lifecycle import CouncilState
 from reviews.models import Council, Position, Seat, SeatReplacement
 from reviews.rules.quorum import Quorum, quorum
@@ -40,8 +39,8 @@ def quorum_of(council: Council, seats: Iterable[Seat]) -> Quorum:
     return quorum(
         [seat.position for seat in known],
         [seat.position for seat in known if seat.attended],
-        share=value(f"council.{council.kind}.quorum", council.regulation),
-        roles=value(f"council.{council.kind}.quorum_roles", council.regulation),
+        share=council.rule(f"council.{council.kind}.quorum").value,
+        roles=council.rule(f"council.{council.kind}.quorum_roles").value,
     )
 
 

@@ -69,7 +69,7 @@ def criteria_of(item: AgendaItem) -> tuple[Criterion, ...]:
         message = f"{item} is not scored"
         raise ValueError(message)
     kind = TEMPLATES.get(ResearchType(item.dossier.order.research_type), "default")
-    return scoring_template(kind, item.council.regulation)
+    return scoring_template(kind, item.council.regulation, item.council.sitting_day)
 
 
 def products_of(item: AgendaItem) -> list[TaskProduct]:
@@ -156,11 +156,11 @@ def _write_grades(ballot: GradeBallot, content: Content) -> None:
 def grade_of(item: AgendaItem, content: Grades) -> str:
     """The member's grade: computed from the matrix, the report and the lateness of the dossier."""
     assert item.task is not None  # noqa: S101  # only acceptance items are graded
-    regulation = item.council.regulation
+    regulation, approved_on = item.council.regulation, item.task.approved_on
     return grading.member_grade(
         [grading.Mark(criterion, level) for (_product, criterion), level in content.levels.items()],
         content.report,
-        quantity_share=fraction("acceptance.quantity_share", regulation),
+        quantity_share=fraction("acceptance.quantity_share", regulation, approved_on),
         late=grading.is_late(days_late(item.task), allowed=days_late_allowed(item.task, regulation)),
     )
 

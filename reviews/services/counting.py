@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core import clock
-from core.regulations import fraction, number, value
+from core.regulations import Anchor, fraction, number
 from core.workflow.ruling import Taking
 from reviews.lifecycle import CouncilKind
 from reviews.models import AgendaItem, Council, GradeBallot, GradeLine, ScoreBallot, ScoreLine, VoteBallot
@@ -61,8 +61,8 @@ def _by_item(council: Council, model: Any, *prefetched: str) -> dict[int, list[A
 
 def _count_votes(council: Council, present: int, _presiding: int | None) -> None:
     """Identification: so many of the members present agree."""
-    share = fraction("council.identification.pass_share", council.regulation)
-    strictly = value("council.identification.pass_strictly", council.regulation)
+    share = fraction("council.identification.pass_share", council.regulation, council.sitting_day)
+    strictly = council.rule("council.identification.pass_strictly").value
     ballots = _by_item(council, VoteBallot)
     for item in items_of(council):
         mine = ballots.get(item.pk, [])
@@ -71,19 +71,20 @@ def _count_votes(council: Council, present: int, _presiding: int | None) -> None
         _keep(item, present, mine, agree=vote.agree, disagree=vote.disagree, passed=passed)
 
 
-def selection_rule(regulation: str) -> scoring.Rule:
-    """The rule book's numbers on selection."""
+def selection_rule(council: Council) -> scoring.Rule:
+    """The rule book's numbers on selection, as they stood on the day of the sitting."""
+    version = council.regulation, council.sitting_day
     return scoring.Rule(
-        pass_points=number("council.selection.pass_points", regulation),
-        zero_share=fraction("council.selection.zero_share", regulation),
-        outlier_points=number("council.selection.outlier_points", regulation),
-        chair_breaks_ties=value("council.selection.tie_rule", regulation) == "chair",
+        pass_points=number("council.selection.pass_points", *version),
+        zero_share=fraction("council.selection.zero_share", *version),
+        outlier_points=number("council.selection.outlier_points", *version),
+        chair_breaks_ties=council.rule("council.selection.tie_rule").value == "chair",
     )
 
 
 def _count_scores(council: Council, present: int, presiding: int | None) -> None:
     """Selection: means, pass line, zero points, ranks; the order's item takes whom the ballots put first."""
-    rule = selection_rule(council.regulation)
+    rule = selection_rule(council)
     ballots = _by_item(council, ScoreBallot, "lines")
     items = items_of(council)
     dossiers = [item for item in items if item.dossier_id]
@@ -128,11 +129,11 @@ def _recommend_winner(items: Sequence[AgendaItem], ranking: scoring.Ranking) -> 
 
 def _count_grades(council: Council, present: int, _presiding: int | None) -> None:
     """Acceptance: the grade of the council from the computed grades of its members."""
-    regulation = council.regulation
+    version = council.regulation, council.anchor_day(Anchor.APPROVAL_DATE)
     rule = grading.Rule(
-        excellent_share=fraction("acceptance.excellent_share", regulation),
-        excellent_fails_max=number("acceptance.excellent_fails_max", regulation),
-        fail_share=fraction("acceptance.fail_share", regulation),
+        excellent_share=fraction("acceptance.excellent_share", *version),
+        excellent_fails_max=number("acceptance.excellent_fails_max", *version),
+        fail_share=fraction("acceptance.fail_share", *version),
     )
     ballots = _by_item(council, GradeBallot)
     for item in items_of(council):

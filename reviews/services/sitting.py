@@ -51,7 +51,7 @@ def _check_attendance(council: Council, seats: Sequence[Seat], attendance: Mappi
     counters = [noted for noted in attendance.values() if noted.counts_votes]
     if any(not noted.present for noted in counters):
         raise ValidationError(_("Only a member who is present can count the votes."))
-    wanted = number("council.vote_counters", council.regulation)
+    wanted = number("council.vote_counters", council.regulation, council.sitting_day)
     if counters and len(counters) != wanted:
         raise ValidationError(_("The group that counts the votes has %(number)s members.") % {"number": wanted})
 

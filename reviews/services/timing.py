@@ -3,7 +3,6 @@
 from datetime import date
 
 from core import clock
-from core.regulations import parameter
 from core.workflow.ruling import Taking
 from reviews.lifecycle import CouncilKind, CouncilState
 from reviews.models import Council
@@ -13,7 +12,7 @@ AWAITING = (CouncilState.ESTABLISHED, CouncilState.CONVENED)
 
 def setup_deadline(council: Council, on: date) -> date:
     """The last day to establish a council that was drafted on ``on``."""
-    rule = parameter(f"council.{council.kind}.setup_days", council.regulation)
+    rule = council.rule(f"council.{council.kind}.setup_days")
     return clock.deadline(on, rule.value, clock.Unit(rule.unit))
 
 
@@ -21,7 +20,7 @@ def sitting_deadline(council: Council, on: date) -> date | None:
     """The day of the sitting; until it is fixed, for an acceptance, the days that the rule book gives from ``on``."""
     if council.sitting_day is not None or council.kind != CouncilKind.ACCEPTANCE:
         return council.sitting_day
-    rule = parameter("council.acceptance.sitting_days", council.regulation)
+    rule = council.rule("council.acceptance.sitting_days")
     return clock.deadline(on, rule.value, clock.Unit(rule.unit))
 
 

@@ -3,14 +3,15 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.ui.cells import Kind
 from core.ui.tables import Column, Table
 from proposals.views.filters import RoomFilter
 from reviews.lifecycle import CouncilKind, CouncilState
-from reviews.models import Council
+from reviews.models import AgendaItem, Council, Seat
 
 ALL = _("All")
 COUNCILS = Table(
@@ -37,11 +38,16 @@ COUNCILS = Table(
 
 def with_counts(councils: QuerySet[Council]) -> QuerySet[Any]:
     """Councils with how many sit and how many subjects they judge; a dossier is counted with its order."""
-    single = Q(items__order__isnull=False) | ~Q(kind=CouncilKind.SELECTION)
-    return councils.annotate(
-        member_count=Count("seats", filter=Q(seats__removed_at=None), distinct=True),
-        item_count=Count("items", filter=single, distinct=True),
-    )
+    seats = Seat.objects.filter(council=OuterRef("pk"), removed_at=None)
+    single = Q(order__isnull=False) | ~Q(council__kind=CouncilKind.SELECTION)
+    items = AgendaItem.objects.filter(single, council=OuterRef("pk"))
+    return councils.annotate(member_count=_number(seats), item_count=_number(items))
+
+
+def _number(rows: QuerySet[Any]) -> Coalesce:
+    """How many rows hang on one council: asked of those on the page, never joined with all the others."""
+    counted = rows.order_by().values("council").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 class CouncilFilter(RoomFilter):

@@ -40,7 +40,11 @@ class AcceptanceForm(FactsForm):
     def _help(self, part: Any, present: frozenset[str]) -> str:
         if part.purpose in present:
             return gettext("A file is there; another one replaces it.")
-        return gettext("Required.") if part.is_required(self.task.regulation) else gettext("If there is one.")
+        return (
+            gettext("Required.")
+            if part.is_required(self.task.regulation, self.task.approved_on)
+            else gettext("If there is one.")
+        )
 
     def layout(self) -> list[Any]:
         """Words and figures, then the files."""

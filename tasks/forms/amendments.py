@@ -44,7 +44,7 @@ class ExtensionForm(AmendmentForm):
     def prepare(self) -> None:
         """Tell the limit of this task."""
         months: Any = self.fields["extension_months"]
-        most = longest_extension(self.task.months, self.task.regulation)
+        most = longest_extension(self.task.months, self.task.regulation, self.task.approved_on)
         months.required = True
         months.help_text = gettext("At most %(most)s months, once, asked for before the end of the task.") % {
             "most": most

@@ -76,7 +76,8 @@ class TerminationForm(FactsForm):
         self.fields["handover"].help_text = _("One thing on a line.")
 
     def _rule(self, key: str) -> Parameter:
-        return parameter(key, self.instance.task.regulation)
+        task: Task = self.instance.task
+        return task.rule(key)
 
     def _bounds(self) -> str:
         words = {"most": value_text(self._rule(MOST)), "least": value_text(self._rule(LEAST))}

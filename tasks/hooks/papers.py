@@ -96,7 +96,7 @@ def _milestones(task: Task, contract: Contract) -> list[Milestone]:
         }
         for number, day in enumerate(days, start=1)
     ]
-    end = acceptance_deadline(contract.ends_on, task.regulation)
+    end = acceptance_deadline(contract.ends_on, task.regulation, task.approved_on)
     last: Milestone = {
         "name": "Nộp hồ sơ đánh giá, nghiệm thu",
         "result": "Đủ sản phẩm tại Điều 1",

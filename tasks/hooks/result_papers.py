@@ -9,7 +9,6 @@ from core.documents.snapshot import reference_missing
 from core.people.models import Organisation
 from core.people.roles import Act, Role
 from core.people.selectors import users_with_role
-from core.regulations import parameter
 from proposals.hooks.paper_parts import basis, department
 from tasks.models import Contract, Grade, Liquidation, Recognition, Registration, Task
 from tasks.selectors import money
@@ -125,7 +124,7 @@ def liquidation_minutes(task: Task) -> Facts:
 def archive_record(task: Task) -> Facts:
     """Record of delivery to the archive: every paper with its number."""
     house: Organisation = department()
-    years = parameter("archive.years", task.regulation).value
+    years = task.rule("archive.years").value
     with translation.override("vi"):
         papers = [
             {"symbol": one.symbol, "date": iso(one.numbered_on), "about": one.about, "pages": 0}

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from core.people.roles import Role
+from core.regulations import Anchor
 from core.workflow.models import Stepped
 
 
@@ -27,6 +28,7 @@ class TaskPart(Stepped):
         Role.APPLICANT: "task__host",
     }
     title_path: ClassVar[str] = "task__title"
+    anchor_paths: ClassVar[dict[Anchor, str]] = {Anchor.APPROVAL_DATE: "task__approved_on"}
     task: Any
 
     class Meta:

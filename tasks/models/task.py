@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from core.money import VND, VNDField, vnd_check
 from core.people.models import Organisation, User
 from core.people.roles import Level, Payer, Role
+from core.regulations import Anchor
 from core.text import SORT_KEY_LENGTH
 from core.workflow.machine import code_check, state_check, state_field
 from core.workflow.models import FromBefore, Stepped
@@ -31,6 +32,7 @@ class Task(FromBefore, Stepped):
     """One task from its approval to its archive. Followed tasks belong to another body; we only watch them."""
 
     lifecycle = TASK
+    anchor_paths: ClassVar[dict[Anchor, str]] = {Anchor.APPROVAL_DATE: "approved_on"}
     correctable = ("former_code", "field", "research_type")
     variant_column = "management"
     authority_columns: ClassVar[dict[str, str]] = {

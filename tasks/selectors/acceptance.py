@@ -24,8 +24,9 @@ class Part:
     required: bool = True
     flag: str = ""
 
-    def is_required(self, regulation: str) -> bool:
-        return self.required and (not self.flag or bool(value(self.flag, regulation)))
+    def is_required(self, regulation: str, on: date | None = None) -> bool:
+        """Whether a task of that version must have it; ``on``: the day of its approval."""
+        return self.required and (not self.flag or bool(value(self.flag, regulation, on)))
 
 
 # TT 33/2014/TT-BKHCN; the record of contributions since NĐ 267/2025/NĐ-CP, Article 17.2.g.
@@ -49,9 +50,12 @@ PARTS: tuple[Part, ...] = (
 LABELS = {part.purpose: part.label for part in PARTS}
 
 
-def acceptance_deadline(ends_on: date, regulation: str) -> date:
-    """The last day for the dossier: 30 days after the contract's end, on a working day (Civil Code, Art. 148.5)."""
-    rule = parameter("acceptance.dossier_days", regulation)
+def acceptance_deadline(ends_on: date, regulation: str, on: date | None = None) -> date:
+    """The last day for the dossier: 30 days after the contract's end, on a working day (Civil Code, Art. 148.5).
+
+    ``on``: the day on which the task was approved.
+    """
+    rule = parameter("acceptance.dossier_days", regulation, on)
     return clock.deadline(ends_on, rule.value, Unit(rule.unit))
 
 
@@ -92,7 +96,7 @@ def missing_in_acceptance(task: Task) -> Iterator[str]:
     # Without its words the dossier has no files either: one question less.
     present = purposes_present(task) if dossier else frozenset()
     for part in PARTS:
-        if part.purpose not in present and part.is_required(task.regulation):
+        if part.purpose not in present and part.is_required(task.regulation, task.approved_on):
             yield str(part.label)
     if any(product.delivered is None for product in task.products.all()):
         yield _("What was delivered of each product")

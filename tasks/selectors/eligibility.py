@@ -3,7 +3,7 @@
 Law: Circular 08/2017/TT-BKHCN, Article 4; Circular 10/2014/TT-BKHCN; since then Decree 267/2025/NĐ-CP, Article 5.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -38,47 +38,49 @@ class Rule:
     at_least: int = 1
     # What counts like such a task and is none yet, in words.
     beside: tuple[str, ...] = ()
+    # What SQL cannot say in the rule's own unit: asked of the few tasks that the condition finds.
+    is_sure: Callable[[Task], bool] = lambda _task: True
 
 
 def task_obstacles(dossier: Dossier, on: date) -> Iterator[Refusal]:
-    """Everything that earlier tasks and other dossiers say against a dossier on a day: its host first. Four queries."""
+    """What earlier tasks and other dossiers say against a dossier on a day: its host first. Three queries."""
     host, person, regulation = dossier.host, dossier.principal_investigator, dossier.regulation
     rules = [*_of_host(host, on, regulation), *_of_person(person, on, regulation, asked=dossier)]
-    return _each(rules, regulation, person)
+    return _each(rules, on, regulation, person)
 
 
 def host_obstacles(host: Organisation, on: date, regulation: str) -> Iterator[Refusal]:
     """What speaks against a host alone."""
-    return _each(_of_host(host, on, regulation), regulation)
+    return _each(_of_host(host, on, regulation), on, regulation)
 
 
 def investigator_obstacles(person: User, on: date, regulation: str) -> Iterator[Refusal]:
     """What speaks against an investigator alone."""
-    return _each(_of_person(person, on, regulation), regulation, person)
+    return _each(_of_person(person, on, regulation), on, regulation, person)
 
 
 def _of_host(host: Organisation, on: date, regulation: str) -> list[Rule]:
     """Debts follow the host's successors."""
     tasks = Q(host__in=[host, *predecessors_of(host, on)])
-    return _about(tasks, _host_rules(on, regulation), regulation)
+    return _about(tasks, _host_rules(on, regulation), on, regulation)
 
 
 def _of_person(person: User, on: date, regulation: str, asked: Dossier | None = None) -> list[Rule]:
     """Leads another task or is about to, handed one in late, or failed. ``asked``: the dossier that is asked about."""
-    rules = [_busy(person, regulation, asked), _late(person, on, regulation), _failed(on, regulation)]
-    return _about(Q(principal_investigator=person), rules, regulation)
+    rules = [_busy(person, on, regulation, asked), _late(person, on, regulation), _failed(on, regulation)]
+    return _about(Q(principal_investigator=person), rules, on, regulation)
 
 
-def _about(whose: Q, rules: Iterable[Rule], regulation: str) -> list[Rule]:
+def _about(whose: Q, rules: Iterable[Rule], on: date, regulation: str) -> list[Rule]:
     """The rules, each about somebody's tasks alone, and of those only about the levels that count."""
-    tasks = whose & Q(level__in=counted_levels(regulation))
+    tasks = whose & Q(level__in=counted_levels(regulation, on))
     return [replace(rule, condition=tasks & rule.condition) for rule in rules]
 
 
 def _host_rules(on: date, regulation: str) -> Iterator[Rule]:
     """Unpaid recovery, late acceptance dossier, termination by its own fault, unregistered results."""
     key = "eligibility.organisation.unpaid_recovery"
-    if value(key, regulation):
+    if value(key, regulation, on):
         text = _("%(host)s has not paid back what was recovered from task %(task)s.")
         yield Rule(Q(state=TaskState.RECOVERING), text, key)
     key = "eligibility.organisation.late_acceptance_days"
@@ -87,7 +89,7 @@ def _host_rules(on: date, regulation: str) -> Iterator[Rule]:
     yield Rule(Q(state__in=REPORTING_STATES, ends_on__lt=latest_end), text, key)
     yield _violation(on, regulation)
     key = "eligibility.organisation.unregistered_results"
-    if value(key, regulation):
+    if value(key, regulation, on):
         # Registration itself has its time: only what is overdue speaks against the host.
         text = _("%(host)s has not registered the results of task %(task)s.")
         yield Rule(Q(state=TaskState.ACCEPTED, due_on__lt=on), text, key)
@@ -95,7 +97,7 @@ def _host_rules(on: date, regulation: str) -> Iterator[Rule]:
 
 def _before(on: date, key: str, regulation: str) -> date:
     """The day that lies the rule's time before ``on``, in the rule's own unit."""
-    rule = parameter(key, regulation)
+    rule = parameter(key, regulation, on)
     return clock.add_days(on, -int(rule.value), rule.unit)
 
 
@@ -107,33 +109,38 @@ def _violation(on: date, regulation: str) -> Rule:
     return Rule(own_fault, _("The contract of task %(task)s of %(host)s was terminated by its own fault."), key)
 
 
-def _busy(person: User, regulation: str, asked: Dossier | None) -> Rule:
+def _busy(person: User, on: date, regulation: str, asked: Dossier | None) -> Rule:
     """Tasks that run, and dossiers that a council recommended and nobody has decided: they become tasks. One query."""
     running = Q(state__in=(TaskState.APPROVED, *RUNNING_STATES))
-    recommended = Dossier.objects.filter(state__in=RECOMMENDED, order__level__in=counted_levels(regulation))
+    recommended = Dossier.objects.filter(state__in=RECOMMENDED, order__level__in=counted_levels(regulation, on))
     others = recommended.filter(principal_investigator=person)
     rivals = others.exclude(pk__in=[asked.pk] if asked else []).order_by("code").values_list("code", flat=True)
     key = "eligibility.investigator.concurrent_tasks_max"
     text = _("%(person)s leads task %(task)s, which still runs.")
     taken = _("%(person)s is already recommended to lead another task (dossier %(code)s).")
     beside = tuple(taken % {"person": person.full_name, "code": code} for code in rivals)
-    return Rule(running, text, key, at_least=int(value(key, regulation)), beside=beside)
+    return Rule(running, text, key, at_least=int(value(key, regulation, on)), beside=beside)
 
 
 def _late(person: User, on: date, regulation: str) -> Rule:
-    """Filed too late: barred for years from the filing (Circular 10/2014/TT-BKHCN). One query."""
+    """Filed too late: barred for years from the filing (Circular 10/2014/TT-BKHCN)."""
     key = "eligibility.investigator.late_ban_years"
     since = _before(on, key, regulation)
     files = AcceptanceFile.objects.filter(task__principal_investigator=person, filed_on__gt=since)
-    late = [one.task_id for one in files.filter(filed_on__gt=F("due_on")) if _is_too_late(one, regulation)]
-    return Rule(Q(pk__in=late), _("%(person)s handed in task %(task)s late."), key)
+    late = files.filter(filed_on__gt=F("due_on")).order_by()
+
+    def is_sure(task: Task) -> bool:
+        return any(_is_too_late(one, on, regulation) for one in late.filter(task=task))
+
+    text = _("%(person)s handed in task %(task)s late.")
+    return Rule(Q(pk__in=late.values("task")), text, key, is_sure=is_sure)
 
 
-def _is_too_late(dossier: AcceptanceFile, regulation: str) -> bool:
+def _is_too_late(dossier: AcceptanceFile, on: date, regulation: str) -> bool:
     """Whether the filing lies more than the rule's time after the day on which the dossier was due."""
     assert dossier.filed_on is not None  # noqa: S101  # asked by the caller
     assert dossier.due_on is not None  # noqa: S101
-    rule = parameter("eligibility.investigator.late_from_days", regulation)
+    rule = parameter("eligibility.investigator.late_from_days", regulation, on)
     return dossier.filed_on > clock.add_days(dossier.due_on, int(rule.value), rule.unit)
 
 
@@ -144,7 +151,7 @@ def _failed(on: date, regulation: str) -> Rule:
     return Rule(failed, _("%(person)s led task %(task)s, which failed."), key)
 
 
-def _each(rules: Sequence[Rule], regulation: str, person: User | None = None) -> Iterator[Refusal]:
+def _each(rules: Sequence[Rule], on: date, regulation: str, person: User | None = None) -> Iterator[Refusal]:
     """One refusal for each rule and task that meet, and for what counts beside, rule by rule. One query.
 
     A void entry speaks against nobody.
@@ -155,10 +162,10 @@ def _each(rules: Sequence[Rule], regulation: str, person: User | None = None) ->
     speaking = Task.objects.filter(reduce(or_, (rule.condition for rule in rules))).exclude(state=TaskState.VOID)
     found = list(speaking.annotate(**meets).select_related("host").order_by("code"))
     for name, rule in zip(meets, rules, strict=True):
-        against = [task for task in found if getattr(task, name)]
+        against = [task for task in found if getattr(task, name) and rule.is_sure(task)]
         if len(against) + len(rule.beside) >= rule.at_least:
             for text in (*(_said(rule, task, person) for task in against), *rule.beside):
-                yield ruled(text, rule.key, regulation)
+                yield ruled(text, rule.key, regulation, on)
 
 
 def _said(rule: Rule, task: Task, person: User | None) -> str:

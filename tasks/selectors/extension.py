@@ -13,14 +13,17 @@ from tasks.lifecycle import AmendmentState
 from tasks.models import Amendment, AmendmentKind, Task
 
 
-def longest_extension(months: int, regulation: str) -> int:
-    """The most months by which a task of so many months may be extended (TT 33/2014/TT-BKHCN, Article 16)."""
-    return int(value(limit_key(months, regulation), regulation))
+def longest_extension(months: int, regulation: str, on: date | None = None) -> int:
+    """The most months by which a task of so many months may be extended (TT 33/2014/TT-BKHCN, Article 16).
+
+    ``on``: the day of its approval.
+    """
+    return int(value(limit_key(months, regulation, on), regulation, on))
 
 
-def limit_key(months: int, regulation: str) -> str:
-    """Which parameter limits the extension of a task of so many months."""
-    is_long = months >= value("extension.long_task_months", regulation)
+def limit_key(months: int, regulation: str, on: date | None = None) -> str:
+    """Which parameter limits the extension of a task of so many months, approved on a day."""
+    is_long = months >= value("extension.long_task_months", regulation, on)
     return "extension.months_max_long" if is_long else "extension.months_max_short"
 
 
@@ -47,19 +50,21 @@ def extension_refusals(amendment: Amendment, on: date) -> Iterator[Refusal]:
     task = amendment.task
     if amendment.kind != AmendmentKind.EXTENSION or task.ends_on is None:
         return
-    if value("extension.before_expiry", task.regulation) and on > task.ends_on:
+    version = task.regulation, task.approved_on
+    if task.rule("extension.before_expiry").value and on > task.ends_on:
         text = _("The task ended on %(date)s: an extension must be asked for before the end.")
-        yield ruled(text % {"date": task.ends_on.strftime("%d/%m/%Y")}, "extension.before_expiry", task.regulation)
+        yield ruled(text % {"date": task.ends_on.strftime("%d/%m/%Y")}, "extension.before_expiry", *version)
     yield from _limits(amendment, task)
 
 
 def _limits(amendment: Amendment, task: Task) -> Iterator[Refusal]:
-    times = value("extension.times_max", task.regulation)
+    version = task.regulation, task.approved_on
+    times = task.rule("extension.times_max").value
     if extensions_decided(task) >= times:
         text = _("The task was extended already; it may be extended at most %(times)s time(s).") % {"times": times}
-        yield ruled(text, "extension.times_max", task.regulation)
-    most = longest_extension(task.months, task.regulation)
+        yield ruled(text, "extension.times_max", *version)
+    most = longest_extension(task.months, *version)
     if (amendment.extension_months or 0) > most:
         text = _("A task of %(months)s months may be extended by at most %(most)s months.")
-        key = limit_key(task.months, task.regulation)
-        yield ruled(text % {"months": task.months, "most": most}, key, task.regulation)
+        key = limit_key(task.months, *version)
+        yield ruled(text % {"months": task.months, "most": most}, key, *version)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from core.documents.kinds import DocumentKind
-from core.documents.models import Document, DocumentStatus
+from core.documents.models import ISSUED, Document, DocumentStatus
 from core.documents.schemas.parts import Reference
 from core.workflow.models import Stepped
 from proposals.models import Dossier, Order, OrderList, Proposal
@@ -29,15 +29,13 @@ def reference(subject_type: str, subject_codes: Iterable[str], kind: DocumentKin
     """The valid paper of a kind issued last on one of the subjects; empty words when there is none."""
     rows = Document.objects.filter(subject_type=subject_type, subject_code__in=list(subject_codes), kind=kind)
     paper = rows.filter(status=DocumentStatus.NUMBERED).select_related("body").order_by("-numbered_on", "-pk").first()
-    if paper is None:
-        return dict(NO_REFERENCE)  # type: ignore[return-value]  # the same keys
-    day = paper.day
-    return {
-        "name": NAMES.get(kind, DECISION),
-        "symbol": paper.symbol,
-        "date": day.isoformat(),
-        "issuer": paper.body.name_on(day).name_vi,
-    }
+    return as_reference(paper) if paper else {**NO_REFERENCE}
+
+
+def as_reference(paper: Document) -> Reference:
+    """How later papers cite an issued one: its number, its day, and its body by the name of that day."""
+    day, name = paper.day, NAMES.get(DocumentKind(paper.kind), DECISION)
+    return {"name": name, "symbol": paper.symbol, "date": day.isoformat(), "issuer": paper.body.name_on(day).name_vi}
 
 
 def approval_of(task: Task) -> Reference:
@@ -129,13 +127,23 @@ def unnumbered_papers(task: Task) -> QuerySet[Document]:
     return papers_of_task(task).filter(status=DocumentStatus.DRAFT)
 
 
+acceptance_councils: list[Callable[[Task], Q]] = []
+"""Which papers are those of the councils that judged the task's results: the room of the councils says so."""
+
+
 def acceptance_of(task: Task) -> Reference:
-    """The minutes of the acceptance council: they belong to the council and name the task."""
-    minutes = Document.objects.filter(kind=DocumentKind.ACCEPTANCE_MINUTES, context__facts__task__code=task.code)
-    found = minutes.order_by("-numbered_on", "-pk").first()
+    """The minutes of the council that judged the results last.
+
+    Of a council from before this system only the day is known. Void minutes are cited neither with their number nor by
+    their day: without a day a paper that would cite them is not prepared.
+    """
+    named: Reference = {**NO_REFERENCE, "name": "Biên bản họp Hội đồng nghiệm thu"}
+    minutes = Document.objects.filter(kind=DocumentKind.ACCEPTANCE_MINUTES, status__in=ISSUED).select_related("body")
+    judged = [minutes.filter(of_councils(task)) for of_councils in acceptance_councils]
+    found = next((one for rows in judged if (one := rows.order_by("-numbered_on", "-pk").first())), None)
     if found is None:
-        return {**NO_REFERENCE, "name": "Biên bản họp Hội đồng nghiệm thu", "date": iso(task.accepted_on)}
-    return reference(found.subject_type, [found.subject_code], DocumentKind.ACCEPTANCE_MINUTES)
+        return {**named, "date": iso(task.accepted_on)}
+    return as_reference(found) if found.status == DocumentStatus.NUMBERED else named
 
 
 def iso(day: date | None) -> str:

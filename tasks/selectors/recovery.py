@@ -1,6 +1,7 @@
 """How much of the state's money a host gives back when a contract ends early."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from core.money import VND, split
 from core.regulations import value
@@ -25,18 +26,20 @@ class ShareRule:
         return self.lowest <= percent <= self.highest
 
 
-def share_rule(*, cause: str, procedure_followed: bool, regulation: str) -> ShareRule:
+def share_rule(*, cause: str, procedure_followed: bool, regulation: str, on: date | None = None) -> ShareRule:
     """What the rule book says of the share that a termination may decide.
 
     A subjective cause: at least so much; an objective one: at most so much, and nothing is as right (old tasks: Joint
     Circular 27/2015/TTLT-BKHCN-BTC, new ones: Decree 265/2025/NĐ-CP). Nothing where the risk is accepted: objective
     cause, every procedure followed (new tasks only: Law 93/2025/QH15, Article 9).
+
+    ``on``: the day of the task's approval.
     """
     if cause == Cause.SUBJECTIVE:
-        return ShareRule(LEAST, int(value(LEAST, regulation)), HUNDRED)
-    if procedure_followed and value(RISK, regulation):
+        return ShareRule(LEAST, int(value(LEAST, regulation, on)), HUNDRED)
+    if procedure_followed and value(RISK, regulation, on):
         return ShareRule(RISK, 0, 0)
-    return ShareRule(MOST, 0, int(value(MOST, regulation)))
+    return ShareRule(MOST, 0, int(value(MOST, regulation, on)))
 
 
 def rule_of(termination: Termination) -> ShareRule:
@@ -45,6 +48,7 @@ def rule_of(termination: Termination) -> ShareRule:
         cause=termination.cause,
         procedure_followed=termination.procedure_followed,
         regulation=termination.task.regulation,
+        on=termination.task.approved_on,
     )
 
 

@@ -4,7 +4,6 @@ from datetime import date
 
 from core import clock
 from core.clock import Unit
-from core.regulations import parameter
 from core.workflow.chronicle import events_of
 from tasks.lifecycle import TaskState
 from tasks.models import Task
@@ -30,7 +29,7 @@ def registration_deadline(task: Task, filing_on: date | None) -> date | None:
 
 
 def _after(day: date, key: str, task: Task) -> date:
-    rule = parameter(key, task.regulation)
+    rule = task.rule(key)
     return clock.deadline(day, rule.value, Unit(rule.unit))
 
 

@@ -104,5 +104,5 @@ def bind_contract(task: Task, on: date) -> None:
 def move_end(task: Task, ends_on: date) -> None:
     """Set the task's end and, with it, the last day for the acceptance dossier."""
     task.ends_on = ends_on
-    task.acceptance_due_on = acceptance_deadline(ends_on, task.regulation)
+    task.acceptance_due_on = acceptance_deadline(ends_on, task.regulation, task.approved_on)
     task.save(update_fields=["starts_on", "ends_on", "acceptance_due_on"])

@@ -14,7 +14,7 @@ from core.audit import service as audit
 from core.money import VND
 from core.numbers.services import draw_code
 from core.people.models import Organisation, User
-from core.regulations import parameter, regulation_for
+from core.regulations import regulation_for
 from core.workflow.adoption import Adoption, adopt
 from core.workflow.ruling import Refusal, StepRefused
 from proposals.models import Dossier, Order
@@ -120,7 +120,7 @@ def open_task(order: Order, dossier: Dossier, *, managing_body: Organisation, on
 
 def contract_deadline(task: Task) -> date:
     """The last day to sign the contract, counted from the approval; no row of the lifecycle leads to that state."""
-    rule = parameter("contract.signing_days", task.regulation)
+    rule = task.rule("contract.signing_days")
     return clock.deadline(task.approved_on, rule.value, clock.Unit(rule.unit))
 
 
@@ -167,7 +167,7 @@ def _copy_parts(task: Task, order: Order, dossier: Dossier) -> None:
 
 def second_deadline(task: Task, allowed_on: date) -> date:
     """The last day for the dossier of a second attempt, counted from the day it was allowed."""
-    rule = parameter("acceptance.repeat_months", task.regulation)
+    rule = task.rule("acceptance.repeat_months")
     return clock.deadline(allowed_on, rule.value, clock.Unit(rule.unit))
 
 
@@ -220,7 +220,9 @@ def set_facts(task: Task, facts: Mapping[str, Any]) -> None:
     for name, value in title_columns(text.clean(task.title)).items():
         setattr(task, name, value)
     task.regulation = regulation_for(task.approved_on)
-    task.acceptance_due_on = acceptance_deadline(task.ends_on, task.regulation) if task.ends_on else None
+    task.acceptance_due_on = None
+    if task.ends_on:
+        task.acceptance_due_on = acceptance_deadline(task.ends_on, task.regulation, task.approved_on)
 
 
 def write_parts(task: Task, parts: TaskParts) -> None:

@@ -10,7 +10,6 @@ from django_stubs_ext import StrOrPromise
 
 from core import clock
 from core.people.screens import screen
-from core.regulations import parameter
 from tasks import services
 from tasks.forms import ending as forms
 from tasks.lifecycle import TaskState
@@ -72,7 +71,7 @@ def termination_edit(request: HttpRequest, task: Task) -> HttpResponse:
 @FORM
 def recovery_edit(request: HttpRequest, task: Task) -> HttpResponse:
     """The amount that the termination gives, or another one with a reason."""
-    rule = parameter("recovery.payment_days", task.regulation)
+    rule = task.rule("recovery.payment_days")
     initial = {"due_on": clock.deadline(clock.today(), rule.value, clock.Unit(rule.unit)), "basis": _basis(task)}
     row = open_recovery(task) or RecoveryOrder(task=task, sequence=1)
     form = forms.RecoveryForm(
@@ -125,7 +124,7 @@ def recognition_edit(request: HttpRequest, task: Task) -> HttpResponse:
 
 
 def _recognition(task: Task) -> dict[str, Any]:
-    law = {"source": parameter("recognition.names_owner", task.regulation).source}
+    law = {"source": task.rule("recognition.names_owner").source}
     delivered = [f"{one.name}: {one.delivered or one.quantity} {one.unit}" for one in task.products.all()]
     return {
         "results": "\n".join(delivered),

@@ -65,6 +65,8 @@ def _parts(task: Task) -> list[Any]:
             *(["contract__instalments"] if hasattr(task, "contract") else []),
         ]
     wanted = ["products", "reports"]
+    if hasattr(task, "contract"):
+        wanted.append("contract__instalments")
     if hasattr(task, "termination"):
         wanted.append("recovery_orders")
     if task.state in MAY_REST:

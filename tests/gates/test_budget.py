@@ -16,10 +16,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import resolve
 
+from core import clock
 from core.people.models import User
-from core.people.policy import visible_to
+from core.people.policy import can, visible_to
+from core.people.roles import Role
 from core.people.screens import PageKind, Screen
+from core.people.selectors import users_with_role
+from core.workflow.models import Stepped
 from core.workflow.registry import subjects
+from core.workflow.rights import deciders
 from core.workflow.selectors import awaiting
 from demo.pages import addresses
 from tests.gates.growing import FEW, MANY, children, grow
@@ -201,6 +206,33 @@ def spread(visits: list[dict]) -> list[dict]:
 
 def test_no_page_asks_more_than_its_budget(visits):
     assert over(visits) == []
+
+
+# What asks more than its budget: records of this kind and state -> queries. It only shrinks.
+ABOVE = {("order", "host_recommended"): 23}
+
+
+def with_a_part(record: Stepped) -> set[str]:
+    """The addresses of those who decide a step of the record now, one for each, and of the heads of division."""
+    rows = [row for row in record.rows() if row.is_for_people]
+    found = {user for row in rows for user in deciders(record, row, clock.today())[:1]}
+    found |= set(users_with_role(Role.HEAD_OF_DIVISION))
+    return {user.email for user in found if can(user, "view", record)}
+
+
+def test_a_record_in_any_state_stays_within_the_budget_for_whoever_decides_it():
+    over_budget, met = {}, set()
+    for name, model in sorted(subjects.items()):
+        for record in model._default_manager.order_by("-pk"):
+            key = name, record.state, record.variant, record.regulation
+            if key in met:
+                continue
+            met.add(key)
+            visits = [{"path": record.get_absolute_url(), "email": email} for email in with_a_part(record)]
+            most = max((count(visit) for visit in visits), default=0)
+            if most > ABOVE.get((name, record.state), BUDGETS[PageKind.DETAIL]):
+                over_budget[key] = most
+    assert over_budget == {}
 
 
 def test_a_list_asks_the_same_with_3_rows_and_with_30(visits):

@@ -321,3 +321,15 @@ def test_the_second_person_finds_the_request_to_declare_a_paper_void(people, cli
     ask_void(paper, actor=people.clerk, reason="Sai tên")
     (line,) = client_for(people.head, "en").get("/").context["panels"][0].context["documents"]
     assert (line.url, str(line.status.label)) == (paper.get_absolute_url(), "To answer")
+
+
+@pytest.mark.parametrize(("role", "told"), [(Role.SYSTEM_ADMINISTRATOR, 1), (Role.OFFICER, 0)])
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_the_administrator_reads_that_the_days_off_of_the_year_ahead_are_missing(
+    db, morning, language, client_for, role, told
+):
+    user = user_with(role)
+    for day, expected in ((morning, 0), (morning + timedelta(days=270), told)):
+        with clock.moved_to(day):
+            page = client_for(user, language).get(reverse("portal:home")).content.decode()
+        assert page.count("The exchanged days off of 2027 are missing") == expected

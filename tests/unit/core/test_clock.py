@@ -6,6 +6,7 @@ from time import process_time
 
 import pytest
 import time_machine
+from holidays import country_holidays
 from hypothesis import given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
@@ -230,6 +231,8 @@ def test_the_override_file_adds_what_was_announced_later(settings, tmp_path):
         "off = [2026-01-02]\nwork = [2026-01-02]",
         "of = [2026-01-02]",
         "off = [2026-01-02T10:00:00]",
+        "years = ['2027']",
+        "years = [2027-01-01]",
     ],
 )
 def test_a_faulty_override_file_is_refused(settings, tmp_path, content):
@@ -240,8 +243,29 @@ def test_a_faulty_override_file_is_refused(settings, tmp_path, content):
         clock.is_working_day(day("2026-03-02"))
 
 
+def test_the_table_is_sure_up_to_the_last_year_whose_announcement_the_package_cites():
+    cited = max(country_holidays("VN").special_public_holidays)
+    assert [clock.is_known_year(year) for year in (2018, 2019, cited, cited + 1)] == [False, True, True, False]
+
+
+def test_the_override_file_says_of_which_years_nothing_is_missing(settings, tmp_path):
+    path = tmp_path / "holidays.toml"
+    path.write_text("off = [2027-01-04]\nwork = [2027-01-09]\n")
+    settings.HOLIDAYS_OVERRIDE = str(path)
+    assert not clock.is_known_year(2027)
+    path.write_text("off = [2027-01-04]\nwork = [2027-01-09]\nyears = [2027]\n")
+    assert (clock.is_known_year(2027), clock.is_known_year(2028)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("today", "missing"),
+    [("2026-09-30", []), ("2026-10-01", [2027]), ("2027-01-04", [2027]), ("2027-10-01", [2027, 2028])],
+)
+def test_a_year_is_missing_when_it_has_come_and_from_the_october_before(today, missing):
+    assert clock.missing_years(day(today)) == missing
+
+
 def test_beyond_the_table_the_fixed_days_and_the_new_year_are_still_known():
-    assert [clock.is_known_year(year) for year in (2018, 2019, 2027, 2028)] == [False, True, True, False]
     assert not clock.is_working_day(day("2035-09-03"))
     assert not clock.is_working_day(day("2035-02-08"))  # the first day of Tết Ất Mão
 

@@ -1,11 +1,14 @@
 """The system checks and the command of the rule book."""
 
 from dataclasses import replace
+from datetime import date
 from io import StringIO
 
 import pytest
+from django.core.checks import WARNING
 from django.core.management import CommandError, call_command
 
+from core import clock
 from core.regulations.book import RuleBookError, load
 from core.regulations.book import _leaves as leaves
 from core.regulations.book import _read_regulation as read_regulation
@@ -14,8 +17,24 @@ from core.regulations.legal import _cited as cited
 from core.regulations.printing import markdown
 
 
+def on(day):
+    return clock.moved_to(clock.instant(date.fromisoformat(day)))
+
+
 def test_the_rule_book_and_the_holidays_are_in_order():
-    assert (check_rule_book(), check_holidays()) == ([], [])
+    with on("2026-03-02"):
+        assert (check_rule_book(), check_holidays()) == ([], [])
+
+
+def test_the_year_ahead_is_announced_until_its_days_off_are_entered(settings, tmp_path):
+    with on("2026-11-23"):
+        assert [(one.id, one.level == WARNING, "2027" in one.msg) for one in check_holidays()] == [
+            ("regulations.W001", True, True)
+        ]
+        path = tmp_path / "holidays.toml"
+        path.write_text("years = [2027]")
+        settings.HOLIDAYS_OVERRIDE = str(path)
+        assert check_holidays() == []
 
 
 def test_a_faulty_overlay_stops_django(settings, tmp_path):

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from core import clock
@@ -32,6 +33,17 @@ def on_monday():
 def test_deadline_in_working_days(due_on, state, days, sentence):
     due = Due("X", due_on=due_on)
     assert (due.state, due.days, due.sentence) == (state, days, sentence)
+
+
+@pytest.mark.parametrize(
+    ("due_on", "is_estimate"), [(None, False), (date(2026, 12, 31), False), (date(2027, 1, 4), True)]
+)
+def test_a_deadline_in_a_year_whose_days_off_are_not_known_is_an_estimate(due_on, is_estimate):
+    due = Due("X", due_on=due_on)
+    assert due.is_estimate == is_estimate
+    words = "An estimate: the exchanged days off of 2027 are not known yet."
+    assert (words in " ".join(render_to_string("components/due.html", {"due": due}).split())) == is_estimate
+    assert ("estimated" in render_to_string("components/due.html", {"due": due, "compact": True})) == is_estimate
 
 
 def test_what_fell_due_on_the_last_working_day_is_late_since_that_day():
