@@ -4,7 +4,6 @@ from core.documents.kinds import DocumentKind as Kind
 from core.documents.registry import facts
 from core.documents.schemas.running import Milestone
 from core.documents.selectors import deciding_body
-from core.people.models import Organisation
 from core.people.roles import Act
 from proposals.hooks.paper_parts import department, local
 from tasks.models import Amendment, Contract, Ground, Inspection, RecoveryOrder, Task, Termination, Verdict
@@ -108,12 +107,12 @@ def _milestones(task: Task, contract: Contract) -> list[Milestone]:
 @facts(("inspection", Kind.INSPECTION_MINUTES))
 @in_vietnamese
 def inspection_minutes(inspection: Inspection) -> Facts:
-    """Minutes of an inspection, numbered when it is concluded."""
+    """Minutes of an inspection, numbered when it is concluded: the department visits, whoever manages or pays the task."""
     task: Task = inspection.task
     totals = money.source().totals(task)
     spent = inspection.spent_vnd or 0
     return {
-        "body": _inspecting_body(task).code,
+        "body": department().code,
         "about": f"kiểm tra tình hình thực hiện nhiệm vụ “{task.title}”",
         "task": task_facts(task),
         "contract": cited_contract(task),
@@ -136,11 +135,6 @@ def inspection_minutes(inspection: Inspection) -> Facts:
         "head": str(inspection.head),
         "host_head": inspection.host_head,
     }
-
-
-def _inspecting_body(task: Task) -> Organisation:
-    """Whose register the minutes stand in: of a followed task the department visits, not the body that manages it."""
-    return task.managing_body if task.managing_body.is_internal else department()
 
 
 @facts(("amendment", Kind.AMENDMENT_DECISION))
