@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core import clock
+from core.documents.kinds import DocumentKind
 from core.documents.services import prepare_document, refuse_document
 from core.money import VND
 from core.workflow.ruling import StepRefused
@@ -129,6 +130,9 @@ def test_results_are_registered_recognised_and_liquidated_on_what_was_written(pe
     assert said(other, "recognise_results", people.chair) == [unwritten]
     adopted = make.adopted(people, TaskState.REGISTERED)
     certificate = "The certificate of registration has not been issued."
+    assert said(adopted, "recognise_results", people.chair) == [unwritten]
+    # As if nobody knew number and day of the old certificate.
+    adopted.earlier_papers.filter(kind=DocumentKind.REGISTRATION_CERTIFICATE).delete()
     assert said(adopted, "recognise_results", people.chair) == [certificate, unwritten]
     ended = make.recognised(people)
     minutes = ("The minutes of the liquidation are not written yet.", PROVINCE, True)
