@@ -107,7 +107,7 @@ def _milestones(task: Task, contract: Contract) -> list[Milestone]:
 @facts(("inspection", Kind.INSPECTION_MINUTES))
 @in_vietnamese
 def inspection_minutes(inspection: Inspection) -> Facts:
-    """Minutes of an inspection, numbered when it is concluded: the department visits, whoever manages or pays the task."""
+    """Minutes of an inspection, numbered when it is concluded. The department visits, whoever manages or pays."""
     task: Task = inspection.task
     totals = money.source().totals(task)
     spent = inspection.spent_vnd or 0
