@@ -3,7 +3,7 @@
 from .acting import Stage, say
 from .life import Life
 from .papers import hands_in, issue
-from .people import ACCOUNTANT, FUND_DIRECTOR, FUND_OFFICER, RESEARCHER, SIGNER
+from .people import ACCOUNTANT, FUND_DIRECTOR, FUND_OFFICER, OFFICER, RESEARCHER, SIGNER
 from .proposing import TITLE
 
 
@@ -60,13 +60,13 @@ def year_is_granted(stage: Stage, life: Life) -> None:
 
 def instalment_is_requested(stage: Stage, life: Life) -> None:
     """The researcher writes the request, the head of the host sends it."""
-    researcher = stage.writer(RESEARCHER, FUND_OFFICER)
+    researcher = stage.writer(RESEARCHER, OFFICER)
     researcher.opens(TITLE, say("Tasks"))
     researcher.presses(say("Request instalment %(number)s", number=1))
     researcher.fills({say("What the money is for"): "Tạm ứng đợt 1 theo hợp đồng."})
     researcher.sends(say("Save"))
     life.payment = researcher.code()
-    hands_in(stage, SIGNER, "Request the disbursement", life.payment, typist=FUND_OFFICER)
+    hands_in(stage, SIGNER, "Request the disbursement", life.payment, typist=OFFICER)
 
 
 def instalment_is_approved(stage: Stage, life: Life) -> None:
