@@ -22,7 +22,7 @@ from .models import Stepped
 from .registry import subjects
 from .ruling import Refusal, StepRefused
 from .selectors import confirmations_waiting, history
-from .shown import changed_refusal, digest, shown_digest
+from .shown import changed_refusal, digest
 
 # A void record gives its code back, for the right entry: hủy nhập.
 MARK = ".HUY"
@@ -30,9 +30,9 @@ MARK = ".HUY"
 UNCONFIRMED: str = "unconfirmed"
 
 
-def entry_digest(subject: Stepped, events: Iterable[Event]) -> str:
+def entry_digest(events: Iterable[Event]) -> str:
     """All that the second person confirms, as one digest: whatever is written of an entry leaves an event."""
-    return digest([shown_digest(subject), [str(event.uuid) for event in events]])
+    return digest([str(event.uuid) for event in events])
 
 
 def confirm_adoption(subject: Stepped, *, actor: User, note: str = "", key: uuid.UUID, shown: str = "") -> None:
@@ -56,7 +56,7 @@ def confirm_adoption(subject: Stepped, *, actor: User, note: str = "", key: uuid
 def _confirm(locked: Stepped, actor: User, note: str, key: uuid.UUID, shown: str) -> None:
     events = history(locked)
     refusals = list(confirmation_refusals(locked, events, actor))
-    if shown and shown != entry_digest(locked, events):
+    if shown and shown != entry_digest(events):
         refusals.insert(0, changed_refusal())
     if refusals:
         raise StepRefused(refusals)

@@ -19,7 +19,7 @@ from core.ui.parts import Fact, RefusalLine
 
 from .chronicle import files_of
 from .confirmation import confirm_adoption, confirmation_refusals, entry_digest, void_adoption
-from .entries import entered
+from .entries import entered, read_with
 from .models import Stepped
 from .ruling import Refusal, StepRefused
 from .selectors import history
@@ -31,7 +31,7 @@ def adoption_confirm(request: HttpRequest, kind: str, code: str) -> HttpResponse
     """Everything that was entered, line by line, and what is still missing; then the head's word."""
     subject = _waiting(request, kind, code)
     events = history(subject)
-    form = StepForm(request.POST or None, initial={"shown": entry_digest(subject, events)})
+    form = StepForm(request.POST or None, initial={"shown": entry_digest(events)})
 
     def act() -> None:
         note, shown = form.cleaned_data["reason"], form.was_shown
@@ -58,7 +58,7 @@ def adoption_refuse(request: HttpRequest, kind: str, code: str) -> HttpResponseB
 
 def _waiting(request: HttpRequest, kind: str, code: str) -> Stepped:
     """The record, while it waits for the head of division and he is the one who asks."""
-    subject = visible_subject(request, kind, code)
+    subject = visible_subject(request, kind, code, related=read_with.get(kind, ()))
     if not subject.unconfirmed or not has_role(_user(request), Role.HEAD_OF_DIVISION):
         raise Http404
     return subject

@@ -52,6 +52,8 @@ class Answers(Generic[Function]):
         return self.functions.get(subject.lifecycle.name, [])
 
 
+read_with: dict[str, tuple[str, ...]] = {}
+"""Subject type -> the relations that the page of the confirmation loads with its record."""
 entered: Answers[Callable[[Any], Iterable[Fact]]] = Answers()
 """What the second person confirms, line by line."""
 lacking: "Answers[Callable[[Any], Iterable[Refusal]]]" = Answers()

@@ -1,6 +1,6 @@
 """The page of one step: what speaks against it in words, the form, and the act."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -74,10 +74,13 @@ def _form(request: HttpRequest, subject: Stepped, offer: StepOffer, *, warned: b
     )
 
 
-def visible_subject(request: HttpRequest, kind: str, code: str) -> Stepped:
-    """The subject of that type and code if the user may see it; otherwise as if it were not there."""
+def visible_subject(request: HttpRequest, kind: str, code: str, related: Sequence[str] = ()) -> Stepped:
+    """The subject of that type and code if the user may see it; otherwise as if it were not there.
+
+    ``related`` names what to load with it.
+    """
     model = subjects.get(kind)
-    subject = visible_to(request.user, model).filter(code=code).first() if model else None
+    subject = visible_to(request.user, model).select_related(*related).filter(code=code).first() if model else None
     if subject is None:
         raise Http404
     return subject

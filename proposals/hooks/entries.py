@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from core.ui.parts import Fact
-from core.workflow.entries import entered, facts_of, lacking, on_refusal
+from core.workflow.entries import entered, facts_of, lacking, on_refusal, read_with
 from core.workflow.ruling import Refusal
 from proposals.lifecycle import OrderState, ProposalState
 from proposals.models import Order, Proposal
@@ -41,6 +41,9 @@ OF_ORDER = (
     "listed_on",
     "listed_by",
 )
+
+read_with["proposal"] = ("proposer_organisation", "author", "proposed_host", "receiver", "place")
+read_with["order"] = ("direct_host", "receiver")
 
 
 @entered("proposal")

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from core.ui.parts import Fact
 from core.workflow.chronicle import entered_on
-from core.workflow.entries import Confirmation, entered, facts_of, lacking, on_confirmation, on_refusal
+from core.workflow.entries import Confirmation, entered, facts_of, lacking, on_confirmation, on_refusal, read_with
 from core.workflow.ruling import Refusal
 from proposals.services import texts
 from tasks.lifecycle import TaskState
@@ -38,6 +38,17 @@ CONTRACT = (
 REGISTRATION = ("requested_on", "corrected_on", "storage", "abstract")
 RECOGNITION = ("results", "ownership", "receivers")
 TERMINATION = ("ground", "cause", "terminated_from", "explanation", "spent_vnd", "accepted_vnd", "compliance_note")
+
+read_with["task"] = (
+    "managing_body",
+    "host",
+    "principal_investigator",
+    "receiver",
+    "contract__paying_body",
+    "registration",
+    "recognition",
+    "termination",
+)
 
 
 @entered("task")
@@ -79,6 +90,8 @@ def _report_facts(task: Task) -> Iterator[Fact]:
 @lacking("task")
 def task_lacks(task: Task) -> Iterator[Refusal]:
     """What its state needs."""
+    # Read once for what is lacking and for what is shown.
+    prefetch_related_objects([task], "products", "members", "earlier_papers", "contract__instalments")
     yield from map(Refusal, missing_in_entry(task))
 
 

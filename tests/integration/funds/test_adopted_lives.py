@@ -147,10 +147,11 @@ def test_its_page_stays_within_its_questions(who, officer, head, django_assert_m
     task = entered(who, officer, state=state, **(GRADED if state == "liquidated" else {}))
     complete(officer, task)
     with_balance(officer, task, settled_vnd="400.000.000")
-    for client in (officer, head):
-        client.get(task.get_absolute_url())
+    pages = [(client, task.get_absolute_url()) for client in (officer, head)]
+    for client, address in [*pages, (head, reverse("workflow:adoption-confirm", args=["task", task.code]))]:
+        client.get(address)
         with django_assert_max_num_queries(DETAIL_LIMIT):
-            client.get(task.get_absolute_url())
+            client.get(address)
 
 
 def test_nothing_is_booked_before_the_second_person_speaks(who, officer, head):
