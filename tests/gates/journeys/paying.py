@@ -96,7 +96,7 @@ def instalment_is_paid(stage: Stage, life: Life) -> None:
 
 def use_is_settled(stage: Stage, life: Life) -> None:
     """The host accounts for the advance, the fund checks, the chief accountant settles."""
-    researcher = stage.writer(RESEARCHER, FUND_OFFICER)
+    researcher = stage.writer(RESEARCHER, OFFICER)
     researcher.opens(TITLE, say("Tasks"))
     researcher.presses(say("Write a settlement"))
     researcher.fills({say("Report on the use of the money"): "Đã chi đúng dự toán; chứng từ lưu tại đơn vị."})
@@ -104,7 +104,7 @@ def use_is_settled(stage: Stage, life: Life) -> None:
         researcher.fills({say("Spent"): spent}, within=f"{say('Item')} {number}")
     researcher.sends(say("Save"))
     life.settlement = researcher.code()
-    hands_in(stage, SIGNER, "File the settlement", life.settlement, typist=FUND_OFFICER)
+    hands_in(stage, SIGNER, "File the settlement", life.settlement, typist=OFFICER)
     officer = stage.person(FUND_OFFICER)
     officer.works_on(life.settlement)
     officer.takes(say("Check the settlement"))
