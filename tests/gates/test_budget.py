@@ -148,7 +148,6 @@ SCARCE = {
     ("TaskPartner", "task"),
     ("UserObjectPermission", "user"),
     ("VoidRequest", "document"),
-    ("YearEstimate", "task"),
 }
 
 
