@@ -82,13 +82,18 @@ def _to_vary(row: Model, fixed: dict[str, Any]) -> Iterator[tuple[Column, Sequen
     meta = row._meta
     single = [column for column in meta.concrete_fields if column.unique and not column.primary_key]
     yield from ((column, ()) for column in single)
-    groups = [one.fields for one in meta.constraints if isinstance(one, models.UniqueConstraint)]
+    groups = [one.fields or _named_in(one) for one in meta.constraints if isinstance(one, models.UniqueConstraint)]
     taken = {*fixed, *(column.name for column in single)}
     for group in [*groups, *meta.unique_together]:
         columns = [meta.get_field(name) for name in group if name not in taken]
         free = [one for one in columns if not one.choices and not isinstance(one, models.BooleanField)]
         if free and not {column.name for column in single} & set(group):
             yield min(free, key=lambda column: (column.is_relation, isinstance(column, models.DateField))), group
+
+
+def _named_in(constraint: models.UniqueConstraint) -> tuple[str, ...]:
+    """The columns of a constraint on what is computed from them."""
+    return tuple(part.name for one in constraint.expressions for part in one.flatten() if isinstance(part, models.F))
 
 
 def _values(row: Model, column: Column, group: Sequence[str], number: int) -> list[Any]:
