@@ -140,7 +140,6 @@ SCARCE = {
     ("Partner", "organisation"),
     ("Phasing", "amendment"),
     ("RecoveryClosing", "task"),
-    ("Repayment", "task"),
     ("Seat", "user"),
     ("Succession", "predecessor"),
     ("Succession", "successor"),
