@@ -105,7 +105,8 @@ class Due:
     @property
     def is_estimate(self) -> bool:
         """Whether the due date lies in a year whose exchanged days off are not announced yet."""
-        return self.due_on is not None and not clock.is_known_year(self.due_on.year)
+        day = self.due_on
+        return day is not None and day.year >= clock.today().year and not clock.is_known_year(day.year)
 
     @property
     def sentence(self) -> str:

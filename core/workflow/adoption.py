@@ -37,7 +37,8 @@ class Adoption:
     """What stands behind the entry of one old record: who entered it, who confirmed, on which evidence.
 
     ``confirmed_by`` is None when one person enters it alone: then no step is taken before somebody confirms it.
-    ``scan`` is evidence too: it is stored with the record.
+    ``scan`` is evidence too: it is stored with the record. ``admitted``: whoever entered it was asked for his role
+    then, and may have left since.
     """
 
     batch: str
@@ -48,6 +49,7 @@ class Adoption:
     history_available: bool = False
     note: str = ""
     scan: "UploadedFile[Any] | None" = None
+    admitted: bool = False
 
 
 def adopt(subject: Stepped, target: str, adoption: Adoption) -> PendingEvent:
@@ -113,7 +115,7 @@ def _refusals(subject: Stepped, adoption: Adoption) -> list[Refusal]:
 def hands_refusals(adoption: Adoption) -> list[Refusal]:
     """Whether these two persons may enter something from before: an officer, and the head of division."""
     found = []
-    if not has_role(adoption.actor, Role.OFFICER, Role.HEAD_OF_DIVISION, Role.FUND_OFFICER):
+    if not adoption.admitted and not has_role(adoption.actor, Role.OFFICER, Role.HEAD_OF_DIVISION, Role.FUND_OFFICER):
         found.append(Refusal(_("An officer enters records from before.")))
     second = adoption.confirmed_by
     if second is not None and (adoption.actor == second or not has_role(second, Role.HEAD_OF_DIVISION)):

@@ -20,7 +20,7 @@ from .chronicle import ADOPTED, CONFIRMED, REFUSED, VOIDED
 from .entries import Confirmation, lacking, on_confirmation, on_refusal
 from .models import Stepped
 from .registry import subjects
-from .ruling import Refusal, StepRefused
+from .ruling import Refusal, StepRefused, used_refusal
 from .selectors import confirmations_waiting, history
 from .shown import changed_refusal, digest
 
@@ -35,7 +35,9 @@ def entry_digest(events: Iterable[Event]) -> str:
     return digest([str(event.uuid) for event in events])
 
 
-def confirm_adoption(subject: Stepped, *, actor: User, note: str = "", key: uuid.UUID, shown: str = "") -> None:
+def confirm_adoption(
+    subject: Stepped, *, actor: User, note: str = "", key: uuid.UUID, shown: str | None = None
+) -> None:
     """The head of division has compared a record from before, all of it, with its papers; now its life goes on.
 
     A replay of ``key`` acts once. ``shown`` is the digest that the page carried. Raises StepRefused with every reason:
@@ -45,7 +47,7 @@ def confirm_adoption(subject: Stepped, *, actor: User, note: str = "", key: uuid
     try:
         with audit.transaction():
             locked = _locked(subject)
-            if not Event.objects.filter(key=key).exists():
+            if not _is_replay(locked, CONFIRMED, key):
                 _confirm(locked, actor, note.strip(), key, shown)
     except ValidationError as wrong:
         # What a room could not write: the money of the payer is used up meanwhile.
@@ -53,10 +55,21 @@ def confirm_adoption(subject: Stepped, *, actor: User, note: str = "", key: uuid
     subject.refresh_from_db()
 
 
-def _confirm(locked: Stepped, actor: User, note: str, key: uuid.UUID, shown: str) -> None:
+def _is_replay(locked: Stepped, kind: str, key: uuid.UUID) -> bool:
+    """Whether this form has done its work on this record. Raises StepRefused when it did another one."""
+    event = Event.objects.filter(key=key).first()
+    if event is None:
+        return False
+    codes = {locked.code, locked.code.rpartition(MARK)[0]}
+    if (event.kind, event.subject_type) != (kind, locked.lifecycle.name) or event.subject_code not in codes:
+        raise StepRefused([used_refusal()])
+    return True
+
+
+def _confirm(locked: Stepped, actor: User, note: str, key: uuid.UUID, shown: str | None) -> None:
     events = history(locked)
     refusals = list(confirmation_refusals(locked, events, actor))
-    if shown and shown != entry_digest(events):
+    if shown is not None and shown != entry_digest(events):
         refusals.insert(0, changed_refusal())
     if refusals:
         raise StepRefused(refusals)
@@ -92,16 +105,20 @@ def confirmation_refusals(subject: Stepped, events: Iterable[Event], actor: User
             yield from function(subject)
 
 
-def void_adoption(subject: Stepped, *, actor: User, reason: str, key: uuid.UUID) -> None:
+def void_adoption(subject: Stepped, *, actor: User, reason: str, key: uuid.UUID, shown: str | None = None) -> None:
     """The head of division refuses an entry that nobody has confirmed: the record is void, and says so for ever.
 
     Both events stay. Nothing has been built on it, no money was booked for it; its code is free for the right entry.
-    The instance passed in is refreshed: it has another code. A replay of ``key`` acts once. Raises StepRefused.
+    The instance passed in is refreshed: it has another code. A replay of ``key`` acts once. Raises StepRefused, also
+    when the entry was mended since the page with the digest ``shown`` was opened.
     """
     with audit.transaction():
         locked = _locked(subject)
-        if not Event.objects.filter(key=key).exists():
-            refusals = list(_person_refusals(locked, history(locked), actor))
+        if not _is_replay(locked, REFUSED, key):
+            events = history(locked)
+            refusals = list(_person_refusals(locked, events, actor))
+            if shown is not None and shown != entry_digest(events):
+                refusals.insert(0, changed_refusal())
             if not reason.strip():
                 refusals.append(Refusal(_("This step needs a reason.")))
             if refusals:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.audit.models import Event
 from core.files.models import StoredFile
 from core.people.policy import visible_to
 from core.people.roles import Role
@@ -19,7 +20,7 @@ from core.ui.parts import Fact, RefusalLine
 
 from .chronicle import files_of
 from .confirmation import confirm_adoption, confirmation_refusals, entry_digest, void_adoption
-from .entries import entered, read_with
+from .entries import entered, entry_facts, read_with
 from .models import Stepped
 from .ruling import Refusal, StepRefused
 from .selectors import history
@@ -29,8 +30,7 @@ from .views import visible_subject
 @screen("workflow.correction", kind=PageKind.FORM)
 def adoption_confirm(request: HttpRequest, kind: str, code: str) -> HttpResponseBase:
     """Everything that was entered, line by line, and what is still missing; then the head's word."""
-    subject = _waiting(request, kind, code)
-    events = history(subject)
+    subject, events = _read(request, kind, code)
     form = StepForm(request.POST or None, initial={"shown": entry_digest(events)})
 
     def act() -> None:
@@ -45,15 +45,22 @@ def adoption_confirm(request: HttpRequest, kind: str, code: str) -> HttpResponse
 @screen("workflow.correction", kind=PageKind.FORM)
 def adoption_refuse(request: HttpRequest, kind: str, code: str) -> HttpResponseBase:
     """The entry is wrong: why, and it is void. An officer may enter the right one."""
-    subject = _waiting(request, kind, code)
-    form = StepForm(request.POST or None, reason_required=True)
+    subject, events = _read(request, kind, code)
+    form = StepForm(request.POST or None, reason_required=True, initial={"shown": entry_digest(events)})
 
     def act() -> None:
-        void_adoption(subject, actor=_user(request), reason=form.cleaned_data["reason"], key=form.acting_key)
+        reason, shown = form.cleaned_data["reason"], form.was_shown
+        void_adoption(subject, actor=_user(request), reason=reason, key=form.acting_key, shown=shown)
 
     label = _("Refuse the entry")
     done = _("The entry is refused: it counts nowhere, and its code is free for the right one.")
     return _answer(request, subject, form, act, done, label=label, danger=True)
+
+
+def _read(request: HttpRequest, kind: str, code: str) -> tuple[Stepped, list[Event]]:
+    """The record and its events. The events first: what is written between the two is seen, and asked for again."""
+    events = history(_waiting(request, kind, code))
+    return _waiting(request, kind, code), events
 
 
 def _waiting(request: HttpRequest, kind: str, code: str) -> Stepped:
@@ -96,7 +103,8 @@ def _page(
 
 
 def _shown(subject: Stepped, user: Any) -> Iterator[Fact]:
-    """What the rooms know of the entry, and the papers that came with it."""
+    """Where the facts come from, what the rooms know of the entry, and the papers that came with it."""
+    yield from entry_facts(subject)
     for function in entered.of(subject):
         yield from function(subject)
     for one in files_of(subject).filter(pk__in=visible_to(user, StoredFile).values("pk")):

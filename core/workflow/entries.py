@@ -16,6 +16,8 @@ from core.money import VNDField
 from core.people.models import User
 from core.ui.parts import Fact
 
+from .chronicle import ADOPTED, events_of
+
 if TYPE_CHECKING:
     from .models import Stepped
     from .ruling import Refusal
@@ -62,6 +64,14 @@ on_confirmation: Answers[Callable[[Confirmation], None]] = Answers()
 """What follows from the confirmation, in its transaction."""
 on_refusal: Answers[Callable[[Any], None]] = Answers()
 """What follows from the refusal, in its transaction, while the record still has its own code."""
+
+
+def entry_facts(subject: "Stepped") -> Iterator[Fact]:
+    """As of which day the record was entered, and from where the facts come."""
+    event = events_of(subject).filter(kind=ADOPTED).first()
+    if event is not None:
+        yield Fact(_("Status as of"), event.effective_on, "date")
+        yield Fact(_("Where the facts come from"), event.reason, "long")
 
 
 def facts_of(record: models.Model, *columns: str) -> Iterator[Fact]:

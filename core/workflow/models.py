@@ -131,7 +131,7 @@ class Stepped(models.Model):
 class FromBefore(models.Model):
     """Mixin of records that one person may enter from before this system: a second one confirms or refuses them.
 
-    Until then nothing else happens to them. Only ``adoption`` writes the column, together with its event.
+    Until then nothing else happens to them. Only ``adoption`` and ``confirmation`` write the column, with their event.
     """
 
     unconfirmed = models.BooleanField(_("entered from before, not confirmed"), default=False, editable=False)

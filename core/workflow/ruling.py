@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from core.regulations import Parameter, parameter
@@ -49,6 +50,11 @@ def resting_on(rule: Parameter, text: StrOrPromise) -> Refusal:
 def ruled(text: StrOrPromise, by: str, regulation: str, on: date | None = None) -> Refusal:
     """A refusal that rests on the parameter ``by`` of a version of the rules, as it stood on a day (today)."""
     return resting_on(parameter(by, regulation, on), text)
+
+
+def used_refusal() -> Refusal:
+    """A form acts once, and for one thing."""
+    return Refusal(_("This form was already used for something else. Open the page again."))
 
 
 class StepRefused(Exception):

@@ -20,7 +20,7 @@ from . import admission, machine, ports
 from .chronicle import events_of
 from .models import Stepped
 from .registry import effect, touched_by
-from .ruling import Refusal, StepFacts, StepRefused, Taking
+from .ruling import Refusal, StepFacts, StepRefused, Taking, used_refusal
 from .shown import shown_refusals
 from .table import EFFECT, SYSTEM, Channel, Row
 
@@ -101,7 +101,7 @@ def _replayed(subject: Stepped, step: str, key: uuid.UUID) -> Event | None:
     if event is None:
         return None
     if (event.subject_type, event.subject_code, event.step) != (subject.lifecycle.name, subject.code, step):
-        raise StepRefused([Refusal(_("This form was already used for something else. Open the page again."))])
+        raise StepRefused([used_refusal()])
     return event
 
 

@@ -13,7 +13,7 @@ from funds.models import Account, RecoveryClosing
 from proposals.models import Dossier
 from proposals.selectors import eligibility
 from tasks.lifecycle import TaskState
-from tasks.models import Task
+from tasks.models import Task, stands
 
 UNPAID_RECOVERY = "eligibility.organisation.unpaid_recovery"
 
@@ -29,8 +29,8 @@ def unpaid_debts(dossier: Dossier, on: date) -> Iterator[Refusal]:
         return
     hosts = [dossier.host, *predecessors_of(dossier.host, on)]
     counted = eligibility.counted_levels(dossier.regulation, on)
-    owing = Task.objects.filter(_owes(), host__in=hosts, level__in=counted)
-    owing = owing.exclude(state__in=[TaskState.RECOVERING, TaskState.VOID])
+    owing = Task.objects.filter(stands(), _owes(), host__in=hosts, level__in=counted)
+    owing = owing.exclude(state=TaskState.RECOVERING)
     for task in owing.select_related("host").order_by("code"):
         text = _("%(host)s has not paid back what was recovered from task %(task)s.")
         words = {"host": task.host.name, "task": task.code}

@@ -10,6 +10,7 @@ from funds.models import OpeningBalance
 from tasks.lifecycle import TaskState
 from tasks.models import Contract, Instalment, Task
 from tasks.selectors.contracts import contract_of
+from tasks.selectors.entries import days_to_come
 
 from .books import is_in_ledger, room_of
 from .rest import years_of
@@ -80,5 +81,6 @@ def _settled(opening: OpeningBalance, contract: Contract, paid: int) -> Iterator
         yield _("More is settled and given back than was paid.")
     if cleared and opening.settled_on is None:
         yield _("The day of the settlement is not written.")
+    yield from days_to_come(opening, "settled_on")
     if contract.task.state in CLOSED and cleared < paid:
         yield _("Of a closed task everything that was paid is settled or given back.")

@@ -12,8 +12,7 @@ from funds.choices import Bucket
 from funds.models import Account, Disbursement, Transfer, YearPlan
 from funds.models.plans import IN_FORCE
 from funds.postings import Edge
-from tasks.lifecycle import TaskState
-from tasks.models import Task
+from tasks.models import Task, stands
 from tasks.selectors.lists import planned_by_month
 from tasks.selectors.money import MONTHS
 
@@ -75,7 +74,7 @@ def paid_by_month(year: int, payer: str) -> list[int]:
 
 def planned_payments(year: int, payer: str) -> list[int]:
     """What contracts plan to pay in each month, in đồng. One query."""
-    signed = Task.objects.filter(payer=payer, contract__signed_on__isnull=False).exclude(state=TaskState.VOID)
+    signed = Task.objects.filter(stands(), payer=payer, contract__signed_on__isnull=False)
     return planned_by_month(signed, year)
 
 

@@ -83,6 +83,7 @@ def open_books(word: Confirmation) -> None:
         settled_on=opening.settled_on if opening else None,
         granted={one.year: VND(one.amount_vnd) for one in opening.grants.all()} if opening else {},
         batch="form",
+        admitted=True,
         key=common.inner_key(word.key, "opening"),
     )
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.audit import service as audit
 from core.audit.service import PendingEvent
 from core.money import VND
@@ -73,6 +74,7 @@ def adopt_balance(
     settled_on: date | None = None,
     granted: Mapping[int, VND] | None = None,
     batch: str = "",
+    admitted: bool = False,
     key: UUID,
 ) -> None:
     """Open the books of an adopted task: what was approved, contracted, granted, paid and settled before ``on``.
@@ -81,11 +83,14 @@ def adopt_balance(
     settlement come in as adopted papers. ``granted`` names the estimates by budget year; left out, everything
     contracted for the years up to that of ``on``. A closed task gives the rest back to the source. Followed tasks and
     other people's money have no books: nothing happens.
+    ``admitted``: whoever wrote it was asked for his role then, and may have left since.
     Amounts in đồng. The same ``key`` again does nothing. Raises StepRefused, ValidationError.
     """
     if not is_in_ledger(task):
         return
-    adoption = Adoption(batch=batch, actor=actor, confirmed_by=confirmed_by, effective_on=on, note=decision)
+    adoption = Adoption(
+        batch=batch, actor=actor, confirmed_by=confirmed_by, effective_on=on, note=decision, admitted=admitted
+    )
     if refusals := hands_refusals(adoption):
         raise StepRefused(refusals)
     with audit.transaction():
@@ -117,6 +122,7 @@ def _check_replay(task: Task, key: UUID) -> None:
 
 def _contract(opening: _Opening, contract: Contract, granted: Mapping[int, VND] | None) -> None:
     task, signed_on = opening.task, contract.signed_on or contract.starts_on
+    common.refuse_future("signed_on", signed_on)
     planned = years_of(contract.instalments.all())
     signing: list[Posting] = [(Edge.SIGN, amount, year) for year, amount in planned.items()]
     rest = task.approved_state_vnd - sum(planned.values())
@@ -124,7 +130,8 @@ def _contract(opening: _Opening, contract: Contract, granted: Mapping[int, VND] 
     until = opening.adoption.effective_on.year
     given = granted if granted is not None else {year: sum_ for year, sum_ in planned.items() if year <= until}
     for year, amount in given.items():
-        _grant(opening, year, amount, max(signed_on, date(year, 1, 1)))
+        # An estimate may be granted before its year begins.
+        _grant(opening, year, amount, min(max(signed_on, date(year, 1, 1)), clock.today()))
 
 
 def _grant(opening: _Opening, year: int, amount: int, on: date) -> None:
@@ -175,6 +182,7 @@ def _settlement(opening: _Opening, settled: int, returned: int, on: date) -> Non
     if not settled and not returned:
         return
     task = opening.task
+    common.refuse_future("settled_on", on)
     opening.post([(Edge.SETTLE, settled, None), (Edge.GIVE_BACK, returned, None)], on)
     settlement = Settlement(
         task=task,

@@ -148,7 +148,7 @@ def edit_order(
         common.save_facts(held, facts, (*ORDER_FACTS, *DERIVED), actor=actor)
         texts.remember(text_of(held))
         if products is not None:
-            _write_products(held, products)
+            _replace_products(held, list(products), actor)
     return held
 
 
@@ -196,6 +196,14 @@ def _facts_of(proposals: Sequence[Proposal]) -> dict[str, Any]:
         "receiver": first.receiver,
         "state_keeps_ownership": any(one.state_keeps_ownership for one in proposals),
     }
+
+
+def _replace_products(order: Order, products: list[Mapping[str, Any]], actor: User) -> None:
+    """Another result is another order: whoever confirms or approves it must be able to tell that it was changed."""
+    before = list(order.products.order_by("sequence").values(*PRODUCT_FACTS))
+    _write_products(order, products)
+    if list(order.products.order_by("sequence").values(*PRODUCT_FACTS)) != before:
+        common.note("products", order, actor, names=[row["name"] for row in products])
 
 
 def _write_products(order: Order, products: Iterable[Mapping[str, Any]]) -> None:

@@ -164,6 +164,15 @@ class EntryForm(FactsForm):
         for name in sorted(wanted):
             if name in data and not data[name]:
                 self.add_error(name, gettext("Later papers of the task cite this."))
+        for pair in (("approval_symbol", "approval_issuer"), CONTRACT, OF_STATE):
+            missing = [name for name in pair if not data.get(name)]
+            if len(missing) < len(pair):
+                for name in missing:
+                    self._say_once(name, gettext("Number, day and issuer of a paper belong together."))
+
+    def _say_once(self, name: str, text: str) -> None:
+        if name in self.fields and name not in self.errors:
+            self.add_error(name, text)
 
     def papers(self) -> dict[DocumentKind, dict[str, Any]]:
         """The papers from before as the service takes them."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import F, prefetch_related_objects
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.ui.parts import Fact
 from core.workflow.chronicle import entered_on
@@ -16,7 +17,9 @@ from tasks.selectors.contracts import contract_of
 from tasks.selectors.entries import missing_in_entry
 from tasks.selectors.reports import REPORTING_STATES
 from tasks.selectors.schedule import days_of_task
+from tasks.services.ending import TERMINATION_FACTS
 from tasks.services.opening import TASK_FACTS, schedule_first_reports
+from tasks.services.results import RECOGNITION_FACTS, REGISTRATION_FACTS
 
 from .effects import start_by_the_clock
 
@@ -34,10 +37,10 @@ CONTRACT = (
     "other_value_vnd",
     "starts_on",
     "ends_on",
+    "copies",
 )
-REGISTRATION = ("requested_on", "corrected_on", "storage", "abstract")
-RECOGNITION = ("results", "ownership", "receivers")
-TERMINATION = ("ground", "cause", "terminated_from", "explanation", "spent_vnd", "accepted_vnd", "compliance_note")
+# What was written of the end: the service that writes it names the columns, so that none is confirmed unseen.
+ENDS = (("registration", REGISTRATION_FACTS), ("recognition", RECOGNITION_FACTS), ("termination", TERMINATION_FACTS))
 
 read_with["task"] = (
     "managing_body",
@@ -61,16 +64,22 @@ def task_facts(task: Task) -> Iterator[Fact]:
         if product.delivered is not None:
             yield Fact(_("Delivered"), f"{product.delivered} {product.unit}. {product.delivered_note}".strip(" ."))
     for member in task.members.all():
-        yield Fact(member.get_position_display(), f"{member.name} · {member.organisation}".strip(" ·"))
+        words = (member.name, member.organisation, _months(member.months))
+        yield Fact(member.get_position_display(), " · ".join(filter(None, words)))
     for paper in task.earlier_papers.all():
         yield Fact(paper.get_kind_display(), f"{paper.symbol} ({paper.signed_on:%d/%m/%Y}), {paper.issuer}")
     contract = contract_of(task)
     if contract is not None:
         yield from _contract_facts(contract)
     yield from _report_facts(task)
-    for name, columns in (("registration", REGISTRATION), ("recognition", RECOGNITION), ("termination", TERMINATION)):
+    for name, columns in ENDS:
         if row := getattr(task, name, None):
             yield from facts_of(row, *columns)
+
+
+def _months(number: int) -> str:
+    text = ngettext("%(number)s month", "%(number)s months", number)
+    return text % {"number": number}
 
 
 def _contract_facts(contract: Contract) -> Iterator[Fact]:

@@ -8,7 +8,7 @@ from .ending import Cause, Ground, RecoveryOrder, Suspension, Termination
 from .inspection import Finding, Inspection, InspectionKind, Participant, Verdict
 from .report import Report, SpendingLine
 from .results import Liquidation, Recognition, Registration
-from .task import Grade, Task, TaskBudgetLine, TaskMember, TaskPartner, TaskProduct
+from .task import Grade, Task, TaskBudgetLine, TaskMember, TaskPartner, TaskProduct, stands
 
 __all__ = [
     "AcceptanceFile",
@@ -41,4 +41,5 @@ __all__ = [
     "TaskProduct",
     "Termination",
     "Verdict",
+    "stands",
 ]

@@ -21,7 +21,7 @@ from proposals.models import Dossier
 from proposals.selectors.dossiers import RECOMMENDED
 from proposals.selectors.eligibility import counted_levels
 from tasks.lifecycle import TaskState
-from tasks.models import AcceptanceFile, Cause, Grade, Task
+from tasks.models import AcceptanceFile, Cause, Grade, Task, stands
 
 from .lists import RUNNING_STATES
 from .reports import REPORTING_STATES
@@ -154,12 +154,12 @@ def _failed(on: date, regulation: str) -> Rule:
 def _each(rules: Sequence[Rule], on: date, regulation: str, person: User | None = None) -> Iterator[Refusal]:
     """One refusal for each rule and task that meet, and for what counts beside, rule by rule. One query.
 
-    A void entry speaks against nobody.
+    An entry from before that is void, or that nobody has confirmed, speaks against nobody.
     """
     meets = {
         f"meets_{number}": Case(When(rule.condition, then=True), default=False) for number, rule in enumerate(rules)
     }
-    speaking = Task.objects.filter(reduce(or_, (rule.condition for rule in rules))).exclude(state=TaskState.VOID)
+    speaking = Task.objects.filter(stands(), reduce(or_, (rule.condition for rule in rules)))
     found = list(speaking.annotate(**meets).select_related("host").order_by("code"))
     for name, rule in zip(meets, rules, strict=True):
         against = [task for task in found if getattr(task, name) and rule.is_sure(task)]

@@ -1,7 +1,9 @@
 """What a task from before must say before a second person can confirm that it stands where it was entered."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from core import clock
@@ -29,9 +31,31 @@ def missing_in_entry(task: Task) -> Iterator[str]:
         yield _("A task under way has a start and an end.")
     yield from _missing_papers(task)
     yield from _missing_in_contract(task)
+    yield from _impossible_days(task)
     if task.state not in {T.REVOKED, T.ARCHIVED} and not task.products.all():
         yield _("The products of the task are not written.")
     yield from _missing_at_the_end(task)
+
+
+def days_to_come(record: Model, *columns: str) -> Iterator[str]:
+    """The days of what has happened already that have not come yet, in words."""
+    for name in columns:
+        day = getattr(record, name)
+        if day is not None and day > clock.today():
+            column: Any = record._meta.get_field(name)
+            yield _("%(label)s: this day has not come yet.") % {"label": column.verbose_name}
+
+
+def _impossible_days(task: Task) -> Iterator[str]:
+    yield from days_to_come(task, "approved_on", "accepted_on")
+    for paper in task.earlier_papers.all():
+        if paper.signed_on > clock.today():
+            yield _("%(label)s: this day has not come yet.") % {"label": paper.get_kind_display()}
+    contract = contract_of(task)
+    if contract is not None:
+        yield from days_to_come(contract, "signed_on")
+    if hasattr(task, "termination"):
+        yield from days_to_come(task.termination, "terminated_from")
 
 
 def _missing_in_following(task: Task) -> Iterator[str]:

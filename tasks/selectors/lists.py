@@ -25,7 +25,7 @@ from django.utils.translation import pgettext_lazy
 from core.people.models import User
 from core.people.policy import visible_to
 from tasks.lifecycle import InspectionState, TaskState
-from tasks.models import Inspection, Instalment, Report, Task, Verdict
+from tasks.models import Inspection, Instalment, Report, Task, Verdict, stands
 
 from . import money
 from .reports import HANDED_IN, REPORTING_STATES, WAITED_FOR
@@ -49,8 +49,8 @@ class Standing(TextChoices):
 
 
 def running_tasks(user: User) -> QuerySet[Task]:
-    """The tasks in work that the user may see, of all levels, managed and followed."""
-    return visible_to(user, Task).filter(state__in=RUNNING_STATES)
+    """The tasks in work that the user may see, of all levels, managed and followed; none that waits to be confirmed."""
+    return visible_to(user, Task).filter(stands(), state__in=RUNNING_STATES)
 
 
 def _reports(*states: str) -> QuerySet[Report]:

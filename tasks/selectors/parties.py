@@ -12,8 +12,7 @@ from core.people.authorities import AuthorityMissing, holders, is_holder
 from core.people.models import Membership, Organisation, User
 from core.people.roles import Act, Role
 from core.people.selectors import users_with_role
-from tasks.lifecycle import TaskState
-from tasks.models import Contract, Task
+from tasks.models import Contract, Task, stands
 
 from .contracts import contract_of, last_end
 
@@ -74,7 +73,7 @@ def _payer(task: Task) -> dict[str, Any]:
 
 def _host(task: Task) -> dict[str, Any]:
     signer = users_with_role(Role.ORGANISATION_SIGNER, organisation=task.host).first()
-    signed = Contract.objects.filter(task__host=task.host, signed_on__isnull=False).exclude(task__state=TaskState.VOID)
+    signed = Contract.objects.filter(stands("task__"), task__host=task.host, signed_on__isnull=False)
     last = signed.order_by("-signed_on", "-pk").first()
     account = {"host_account": last.host_account, "host_bank": last.host_bank} if last else {}
     return {**_signer("host", signer, task.host), **account}

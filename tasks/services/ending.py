@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.audit import service as audit
+from core.documents.kinds import DocumentKind
 from core.people.models import User
+from core.workflow.chronicle import entered_on
 from tasks.models import RecoveryOrder, Suspension, Task, Termination
 from tasks.selectors.recovery import computed_recovery
 
@@ -61,7 +63,8 @@ def save_suspension(task: Task, *, actor: User, facts: common.Facts) -> Suspensi
 
 def _suspended_before(task: Task) -> Suspension:
     """What stands for the suspension of a task that was adopted while it was suspended."""
-    since = clock.local(task.state_since).date()
+    paper = task.earlier_papers.filter(kind=DocumentKind.SUSPENSION_DECISION).first()
+    since = paper.signed_on if paper else entered_on(task) or clock.local(task.state_since).date()
     words = _("Suspended before this system")
     return Suspension(
         task=task,

@@ -53,10 +53,15 @@ def fill_in(client: Any, address: str, **typed: Any) -> Any:
 def confirm(client: Any, record: Any) -> Any:
     """The head of division's own click."""
     address = reverse("workflow:adoption-confirm", args=[record.lifecycle.name, record.code])
-    answer = client.post(address, {"key": uuid4(), "reason": "Đã đối chiếu hồ sơ giấy"})
+    answer = client.post(address, {"key": uuid4(), "reason": "Đã đối chiếu hồ sơ giấy", **was_shown(client, address)})
     assert answer.status_code == FOUND, [line.text for line in answer.context["form"].refused]
     record.refresh_from_db()
     return record
+
+
+def was_shown(client: Any, address: str) -> dict[str, str]:
+    """The digest that the page at the address carries in its form."""
+    return {"shown": client.get(address).context["form"]["shown"].value()}
 
 
 def refusals(client: Any, record: Any) -> list[str]:

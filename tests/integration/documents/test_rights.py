@@ -14,10 +14,13 @@ from core.files.services import store_upload
 from core.jobs.service import run_due_jobs
 from core.people.models import User
 from core.people.policy import can, visible_to
-from core.people.roles import Role
+from core.people.roles import INTERNAL, Role
 from proposals.models import Call
 from proposals.services import record_opening
 from proposals.services.openings import Finding
+from reviews.lifecycle import CouncilKind
+from reviews.models import Council
+from tests.factories import reviews
 from tests.factories.documents import call_draft, endorsed_draft, issued, issued_call, scan
 from tests.factories.people import user_with
 from tests.factories.proposals import (
@@ -26,6 +29,7 @@ from tests.factories.proposals import (
     occasion,
     open_call,
     open_dossiers,
+    screened_proposal,
     submitted_dossier,
     submitted_proposal,
 )
@@ -152,3 +156,15 @@ def test_what_waits_is_found_in_few_queries(people, name, django_assert_max_num_
     user = User.objects.get(pk=getattr(people, name).pk)
     with django_assert_max_num_queries(8):
         list(documents_awaiting(user))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("morning")
+def test_who_may_not_see_the_record_sees_no_paper_of_it():
+    board = reviews.cast()
+    proposal = screened_proposal(board, open_call(board))
+    council = reviews.established(board, CouncilKind.IDENTIFICATION, [proposal])
+    inside = {str(role): user_with(role) for role in sorted(INTERNAL)}
+    blind = {name for name, user in inside.items() if not visible_to(user, Council).filter(pk=council.pk).exists()}
+    unseen = {name for name, user in inside.items() if "council_decision" not in seen_by(user)}
+    assert blind == unseen == {"inspector", "system_administrator"}

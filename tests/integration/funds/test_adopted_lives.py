@@ -26,7 +26,7 @@ from tasks.services import create_amendment, save_acceptance_file
 from tests.factories import funds as made
 from tests.factories import tasks as after
 from tests.factories.adopting import GRADED, PAID, PRODUCT, complete, entered, url, with_balance
-from tests.factories.browsing import confirm, fill_in, refusals, shown, typed_in
+from tests.factories.browsing import confirm, fill_in, refusals, shown, typed_in, was_shown
 from tests.factories.funds import MILLION
 from tests.factories.people import user_with
 
@@ -94,7 +94,7 @@ def test_each_record_keeps_its_own_papers(who, officer, head):
     page = head.get(reverse("workflow:adoption-confirm", args=["task", wrong.code])).content.decode()
     assert "hop-dong-nham.pdf" in page
     address = reverse("workflow:adoption-refuse", args=["task", wrong.code])
-    head.post(address, {"key": uuid4(), "reason": "Nhầm hợp đồng"})
+    head.post(address, {"key": uuid4(), "reason": "Nhầm hợp đồng", **was_shown(head, address)})
     right = entered(who, officer, evidence=after.pdf("hop-dong-dung"))
     wrong.refresh_from_db()
     for task, has, lacks in ((right, "dung", "nham"), (wrong, "nham", "dung")):
@@ -178,7 +178,9 @@ def test_a_refused_entry_leaves_nothing_in_the_books_the_counts_and_the_lists(wh
     complete(officer, task)
     with_balance(officer, task)
     address = reverse("workflow:adoption-refuse", args=["task", task.code])
-    assert head.post(address, {"key": uuid4(), "reason": "Nhầm hợp đồng"}).status_code == 302
+    assert (
+        head.post(address, {"key": uuid4(), "reason": "Nhầm hợp đồng", **was_shown(head, address)}).status_code == 302
+    )
     task.refresh_from_db()
     assert (task.state, task.code, may_ask(task, who.people.officer)) == ("void", "DTKHCN.2025.07.HUY1", False)
     assert (Account.objects.filter(task=task).count(), room_of(Payer.FUND)) == (0, 2_000 * MILLION)
@@ -207,6 +209,7 @@ def test_what_contradicts_the_contract_is_not_written_down(who, officer, client_
         ),
         ({"settled_vnd": "100,000,000"}, "The day of the settlement is not written."),
         ({"payments__0__paid_on": "2026-03-03"}, "A payment lies in the future."),
+        ({"settled_vnd": "100,000,000", "settled_on": "2026-03-03"}, "Settled on: this day has not come yet."),
     ]:
         answer = typed_in(english, address, **{**money, **typed})
         assert answer.context["form"].non_field_errors() == [said]
@@ -333,3 +336,20 @@ def test_one_person_alone_enters_a_task_and_two_at_once_schedule_its_reports(who
     adoption = Adoption(batch="form", actor=who.people.officer, effective_on=date(2026, 3, 1))
     alone = after.services.adopt_task(facts=after.facts(who.people, **dates), state="running", adoption=adoption)
     assert (alone.unconfirmed, alone.reports.count()) == (True, 0)
+
+
+def test_days_that_have_not_come_are_not_confirmed(who, officer, head):
+    made.plan(2_000 * MILLION)
+    task = entered(who, officer)
+    complete(officer, task, signed_on="2026-03-03")
+    with_balance(officer, task)
+    assert "Signed on: this day has not come yet." in refusals(head, task)
+
+
+def test_an_officer_who_has_left_meanwhile_keeps_nobody_from_confirming(who, officer, head):
+    made.plan(2_000 * MILLION)
+    task = entered(who, officer)
+    complete(officer, task)
+    with_balance(officer, task)
+    who.people.officer.memberships.update(valid_to=date(2026, 3, 1))
+    assert not confirm(head, task).unconfirmed

@@ -19,7 +19,7 @@ from reviews.selectors.agenda import waiting
 from tasks.models import Task
 from tests.factories import proposals as make
 from tests.factories import reviews
-from tests.factories.browsing import confirm, fill_in, refusals
+from tests.factories.browsing import confirm, fill_in, refusals, was_shown
 from tests.factories.entries import order_words, proposal_words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -153,7 +153,8 @@ def test_a_void_entry_is_found_only_by_who_asks_for_it(people, officer, head):
     order = entered_order(people, officer)
     for record in (Proposal.objects.get(), order):
         address = reverse("workflow:adoption-refuse", args=[record.lifecycle.name, record.code])
-        assert head.post(address, {"key": uuid4(), "reason": "Nhập nhầm"}).status_code == 302
+        words = {"key": uuid4(), "reason": "Nhập nhầm", **was_shown(head, address)}
+        assert head.post(address, words).status_code == 302
         record.refresh_from_db()
         listed = reverse(f"proposals:{record.lifecycle.name}-list")
         assert record.code not in officer.get(listed).content.decode()

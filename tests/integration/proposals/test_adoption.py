@@ -21,7 +21,7 @@ from proposals.lifecycle import OrderMode
 from proposals.models import Order, Proposal
 from tests.factories import proposals as make
 from tests.factories import tasks as after
-from tests.factories.browsing import fill_in
+from tests.factories.browsing import fill_in, was_shown
 from tests.factories.entries import order_words, proposal_words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -96,7 +96,8 @@ def confirm(record, client):
     address = reverse("workflow:adoption-confirm", args=[record.lifecycle.name, record.code])
     assert address in client.get(record.get_absolute_url()).content.decode()
     assert client.get(address).status_code == 200
-    assert client.post(address, {"key": uuid4(), "reason": "Đã đối chiếu hồ sơ giấy"}).status_code == 302
+    words = {"key": uuid4(), "reason": "Đã đối chiếu hồ sơ giấy", **was_shown(client, address)}
+    assert client.post(address, words).status_code == 302
     assert client.get(address).status_code == 404
 
 
@@ -118,7 +119,7 @@ def test_nobody_confirms_what_he_entered(people, client_for):
     client = client_for(people.head)
     post(client, "proposal-adopt", proposal_words(people))
     address = reverse("workflow:adoption-confirm", args=["proposal", "DX-CU-17"])
-    answer = client.post(address, {"key": uuid4(), "reason": ""})
+    answer = client.post(address, {"key": uuid4(), "reason": "", **was_shown(client, address)})
     assert answer.status_code == 200
     assert len(answer.context["form"].refused) == 1
     assert client_for(people.officer).get(address).status_code == 404

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from core import clock
+from core.audit.models import Event
 from core.workflow.ruling import StepRefused
 from proposals import services
 from proposals.choices import Origin
@@ -146,3 +147,15 @@ def test_direct_assignment_needs_the_organisation():
     make.planned_order(people, order_list, proposal, mode="direct")
     with pytest.raises(StepRefused):
         make.paper(order_list, "approve_list", people, people.chair)
+
+
+def test_other_results_of_an_order_leave_an_event_and_the_same_ones_none():
+    people = make.cast()
+    order = make.planned_order(
+        people, make.draft_list(people), make.recommended_proposal(people, make.open_call(people))
+    )
+    events = Event.objects.filter(subject_code=order.code, kind="products")
+    for quantity, expected in ((2, 2), (2, 2), (3, 3)):
+        row = {"name": "Mô hình", "unit": "mô hình", "quantity": quantity}
+        services.edit_order(order, actor=people.officer, facts={}, products=[row])
+        assert events.count() == expected

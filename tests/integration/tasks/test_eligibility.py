@@ -1,6 +1,7 @@
 """What earlier tasks and other dossiers say against a host or an investigator, and which of them count."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils.translation import override
@@ -9,10 +10,12 @@ from core import clock
 from core.people.models import User
 from core.people.roles import Level
 from core.people.services import deactivate_user
+from core.workflow.adoption import Adoption
 from proposals.models import Dossier
 from proposals.selectors.eligibility import eligibility_refusals
 from tasks.lifecycle import TaskState
-from tasks.models import AcceptanceFile, Grade
+from tasks.models import AcceptanceFile, Grade, Task
+from tasks.services import TaskParts, adopt_task
 from tests.factories import proposals as before
 from tests.factories import tasks as make
 from tests.factories.asking import ruled
@@ -133,3 +136,14 @@ def test_only_tasks_of_the_levels_that_count_speak_against_anybody(people, setti
         province_says(settings, tmp_path, "eligibility.counted_levels", f'["{level}"]', unit="list")
         narrow = [str(one) for one in eligibility_refusals(dossier, later)]
         assert [sum(words in line for line in narrow) for words in SAID] == [1] * len(SAID)
+
+
+def test_what_one_person_entered_speaks_against_nobody_until_another_confirms_it(people):
+    _order, dossier = assigned(people)
+    words = make.facts(people, starts_on=date(2026, 1, 5), ends_on=date(2027, 6, 5))
+    alone = Adoption(batch="form", actor=people.officer, effective_on=clock.today(), note="Sổ giấy")
+    parts = TaskParts(papers=make.earlier_papers("failed"))
+    task = adopt_task(facts=words, state="failed", adoption=alone, parts=parts, key=uuid4())
+    assert against(dossier) == []
+    Task.objects.filter(pk=task.pk).update(unconfirmed=False, grade=Grade.FAIL, accepted_on=date(2026, 2, 2))
+    assert against(dossier) != []

@@ -25,6 +25,7 @@ from proposals import services
 from proposals.models import ComparedText, Proposal
 from proposals.services.texts import remember_everything
 from tests.factories import proposals as make
+from tests.factories.browsing import was_shown
 from tests.factories.people import user_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
@@ -246,7 +247,7 @@ def test_the_head_refuses_on_the_page_of_the_record(people, client_for):
     assert client.get(address).status_code == 200
     silent = client.post(address, {"key": uuid4(), "reason": ""})
     assert set(silent.context["form"].errors) == {"reason"}
-    answer = client.post(address, {"key": uuid4(), "reason": "Nhập nhầm đơn vị"})
+    answer = client.post(address, {"key": uuid4(), "reason": "Nhập nhầm đơn vị", **was_shown(client, address)})
     assert answer.url == f"/proposals/proposal/{CODE}.HUY1/"
     page = client.get(answer.url).content.decode()
     assert "Nhập nhầm đơn vị" in page
@@ -266,7 +267,7 @@ def test_the_head_sees_all_of_it_and_every_reason_before_he_confirms(people, cli
     client_for(people.officer).post(
         reverse("proposals:proposal-forward", args=[CODE]), {"key": uuid4(), "forward_body": "Bộ Nông nghiệp"}
     )
-    assert client.post(address, {"key": uuid4(), "reason": ""}).status_code == 302
+    assert client.post(address, {"key": uuid4(), "reason": "", **was_shown(client, address)}).status_code == 302
 
 
 def test_one_person_enters_no_record_that_others_would_have_to_stand_beside(people):
@@ -291,3 +292,37 @@ def bare(people):
         "proposer_organisation": people.university,
         "author": people.applicant,
     }
+
+
+def test_the_head_refuses_only_what_his_page_showed(people, client_for):
+    proposal = entry(people, "deferred")
+    address, client = reverse("workflow:adoption-refuse", args=["proposal", CODE]), client_for(people.head, "en")
+    shown = client.get(address).context["form"]["shown"].value()
+    services.name_deferral_year(proposal, actor=people.officer, year=2029)
+    late = client.post(address, {"key": uuid4(), "reason": "Nhập nhầm", "shown": shown})
+    (said,) = [str(line.text) for line in late.context["form"].refused]
+    assert said.startswith("This record has changed since you opened the page.")
+
+
+def test_a_page_that_showed_nothing_confirms_nothing(people, client_for):
+    entry(people)
+    address = reverse("workflow:adoption-confirm", args=["proposal", CODE])
+    answer = client_for(people.head, "en").post(address, {"key": uuid4(), "reason": ""})
+    assert len(answer.context["form"].refused) == 1
+
+
+def test_the_form_of_one_record_confirms_no_other(people):
+    first, second, key = entry(people), entry(people, code="DX-CU-18"), uuid4()
+    confirm_adoption(first, actor=people.head, key=key)
+    confirm_adoption(first, actor=people.head, key=key)
+    for act in (confirm_adoption, void_adoption):
+        with pytest.raises(StepRefused, match="already used for something else"):
+            act(second, actor=people.head, key=key, **({"reason": "Nhầm"} if act is void_adoption else {}))
+    assert (first.unconfirmed, second.unconfirmed) == (False, True)
+
+
+def test_the_page_says_from_where_and_as_of_when_the_record_comes(people, client_for):
+    entry(people)
+    page = client_for(people.head, "en").get(reverse("workflow:adoption-confirm", args=["proposal", CODE]))
+    told = {str(fact.label): fact.value for fact in page.context["shown"]}
+    assert (told["Status as of"], told["Where the facts come from"]) == (clock.today(), "Sổ giấy")
