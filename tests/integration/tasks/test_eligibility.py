@@ -14,7 +14,7 @@ from core.workflow.adoption import Adoption
 from proposals.models import Dossier
 from proposals.selectors.eligibility import eligibility_refusals
 from tasks.lifecycle import TaskState
-from tasks.models import AcceptanceFile, Grade, Task
+from tasks.models import AcceptanceFile, Grade
 from tasks.services import TaskParts, adopt_task
 from tests.factories import proposals as before
 from tests.factories import tasks as make
@@ -138,12 +138,22 @@ def test_only_tasks_of_the_levels_that_count_speak_against_anybody(people, setti
         assert [sum(words in line for line in narrow) for words in SAID] == [1] * len(SAID)
 
 
-def test_what_one_person_entered_speaks_against_nobody_until_another_confirms_it(people):
+@pytest.mark.parametrize("second", ["", "head"])
+def test_what_one_person_entered_speaks_against_nobody_until_another_confirms_it(people, second):
     _order, dossier = assigned(people)
-    words = make.facts(people, starts_on=date(2026, 1, 5), ends_on=date(2027, 6, 5))
-    alone = Adoption(batch="form", actor=people.officer, effective_on=clock.today(), note="Sổ giấy")
-    parts = TaskParts(papers=make.earlier_papers("failed"))
-    task = adopt_task(facts=words, state="failed", adoption=alone, parts=parts, key=uuid4())
-    assert against(dossier) == []
-    Task.objects.filter(pk=task.pk).update(unconfirmed=False, grade=Grade.FAIL, accepted_on=date(2026, 2, 2))
-    assert against(dossier) != []
+    days = {"starts_on": date(2024, 1, 5), "ends_on": date(2026, 1, 5), "accepted_on": date(2026, 2, 2)}
+    adoption = Adoption(
+        batch="form",
+        actor=people.officer,
+        confirmed_by=getattr(people, second, None),
+        effective_on=clock.today(),
+        note="Sổ giấy",
+    )
+    adopt_task(
+        facts=make.facts(people, grade=Grade.FAIL, approved_on=date(2024, 1, 2), **days),
+        state="failed",
+        adoption=adoption,
+        parts=TaskParts(papers=make.earlier_papers("failed")),
+        key=uuid4(),
+    )
+    assert bool(against(dossier)) is bool(second)
