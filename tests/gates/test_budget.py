@@ -134,7 +134,6 @@ SCARCE = {
     ("Authority", "delegated_from"),
     ("DocumentFile", "document"),
     ("EarlierPaper", "task"),
-    ("EmailAddress", "user"),
     ("OrganisationName", "organisation"),
     ("Partner", "dossier"),
     ("Partner", "organisation"),
