@@ -24,7 +24,7 @@ from core.people.policy import (
     role,
     visible_to,
 )
-from core.people.roles import INSIDE, Act, Role
+from core.people.roles import Act, Role
 from core.people.selectors import roles_of
 from core.workflow.models import Stepped
 from core.workflow.registry import subjects
@@ -36,8 +36,6 @@ from .models import ISSUED, Document
 
 PREPARERS = (Role.OFFICER, Role.HEAD_OF_DIVISION, Role.FUND_OFFICER, Role.ADMINISTRATIVE_SECRETARY)
 STAFF = role(*sorted(INTERNAL))
-# They see every record that has a paper; the administrator of the system sees none for that, the inspector not all.
-SEES_ALL = role(*sorted(INSIDE - {Role.INSPECTOR}))
 
 
 def signed_row(row: Row) -> bool:
@@ -144,7 +142,7 @@ declare(
     Document,
     {
         "view": both(
-            either(SEES_ALL, SUBJECT_SEEN),
+            either(STAFF, SUBJECT_SEEN),
             Named("issued, or staff", _issued_or_staff),
             Named("of the kind's audience", _meant_for),
         ),
