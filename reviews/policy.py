@@ -10,7 +10,7 @@ from django.db.models import Q
 from core.people.grants import granted
 from core.people.models import User
 from core.people.policy import Named, both, declare, declare_actions, either, only, own, role
-from core.people.roles import INSIDE, Role
+from core.people.roles import INSIDE, STAFF_ROLES, Role
 from core.workflow.table import Channel
 
 from .lifecycle import CouncilKind, CouncilState
@@ -22,7 +22,7 @@ SEATED = (*BEFORE_CONCLUSION, S.CONCLUDED)
 AFTER_COUNT = (S.COUNTED, S.CONCLUDED)
 SECRETARY, OFFICER, HEAD = Role.ADMINISTRATIVE_SECRETARY, Role.OFFICER, Role.HEAD_OF_DIVISION
 
-STAFF = role(*sorted(INSIDE - {Role.INSPECTOR}))
+STAFF = role(*sorted(STAFF_ROLES))
 DIVISION = role(OFFICER, HEAD, SECRETARY)
 CONFIRMERS = role(OFFICER, HEAD, SECRETARY)
 

@@ -24,18 +24,18 @@ from core.people.policy import (
     role,
     visible_to,
 )
-from core.people.roles import Act, Role
+from core.people.roles import STAFF_ROLES, Act, Role
 from core.people.selectors import roles_of
 from core.workflow.models import Stepped
 from core.workflow.registry import subjects
-from core.workflow.rights import INTERNAL, by_q
+from core.workflow.rights import by_q
 from core.workflow.table import By, Row
 
 from .kinds import DocumentKind, spec_of
 from .models import ISSUED, Document
 
 PREPARERS = (Role.OFFICER, Role.HEAD_OF_DIVISION, Role.FUND_OFFICER, Role.ADMINISTRATIVE_SECRETARY)
-STAFF = role(*sorted(INTERNAL))
+STAFF = role(*sorted(STAFF_ROLES))
 
 
 def signed_row(row: Row) -> bool:

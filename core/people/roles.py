@@ -25,9 +25,8 @@ class Role(models.TextChoices):
     SYSTEM_ADMINISTRATOR = "system_administrator", _("System administrator")
 
 
-# Those who do the administration's business, or watch it. The system administrator is not among them: keeping the
-# system running gives no right to the records in it.
-INSIDE = frozenset(
+# Those who do the administration's business: they act on every record unless a relation narrows it.
+STAFF_ROLES = frozenset(
     {
         Role.OFFICER,
         Role.HEAD_OF_DIVISION,
@@ -38,9 +37,11 @@ INSIDE = frozenset(
         Role.CHIEF_ACCOUNTANT,
         Role.FUND_DIRECTOR,
         Role.CLERK,
-        Role.INSPECTOR,
     }
 )
+# And who watches it. The system administrator is not among them: keeping the system running gives no right to the
+# records in it.
+INSIDE = STAFF_ROLES | {Role.INSPECTOR}
 
 # Roles that only an organisation of the administration may give.
 INTERNAL = INSIDE | {Role.SYSTEM_ADMINISTRATOR}

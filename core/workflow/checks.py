@@ -5,11 +5,10 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error
 
-from core.people.roles import Role
+from core.people.roles import STAFF_ROLES, Role
 
 from .models import Stepped
 from .registry import effect, guard, relation, subjects, tellings
-from .rights import INTERNAL
 from .table import Row
 
 
@@ -29,6 +28,6 @@ def _missing_in(model: type[Stepped], row: Row) -> Iterator[str]:
     yield from (f"nobody does effect {name.name}" for name in row.effects if name not in effect)
     yield from (f"nobody tells {name.name}" for name in row.tells if name not in tellings)
     for by in row.by:
-        named = isinstance(by, Role) and (by in INTERNAL or by in model.organisation_columns)
+        named = isinstance(by, Role) and (by in STAFF_ROLES or by in model.organisation_columns)
         if isinstance(by, Role) and not named and (model.lifecycle.name, by) not in relation:
             yield f"no relation says which {model.lifecycle.name} belongs to a {by.value}"

@@ -49,8 +49,10 @@ def add_transitions(model: type[models.Model], lifecycle: Lifecycle) -> None:
         target = targets[0] if len(targets) == 1 else _chosen(targets)
         setattr(model, name, transition(FIELD, source=source, target=target)(method))
     states = list(lifecycle.states.values)
-    for name in (ADOPT, CORRECT, VOID):
-        setattr(model, name, transition(FIELD, source="*", target=_chosen(states))(_empty(name, model)))
+    dynamic = {ADOPT: states, CORRECT: states, VOID: [lifecycle.void] if lifecycle.void else []}
+    for name, targets in dynamic.items():
+        if targets:
+            setattr(model, name, transition(FIELD, source="*", target=_chosen(targets))(_empty(name, model)))
 
 
 def _arrows(lifecycle: Lifecycle) -> dict[tuple[str, str], list[str]]:
@@ -68,7 +70,7 @@ def _chosen(targets: list[str]) -> GET_STATE:
 
 
 def flip(subject: models.Model, name: str, target: str) -> None:
-    """Run one transition on the instance in memory. Only ``service`` and ``adoption`` may call this."""
+    """Run one transition on the instance in memory. Only the doors of this package may call this."""
     getattr(subject, name)(target)
 
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.people.authorities import AuthorityMissing, authority_q, holders
 from core.people.models import User
-from core.people.roles import Act, Role
+from core.people.roles import STAFF_ROLES, Act, Role
 from core.people.selectors import roles_of, users_with_role
 
 from .registry import relation
@@ -17,20 +17,6 @@ from .table import By, Row, Special
 if TYPE_CHECKING:
     from .models import Stepped
 
-# People of the department, the fund and the committee act on every record unless a relation narrows it.
-INTERNAL = frozenset(
-    {
-        Role.OFFICER,
-        Role.HEAD_OF_DIVISION,
-        Role.DEPARTMENT_DIRECTOR,
-        Role.PPC_CHAIR,
-        Role.ADMINISTRATIVE_SECRETARY,
-        Role.FUND_OFFICER,
-        Role.CHIEF_ACCOUNTANT,
-        Role.FUND_DIRECTOR,
-        Role.CLERK,
-    }
-)
 # Who may enter what somebody else decided outside the system.
 RECORDERS = (Role.CLERK, Role.OFFICER, Role.HEAD_OF_DIVISION, Role.ADMINISTRATIVE_SECRETARY, Role.FUND_OFFICER)
 
@@ -50,7 +36,7 @@ def by_q(model: "type[Stepped]", by: By, user: User, on: date) -> Q | None:
     function = relation.functions.get((model.lifecycle.name, by))
     if function is not None:
         return function(user)
-    return Q() if by in INTERNAL else None
+    return Q() if by in STAFF_ROLES else None
 
 
 def granted(user: User, subject: "Stepped", bys: Iterable[By], on: date) -> set[By]:
@@ -101,7 +87,7 @@ def _role_holders(subject: "Stepped", role: Role, on: date) -> Iterable[int]:
         return users_with_role(role, organisation=organisation, on=on).values_list("pk", flat=True)
     candidates = users_with_role(role, on=on)
     if (model.lifecycle.name, role) not in relation:
-        return candidates.values_list("pk", flat=True) if role in INTERNAL else []
+        return candidates.values_list("pk", flat=True) if role in STAFF_ROLES else []
     return _related(subject, relation.functions[model.lifecycle.name, role], candidates)
 
 

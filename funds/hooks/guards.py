@@ -75,7 +75,7 @@ def within_advance_cap(facts: StepFacts) -> Refusal | None:
     disbursement: Disbursement = facts.subject
     contract = disbursement.instalment.contract
     advances = limits.advances_with(disbursement)
-    return limit(facts, limits.over_advance(contract, disbursement.regulation, advances), PAYMENT_RULE)
+    return limit(facts, limits.over_advance(contract, disbursement, advances, facts.effective_on), PAYMENT_RULE)
 
 
 @guard(Guard.ADVANCE_CLEARED)

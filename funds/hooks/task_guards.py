@@ -50,7 +50,7 @@ def framework_has_room(facts: StepFacts) -> Refusal | None:
         text = _("%(approved)s đồng are approved and reserved; the contract takes %(wanted)s đồng of State money.")
         words = {"approved": format_vnd(approved), "wanted": format_vnd(contract.state_value_vnd)}
         return limit(facts, text % words, BUDGET_RULE)
-    too_early = limits.over_advance(contract, task.regulation, limits.planned_advances(contract))
+    too_early = limits.over_advance(contract, task, limits.planned_advances(contract), facts.effective_on)
     return limit(facts, too_early, PAYMENT_RULE)
 
 

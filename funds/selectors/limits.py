@@ -9,8 +9,8 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from core.money import VND, format_vnd, split
-from core.regulations import value
 from core.text import fold
+from core.workflow.models import Stepped
 from funds.choices import Bucket
 from funds.lifecycle import DisbursementState
 from funds.models import Disbursement
@@ -64,7 +64,7 @@ def wrong_year(disbursement: Disbursement, on: date) -> str:
     """Money of a year is not paid before it begins; after it ends only where it is carried over."""
     if disbursement.budget_year > on.year:
         return _("The budget year %(year)s has not begun.") % {"year": str(disbursement.budget_year)}
-    lapses = disbursement.rule("budget.year_end").value == "lapse"
+    lapses = disbursement.rule("budget.year_end", on).value == "lapse"
     if lapses and disbursement.budget_year < on.year:
         return _("The estimate of %(year)s has lapsed at the end of the year.") % {
             "year": str(disbursement.budget_year)
@@ -72,11 +72,14 @@ def wrong_year(disbursement: Disbursement, on: date) -> str:
     return ""
 
 
-def over_advance(contract: Contract, regulation: str, paid_vnd: int) -> str:
-    """What is paid merely because the contract is signed, against the cap; no cap on a small contract."""
-    percent = int(value("contract.advance_percent_max", regulation))
+def over_advance(contract: Contract, subject: Stepped, paid_vnd: int, on: date) -> str:
+    """What is paid merely because the contract is signed, against the cap; no cap on a small contract.
+
+    ``subject``: the task or the payment of which it is asked, on the day ``on`` of its step. Amounts in đồng.
+    """
+    percent = int(subject.rule("contract.advance_percent_max", on).value)
     worth = contract.state_value_vnd
-    if worth <= value("contract.advance_threshold_vnd", regulation) or paid_vnd * HUNDRED <= worth * percent:
+    if worth <= subject.rule("contract.advance_threshold_vnd", on).value or paid_vnd * HUNDRED <= worth * percent:
         return ""
     cap = split(worth, [percent, HUNDRED - percent])[0]
     text = _("At most %(percent)s%% of the contract, %(cap)s đồng, may be advanced at signing, not %(amount)s đồng.")

@@ -17,29 +17,15 @@ from tasks.selectors.contracts import contract_of
 from tasks.selectors.entries import missing_in_entry
 from tasks.selectors.reports import REPORTING_STATES
 from tasks.selectors.schedule import days_of_task
+from tasks.services.contracts import OLD_FACTS
 from tasks.services.ending import TERMINATION_FACTS
 from tasks.services.opening import TASK_FACTS, schedule_first_reports
 from tasks.services.results import RECOGNITION_FACTS, REGISTRATION_FACTS
 
 from .effects import start_by_the_clock
 
-CONTRACT = (
-    "number",
-    "signed_on",
-    "paying_body",
-    "payer_signer",
-    "payer_position",
-    "host_signer",
-    "host_position",
-    "host_account",
-    "host_bank",
-    "state_value_vnd",
-    "other_value_vnd",
-    "starts_on",
-    "ends_on",
-    "copies",
-)
-# What was written of the end: the service that writes it names the columns, so that none is confirmed unseen.
+# What the service that writes it names, so that nothing is confirmed unseen; dates are told one by one.
+CONTRACT = tuple(name for name in OLD_FACTS if name != "report_dates")
 ENDS = (("registration", REGISTRATION_FACTS), ("recognition", RECOGNITION_FACTS), ("termination", TERMINATION_FACTS))
 
 read_with["task"] = (
@@ -84,6 +70,7 @@ def _months(number: int) -> str:
 
 def _contract_facts(contract: Contract) -> Iterator[Fact]:
     yield from facts_of(contract, *CONTRACT)
+    yield from (Fact(_("Additional report dates"), day, "date") for day in contract.additional_report_days)
     for one in contract.instalments.all():
         words = {"number": one.sequence, "year": str(one.budget_year)}
         yield Fact(_("Instalment %(number)s (%(year)s)") % words, one.amount_vnd, "money")

@@ -60,7 +60,7 @@ def contract_paper(task: Task) -> Facts:
     contract = Contract.objects.select_related("task__host", "paying_body").get(task=task)
     approval = approval_of(task)
     own = {**task_facts(task), "starts_on": iso(contract.starts_on), "ends_on": iso(contract.ends_on)}
-    days = ", ".join(f"{day}/{month}" for month, day in reporting_days(task.regulation))
+    days = ", ".join(f"{day}/{month}" for month, day in reporting_days(task))
     return official(
         f"thực hiện nhiệm vụ khoa học và công nghệ “{task.title}”",
         deciding_body(task, Act.CONTRACT_SIGNER),
@@ -84,7 +84,7 @@ def _milestones(task: Task, contract: Contract) -> list[Milestone]:
     days = report_days(
         contract.starts_on,
         contract.ends_on,
-        days=reporting_days(task.regulation),
+        days=reporting_days(task),
         additional=contract.additional_report_days,
     )
     reports: list[Milestone] = [

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from core.regulations import DayOfYear, value
+from core.regulations import DayOfYear
 from tasks.models import Contract, Task
 
 
@@ -33,12 +33,12 @@ def days_of_task(task: Task) -> list[date]:
         return []
     contract: Contract | None = getattr(task, "contract", None)
     additional = contract.additional_report_days if contract else []
-    return report_days(task.starts_on, task.ends_on, days=reporting_days(task.regulation), additional=additional)
+    return report_days(task.starts_on, task.ends_on, days=reporting_days(task), additional=additional)
 
 
-def reporting_days(regulation: str) -> tuple[DayOfYear, ...]:
-    """The yearly reporting days of a regulation version (TT 33/2014/TT-BKHCN, Article 15)."""
-    found: tuple[DayOfYear, ...] = value("report.dates", regulation)
+def reporting_days(task: Task) -> tuple[DayOfYear, ...]:
+    """The yearly reporting days of a task, as they stood at its approval (TT 33/2014/TT-BKHCN, Article 15)."""
+    found: tuple[DayOfYear, ...] = task.rule("report.dates").value
     return found
 
 

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.audit import service as audit
 from core.people.models import User
-from core.regulations import value
 from tasks.lifecycle import TaskState
 from tasks.models import Liquidation, Recognition, Registration, Task
 from tasks.selectors.registration import registration_deadline
@@ -40,7 +39,7 @@ def save_registration(task: Task, *, actor: User, facts: common.Facts) -> Regist
 
 def names_owner(task: Task) -> bool:
     """Whether the decision recognising the results must say who owns them."""
-    return bool(value("recognition.names_owner", task.regulation))
+    return bool(task.rule("recognition.names_owner").value)
 
 
 def save_recognition(task: Task, *, actor: User, facts: common.Facts) -> Recognition:

@@ -11,8 +11,7 @@ from django.db import connection
 from core.documents.models import Document
 from core.documents.selectors import documents_awaiting, register_of
 from core.people.policy import visible_to
-from core.people.roles import Payer, Role
-from core.workflow.rights import INTERNAL
+from core.people.roles import STAFF_ROLES, Payer, Role
 from core.workflow.selectors import confirmations_waiting
 from funds.choices import Bucket
 from funds.models import Account
@@ -38,7 +37,7 @@ def reads_all(rows):
     return any(line.endswith(whole) or f"{whole} " in line for line in plan(rows).splitlines())
 
 
-@pytest.mark.parametrize("role", sorted(INTERNAL))
+@pytest.mark.parametrize("role", sorted(STAFF_ROLES))
 def test_the_administration_sees_every_paper_without_a_condition_for_each_kind_of_record(role):
     assert "WHERE" not in str(visible_to(user_with(role), Document).query)
 

@@ -9,16 +9,20 @@ from core.regulations import Anchor, anchored
 from core.workflow.models import Stepped
 from core.workflow.registry import subjects
 from core.workflow.ruling import StepFacts
+from funds.models import Disbursement
+from funds.selectors.limits import over_advance, wrong_year
 from proposals.models import Call, Dossier, Order
 from reviews.lifecycle import CouncilKind
 from reviews.models import Council
 from reviews.services.counting import selection_rule
-from tasks.models import Amendment, Report, Task
+from tasks.models import Amendment, Contract, Report, Task
 from tasks.selectors.acceptance import acceptance_deadline
+from tasks.selectors.schedule import days_of_task
 from tests.factories import reviews as make
 from tests.factories import tasks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+MILLION = 1_000_000
 CHANGED = date(2026, 6, 5)
 LATER = clock.instant(date(2026, 9, 1), time(9))
 ENTRY = """
@@ -95,6 +99,22 @@ def test_other_rules_follow_the_day_on_which_the_step_takes_effect(from_june, da
     from_june("report.review_days", 5)
     task = Task(regulation="r2_2025", approved_on=date(2026, 1, 5))
     assert asked(Report(regulation="r2_2025", task=task), "report.review_days", on=day) == days
+
+
+@pytest.mark.parametrize(("day", "refused"), [(date(2026, 6, 4), False), (CHANGED, True)])
+def test_the_cap_on_advances_and_the_end_of_the_year_are_those_of_the_day_of_the_step(from_june, day, refused):
+    task = Task(regulation="r2_2025", approved_on=date(2026, 1, 5))
+    from_june("contract.advance_percent_max", 30)
+    assert bool(over_advance(Contract(state_value_vnd=100 * MILLION), task, 40 * MILLION, day)) is refused
+    from_june("budget.year_end", '"lapse"')
+    assert bool(wrong_year(Disbursement(regulation="r2_2025", task=task, budget_year=2025), day)) is refused
+
+
+@pytest.mark.parametrize(("day", "reports"), [(date(2026, 6, 4), [date(2026, 9, 15)]), (CHANGED, [date(2026, 10, 15)])])
+def test_a_task_reports_on_the_days_that_held_at_its_approval(from_june, day, reports):
+    from_june("report.dates", '["10-15"]')
+    task = Task(regulation="r2_2025", approved_on=day, starts_on=date(2026, 7, 1), ends_on=date(2026, 12, 31))
+    assert days_of_task(task) == reports
 
 
 def test_until_the_day_of_an_anchor_has_come_the_day_of_the_event_stands_in(from_june):
