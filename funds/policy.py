@@ -8,6 +8,7 @@ from core.documents.policy import loose_files
 from core.people.models import User
 from core.people.policy import Named, both, declare, declare_actions, either, only, own, own_organisation, role
 from core.people.roles import INSIDE, Role
+from core.workflow.confirmed import CONFIRMED, UNCONFIRMED
 from tasks.lifecycle import Management, TaskState
 from tasks.models import Task
 
@@ -31,8 +32,7 @@ LEDGER_READERS = role(Role.FUND_OFFICER, Role.CHIEF_ACCOUNTANT, Role.FUND_DIRECT
 
 IN_LEDGER = only(Q(payer__in=LEDGER_PAYERS, management=Management.MANAGED), "paid by the fund or the department")
 # A task from before is paid once a second person has confirmed it; until then its opening balance is written.
-CONFIRMED = only(Q(unconfirmed=False), "confirmed")
-ENTERED = only(Q(unconfirmed=True) & ~Q(state=T.APPROVED), "from before, contracted and not confirmed")
+ENTERED = both(UNCONFIRMED, only(~Q(state=T.APPROVED), "contracted"))
 PAYABLE = (
     T.CONTRACTED,
     T.RUNNING,

@@ -19,6 +19,7 @@ from core.people.policy import (
     role,
 )
 from core.people.roles import INSIDE, Role
+from core.workflow.confirmed import CONFIRMED, STANDING, UNCONFIRMED
 
 from .lifecycle import (
     ANNOUNCED,
@@ -105,10 +106,6 @@ OWN_DOSSIER = own_organisation("host", *OUTSIDE)
 OWN_PROPOSAL = own_organisation("proposer_organisation", *OUTSIDE)
 ENTERED = own("entered_by", "who entered it from paper")
 PROPOSAL_OPEN = _state(ProposalState.DRAFT, ProposalState.RETURNED)
-# A record from before: one person has entered it, the second has not spoken yet, or he refused it.
-CONFIRMED = only(Q(unconfirmed=False), "confirmed")
-UNCONFIRMED = only(Q(unconfirmed=True), "from before and not confirmed")
-STANDING = only(Q(unconfirmed=False) & ~Q(state="void"), "confirmed")
 DOSSIER_OPEN = _state(DossierState.DRAFT)
 
 # They name every bidder and say why a dossier is not valid.

@@ -6,7 +6,7 @@ from core.people.models import User
 from core.people.policy import Named, Rule, both, declare, declare_actions, either, everybody, nobody, only, own, role
 from core.people.policy import own_organisation as of_organisation
 from core.people.roles import INSIDE, Role
-from tasks.models import stands
+from core.workflow.confirmed import CONFIRMED, STANDING, UNCONFIRMED
 
 from .lifecycle import TASK, AmendmentState, InspectionState, Management, ReportState, TaskState
 from .models import Amendment, Inspection, Report, Task
@@ -22,10 +22,6 @@ INSIDERS = role(*sorted(INSIDE))
 TERMINABLE = TASK.named("terminate").sources
 MANAGED = only(Q(management=Management.MANAGED), "managed by us")
 FOLLOWED = only(Q(management=Management.FOLLOWED), "followed")
-# A task from before: one person has entered it, the second has not spoken yet, or he refused it.
-CONFIRMED = only(Q(unconfirmed=False), "confirmed")
-UNCONFIRMED = only(Q(unconfirmed=True), "from before and not confirmed")
-STANDING = only(stands(), "confirmed")
 # States of before whose facts the pages of the end hold.
 REGISTERED = (T.REGISTERED, T.RECOGNISED, T.LIQUIDATED, T.ARCHIVED)
 

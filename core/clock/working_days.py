@@ -20,8 +20,9 @@ from django.conf import settings
 
 # Up to the last year whose announcement the package cites.
 KNOWN_YEARS = range(2019, 2027)
-# By this month the next year's days off are announced (those of 2025: on 3 December 2024).
-ANNOUNCED_MONTH = 10
+# From this month on the next year's days off are asked for. They are announced in the last quarter (those of 2025: on
+# 3 December 2024).
+ASKED_FROM_MONTH = 10
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
 # Days that are counted one by one; nobody asks for more but by a slip of the keyboard.
@@ -52,7 +53,7 @@ def is_known_year(year: int) -> bool:
 
 def missing_years(day: date) -> list[int]:
     """The years whose days off should be known on the day and are not: its own, and from October the next one."""
-    wanted = [day.year, day.year + 1] if day.month >= ANNOUNCED_MONTH else [day.year]
+    wanted = [day.year, day.year + 1] if day.month >= ASKED_FROM_MONTH else [day.year]
     return [year for year in wanted if not is_known_year(year)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 # the framework's name
+from django.core import checks
 from django.utils.translation import override
 
 from core import clock
@@ -14,29 +14,29 @@ from .legal import load_library
 from .wording import chapter_label, label, value_text
 
 
-@register()
-def check_rule_book(**_options: Any) -> list[CheckMessage]:
+@checks.register()
+def check_rule_book(**_options: Any) -> list[checks.CheckMessage]:
     """Every version has the same keys, every key its words, every citation its document, the overlay its targets."""
     try:
         faults = list(faults_of(load(str(settings.RULE_BOOK_OVERLAY))))
         load_library(str(settings.RULE_BOOK_OVERLAY))
     except RuleBookError as fault:
         faults = [str(fault)]
-    return [Error(fault, id="regulations.E001") for fault in faults]
+    return [checks.Error(fault, id="regulations.E001") for fault in faults]
 
 
-@register()
-def check_holidays(**_options: Any) -> list[CheckMessage]:
+@checks.register()
+def check_holidays(**_options: Any) -> list[checks.CheckMessage]:
     """The override of the holiday table is readable, and says what was announced for this year and the next."""
     try:
         missing = clock.missing_years(clock.today())
     except (OSError, ValueError) as fault:
-        return [Error(str(fault), id="regulations.E002")]
+        return [checks.Error(str(fault), id="regulations.E002")]
     hint = (
         "Enter the days off and on that were announced into the file that HOLIDAYS_OVERRIDE names, with years = [{}]."
     )
     return [
-        Warning(
+        checks.Warning(
             f"The exchanged days off of {year} are not known: deadlines in that year are an estimate.",
             hint=hint.format(year),
             id="regulations.W001",

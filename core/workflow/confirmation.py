@@ -71,16 +71,14 @@ def _confirm(locked: Stepped, actor: User, note: str, key: uuid.UUID, shown: str
     refusals = list(confirmation_refusals(locked, events, actor))
     if shown is not None and shown != entry_digest(events):
         refusals.insert(0, changed_refusal())
-    if refusals:
-        raise StepRefused(refusals)
     entry = _entry(events)
+    if refusals or entry is None or entry.actor is None:
+        raise StepRefused(refusals)
     locked.unconfirmed = False
     locked.save(update_fields=[UNCONFIRMED])
     audit.record(
         CONFIRMED, actor=actor, subject_type=locked.lifecycle.name, subject_code=locked.code, reason=note, key=key
     )
-    assert entry is not None  # noqa: S101  # asked above
-    assert entry.actor is not None  # noqa: S101  # an officer entered it
     word = Confirmation(
         subject=locked,
         entered_by=entry.actor,
@@ -180,9 +178,9 @@ def mark_waiting() -> int:
 
 def _person_refusals(subject: Stepped, events: Iterable[Event], actor: User) -> Iterator[Refusal]:
     """Something waits, and this is the head of division, who did not enter it."""
-    if not subject.unconfirmed:
-        yield Refusal(_("Nothing waits to be confirmed."))
     entry = _entry(events)
+    if not subject.unconfirmed or entry is None:
+        yield Refusal(_("Nothing waits to be confirmed."))
     if not has_role(actor, Role.HEAD_OF_DIVISION) or (entry is not None and entry.actor_id == actor.pk):
         yield Refusal(_("A second person, the head of division, confirms the adoption."))
 

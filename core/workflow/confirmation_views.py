@@ -66,7 +66,9 @@ def _read(request: HttpRequest, kind: str, code: str) -> tuple[Stepped, list[Eve
 def _waiting(request: HttpRequest, kind: str, code: str) -> Stepped:
     """The record, while it waits for the head of division and he is the one who asks."""
     subject = visible_subject(request, kind, code, related=read_with.get(kind, ()))
-    if not subject.unconfirmed or not has_role(_user(request), Role.HEAD_OF_DIVISION):
+    # A form sent twice finds its work done.
+    waits = subject.unconfirmed or request.method == "POST"
+    if not waits or not has_role(_user(request), Role.HEAD_OF_DIVISION):
         raise Http404
     return subject
 

@@ -7,13 +7,14 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from core.people.selectors import predecessors_of
+from core.workflow.confirmed import stands
 from core.workflow.ruling import Refusal, resting_on
 from funds.choices import LEDGER_PAYERS, Bucket, ClosingGround
 from funds.models import Account, RecoveryClosing
 from proposals.models import Dossier
 from proposals.selectors import eligibility
 from tasks.lifecycle import TaskState
-from tasks.models import Task, stands
+from tasks.models import Task
 
 UNPAID_RECOVERY = "eligibility.organisation.unpaid_recovery"
 

@@ -8,11 +8,12 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import ExtractMonth
 
 from core.money import VND
+from core.workflow.confirmed import stands
 from funds.choices import Bucket
 from funds.models import Account, Disbursement, Transfer, YearPlan
 from funds.models.plans import IN_FORCE
 from funds.postings import Edge
-from tasks.models import Task, stands
+from tasks.models import Task
 from tasks.selectors.lists import planned_by_month
 from tasks.selectors.money import MONTHS
 

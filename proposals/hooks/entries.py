@@ -13,7 +13,17 @@ from proposals.models.narratives import PROPOSAL_FORM
 from proposals.selectors.completeness import missing_in_order
 from proposals.services import texts
 
-SHARED = ("title", "field", "research_type", "level", "plan_year", "state_budget_vnd", "other_budget_vnd", "months")
+SHARED = (
+    "former_code",
+    "title",
+    "field",
+    "research_type",
+    "level",
+    "plan_year",
+    "state_budget_vnd",
+    "other_budget_vnd",
+    "months",
+)
 OF_PROPOSAL = (
     *SHARED,
     "council_title",

@@ -15,12 +15,11 @@ from core.ui.forms import DateField, VNDFormField, layout_helper
 from tasks.models import Contract, Precondition, Task
 from tasks.selectors.contracts import InstalmentPlan, default_instalments, is_of_before, last_end
 from tasks.selectors.parties import contract_defaults
+from tasks.services.contracts import OLD_FACTS, SIGNED
 
 from .base import FactsForm, Lines, beside, field_for, initial_rows, lines_of
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-# Of a contract that was signed before this system.
-OLD = ("number", "signed_on")
 
 
 class DatesField(forms.CharField):
@@ -61,23 +60,7 @@ class ContractForm(FactsForm):
     class Meta:
         model = Contract
         formfield_callback = field_for
-        fields = (
-            "number",
-            "signed_on",
-            "paying_body",
-            "payer_signer",
-            "payer_position",
-            "host_signer",
-            "host_position",
-            "host_account",
-            "host_bank",
-            "state_value_vnd",
-            "other_value_vnd",
-            "starts_on",
-            "ends_on",
-            "report_dates",
-            "copies",
-        )
+        fields = OLD_FACTS
 
     def __init__(self, *args: Any, task: Task, contract: Contract | None, **kwargs: Any) -> None:
         initial = {} if contract else contract_defaults(task)
@@ -87,7 +70,7 @@ class ContractForm(FactsForm):
         internal = Organisation.objects.filter(is_internal=True)
         # A body that has signed may be another one's predecessor by now.
         body.queryset = internal if self.is_old else internal.filter(ended_on__isnull=True)
-        for name in OLD:
+        for name in SIGNED:
             if self.is_old:
                 self.fields[name].required = True
             else:
@@ -96,7 +79,7 @@ class ContractForm(FactsForm):
 
     def layout(self) -> list[Any]:
         """Parties, money, time."""
-        old = [beside(*OLD)] if OLD[0] in self.fields else []
+        old = [beside(*SIGNED)] if SIGNED[0] in self.fields else []
         return [
             "key",
             *old,

@@ -8,7 +8,7 @@ from .ending import Cause, Ground, RecoveryOrder, Suspension, Termination
 from .inspection import Finding, Inspection, InspectionKind, Participant, Verdict
 from .report import Report, SpendingLine
 from .results import Liquidation, Recognition, Registration
-from .task import Grade, Task, TaskBudgetLine, TaskMember, TaskPartner, TaskProduct, stands
+from .task import Grade, Task, TaskBudgetLine, TaskMember, TaskPartner, TaskProduct
 
 __all__ = [
     "AcceptanceFile",
@@ -41,5 +41,4 @@ __all__ = [
     "TaskProduct",
     "Termination",
     "Verdict",
-    "stands",
 ]

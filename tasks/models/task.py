@@ -17,7 +17,7 @@ from core.workflow.machine import code_check, state_check, state_field
 from core.workflow.models import FromBefore, Stepped
 from proposals.choices import Field, LumpSum, Position, ProductKind, ResearchType
 from proposals.models import Dossier, Order
-from tasks.lifecycle import TASK, Management, TaskState
+from tasks.lifecycle import TASK, Management
 
 
 class Grade(models.TextChoices):
@@ -222,8 +222,3 @@ class TaskBudgetLine(models.Model):
 
     def __str__(self) -> str:
         return self.item
-
-
-def stands(prefix: str = "") -> Q:
-    """Tasks that count: none from before that waits to be confirmed, none that is void. ``prefix`` leads to them."""
-    return Q(**{f"{prefix}unconfirmed": False}) & ~Q(**{f"{prefix}state": TaskState.VOID})

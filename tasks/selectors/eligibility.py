@@ -16,12 +16,13 @@ from core import clock
 from core.people.models import Organisation, User
 from core.people.selectors import predecessors_of
 from core.regulations import parameter, value
+from core.workflow.confirmed import stands
 from core.workflow.ruling import Refusal, ruled
 from proposals.models import Dossier
 from proposals.selectors.dossiers import RECOMMENDED
 from proposals.selectors.eligibility import counted_levels
 from tasks.lifecycle import TaskState
-from tasks.models import AcceptanceFile, Cause, Grade, Task, stands
+from tasks.models import AcceptanceFile, Cause, Grade, Task
 
 from .lists import RUNNING_STATES
 from .reports import REPORTING_STATES

@@ -24,8 +24,9 @@ from django.utils.translation import pgettext_lazy
 
 from core.people.models import User
 from core.people.policy import visible_to
+from core.workflow.confirmed import stands
 from tasks.lifecycle import InspectionState, TaskState
-from tasks.models import Inspection, Instalment, Report, Task, Verdict, stands
+from tasks.models import Inspection, Instalment, Report, Task, Verdict
 
 from . import money
 from .reports import HANDED_IN, REPORTING_STATES, WAITED_FOR

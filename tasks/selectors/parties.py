@@ -12,7 +12,8 @@ from core.people.authorities import AuthorityMissing, holders, is_holder
 from core.people.models import Membership, Organisation, User
 from core.people.roles import Act, Role
 from core.people.selectors import users_with_role
-from tasks.models import Contract, Task, stands
+from core.workflow.confirmed import stands
+from tasks.models import Contract, Task
 
 from .contracts import contract_of, last_end
 

@@ -31,7 +31,9 @@ CONTRACT_FACTS = (
     "report_dates",
     "copies",
 )
-OLD_FACTS = (*CONTRACT_FACTS, "number", "signed_on")
+# Of a contract that was signed before this system.
+SIGNED = ("number", "signed_on")
+OLD_FACTS = (*SIGNED, *CONTRACT_FACTS)
 
 
 def save_contract(

@@ -15,6 +15,7 @@ from core.codes import fits_address
 from core.regulations import parameter
 from core.regulations.selectors import regulations
 from core.workflow.checks import tables_are_complete
+from core.workflow.confirmed import VOID
 from core.workflow.registry import effect, guard, subjects, tellings
 from core.workflow.table import EFFECT, SYSTEM, Lifecycle
 
@@ -174,3 +175,7 @@ def test_every_record_with_a_life_has_a_code_that_fits_an_address():
         if f"{name}_code_fits_address" not in {rule.name for rule in model._meta.constraints}
     ]
     assert without == []
+
+
+def test_a_refused_entry_is_in_the_same_state_everywhere():
+    assert {model.lifecycle.void for model in subjects.values() if model.lifecycle.void} == {VOID}

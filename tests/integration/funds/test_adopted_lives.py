@@ -34,21 +34,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 DETAIL_LIMIT = 20
 
 
-@pytest.fixture
-def who():
-    return made.house()
-
-
-@pytest.fixture
-def officer(who, client_for):
-    return client_for(who.people.officer)
-
-
-@pytest.fixture
-def head(who, client_for):
-    return client_for(who.people.head, "en")
-
-
 def running(who, officer, head):
     """A running task, entered and confirmed on the pages."""
     made.plan(2_000 * MILLION)

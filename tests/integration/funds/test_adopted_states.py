@@ -23,21 +23,6 @@ from tests.factories.people import department
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
-@pytest.fixture
-def who():
-    return made.house()
-
-
-@pytest.fixture
-def officer(who, client_for):
-    return client_for(who.people.officer)
-
-
-@pytest.fixture
-def head(who, client_for):
-    return client_for(who.people.head, "en")
-
-
 def cites(task, kind):
     """What later papers say of a paper from before."""
     record = Task.objects.get(pk=task.pk)

@@ -13,7 +13,7 @@ from core.workflow.ruling import StepRefused
 from funds import services
 from funds.lifecycle import DisbursementState, SettlementState
 from tests.factories import funds as made
-from tests.factories.funds import MILLION, house
+from tests.factories.funds import MILLION
 from tests.factories.tasks import step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -23,11 +23,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 def _english():
     with override("en"):
         yield
-
-
-@pytest.fixture
-def who():
-    return house()
 
 
 def said(caught):

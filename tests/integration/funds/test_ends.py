@@ -20,16 +20,11 @@ from tasks.models import Cause
 from tasks.selectors import money
 from tests.factories import funds as made
 from tests.factories.asking import ruled
-from tests.factories.funds import MILLION, house
+from tests.factories.funds import MILLION
 from tests.factories.rules import province_says
 from tests.factories.tasks import step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
-
-
-@pytest.fixture
-def who():
-    return house()
 
 
 def lies(task):

@@ -12,15 +12,10 @@ from tasks.services import record_inspection, save_acceptance_file, save_report
 from tests.factories import funds as made
 from tests.factories import tasks as after
 from tests.factories.asking import ruled
-from tests.factories.funds import MILLION, house
+from tests.factories.funds import MILLION
 from tests.factories.tasks import step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
-
-
-@pytest.fixture
-def who():
-    return house()
 
 
 @pytest.fixture

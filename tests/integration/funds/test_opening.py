@@ -21,15 +21,10 @@ from tasks.selectors import money
 from tasks.selectors.contracts import InstalmentPlan
 from tasks.services import TaskParts
 from tests.factories import funds as made
-from tests.factories.funds import MILLION, house
+from tests.factories.funds import MILLION
 from tests.factories.tasks import contract_facts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
-
-
-@pytest.fixture
-def who():
-    return house()
 
 
 def old_task(who, state="running", **more):

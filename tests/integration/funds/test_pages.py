@@ -16,18 +16,13 @@ from tasks.models import Precondition
 from tasks.selectors import instalment_obstacle
 from tests.factories import funds as made
 from tests.factories.documents import scan
-from tests.factories.funds import MILLION, house
+from tests.factories.funds import MILLION
 from tests.factories.people import user_with
 from tests.factories.tasks import step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 LIST_LIMIT, DETAIL_LIMIT, BOARD_LIMIT = 12, 20, 15
 TODAY = "2026-03-02"
-
-
-@pytest.fixture
-def who():
-    return house()
 
 
 @pytest.fixture

@@ -26,15 +26,10 @@ from tasks.models import AmendmentKind, Task
 from tasks.services import create_amendment, give_opinion
 from tests.factories import funds as made
 from tests.factories import proposals as before
-from tests.factories.funds import MILLION, house
+from tests.factories.funds import MILLION
 from tests.factories.tasks import paper, step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
-
-
-@pytest.fixture
-def who():
-    return house()
 
 
 def plan_facts(who, **more):

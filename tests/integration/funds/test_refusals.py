@@ -24,16 +24,11 @@ from tasks.models import Cause, Instalment, Task
 from tests.factories import funds as made
 from tests.factories import proposals as before
 from tests.factories.asking import ruled, said
-from tests.factories.funds import MILLION, house
+from tests.factories.funds import MILLION
 from tests.factories.people import MembershipFactory, fund
 from tests.factories.tasks import step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
-
-
-@pytest.fixture
-def who():
-    return house()
 
 
 @pytest.fixture

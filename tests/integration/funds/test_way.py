@@ -26,17 +26,12 @@ from tasks.selectors.contracts import InstalmentPlan
 from tasks.selectors.papers import papers_of_task
 from tasks.services import save_contract, save_suspension
 from tests.factories import funds as made
-from tests.factories.funds import MILLION, house
+from tests.factories.funds import MILLION
 from tests.factories.people import MembershipFactory, department, fund, user_with
 from tests.factories.tasks import contract_facts, filed_report, paper, step, written_contract
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 D = DisbursementState
-
-
-@pytest.fixture
-def who():
-    return house()
 
 
 def lies(task):

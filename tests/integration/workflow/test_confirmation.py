@@ -216,17 +216,26 @@ def test_the_second_persons_word_leads_on_the_page_and_no_step_is_offered(people
     assert step not in [action.url for action in (*page["actions"], *page["more"])]
 
 
-def test_the_head_confirms_only_what_his_page_showed(people, client_for):
+@pytest.mark.parametrize("page", ["workflow:adoption-confirm", "workflow:adoption-refuse"])
+def test_the_head_decides_only_on_what_his_page_showed(people, client_for, page):
     proposal = entry(people, "deferred")
     services.name_deferral_year(proposal, actor=people.officer, year=2028)
-    address, client = reverse("workflow:adoption-confirm", args=["proposal", CODE]), client_for(people.head, "en")
-    shown = client.get(address).context["form"]["shown"].value()
+    address, client = reverse(page, args=["proposal", CODE]), client_for(people.head, "en")
+    before = was_shown(client, address)
     services.name_deferral_year(proposal, actor=people.officer, year=2029)
-    late = client.post(address, {"key": uuid4(), "reason": "", "shown": shown})
-    (said,) = [str(line.text) for line in late.context["form"].refused]
+    words = {"key": uuid4(), "reason": "Đã đối chiếu"}
+    (said,) = [str(line.text) for line in client.post(address, {**words, **before}).context["form"].refused]
     assert said.startswith("This record has changed since you opened the page.")
-    again = client.get(address).context["form"]["shown"].value()
-    assert client.post(address, {"key": uuid4(), "reason": "", "shown": again}).status_code == 302
+    assert client.post(address, {**words, **was_shown(client, address)}).status_code == 302
+
+
+def test_a_confirmation_sent_twice_acts_once_and_says_the_same(people, client_for):
+    entry(people)
+    address, client = reverse("workflow:adoption-confirm", args=["proposal", CODE]), client_for(people.head)
+    words = {"key": uuid4(), "reason": "", **was_shown(client, address)}
+    assert [client.post(address, words).status_code for _time in range(2)] == [302, 302]
+    assert kinds(CODE) == ["adopt", "create", "adopt.confirmed"]
+    assert client.get(address).status_code == 404
 
 
 def test_nothing_is_compared_with_a_refused_entry(people):
@@ -292,16 +301,6 @@ def bare(people):
         "proposer_organisation": people.university,
         "author": people.applicant,
     }
-
-
-def test_the_head_refuses_only_what_his_page_showed(people, client_for):
-    proposal = entry(people, "deferred")
-    address, client = reverse("workflow:adoption-refuse", args=["proposal", CODE]), client_for(people.head, "en")
-    shown = client.get(address).context["form"]["shown"].value()
-    services.name_deferral_year(proposal, actor=people.officer, year=2029)
-    late = client.post(address, {"key": uuid4(), "reason": "Nhập nhầm", "shown": shown})
-    (said,) = [str(line.text) for line in late.context["form"].refused]
-    assert said.startswith("This record has changed since you opened the page.")
 
 
 def test_a_page_that_showed_nothing_confirms_nothing(people, client_for):
