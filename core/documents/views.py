@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
-from core.files.checks import UploadRefused
 from core.files.models import StoredFile
 from core.people.policy import can, may, visible_to
 from core.people.screens import PageKind, screen
@@ -178,8 +177,6 @@ def document_issue(request: HttpRequest, paper: Document) -> HttpResponseBase:
         try:
             issued = services.issue_document(paper, actor=user, **form.facts())
             return _done(request, issued, _("Issued under number %(symbol)s.") % {"symbol": issued.symbol})
-        except UploadRefused as refused:
-            form.add_error(None, str(refused))
         except StepRefused as refused:
             form.refused = refusal_lines(refused.refusals, subject, user)
     found = [*services.issue_refusals(paper, actor=user), *services.step_refusals(paper, subject, actor=user)]

@@ -52,18 +52,18 @@ def correction_ask(request: HttpRequest, kind: str, code: str) -> HttpResponseBa
 def correction_decide(request: HttpRequest, kind: str, code: str, answer: str) -> HttpResponseBase:
     """The head of division undoes the step, or leaves it as it is."""
     subject, user = visible_subject(request, kind, code), _user(request)
-    if open_request(subject) is None or not has_role(user, Role.HEAD_OF_DIVISION):
+    waiting = open_request(subject)
+    if waiting is None or not has_role(user, Role.HEAD_OF_DIVISION):
         raise Http404
     form = StepForm(request.POST or None, reason_required=True)
     if request.method == "POST" and form.is_valid():
         try:
-            _decide(subject, user, form, answer)
+            _decide(subject, user, form, answer, waiting)
         except StepRefused as refused:
             form.add_error(None, refused.for_a_form())
         else:
             messages.success(request, _("The answer has been recorded."))
             return redirect(subject.get_absolute_url())
-    waiting = open_request(subject)
     return _page(request, subject, form, answer_label(waiting, answer), facts=_asked(subject, waiting))
 
 
@@ -88,11 +88,11 @@ def data_correction_ask(request: HttpRequest, kind: str, code: str) -> HttpRespo
     return _page(request, subject, form, _("Ask to correct data"), danger=False)
 
 
-def _decide(subject: Stepped, user: Any, form: StepForm, answer: str) -> None:
-    reason, waiting = form.cleaned_data["reason"], open_request(subject)
+def _decide(subject: Stepped, user: Any, form: StepForm, answer: str, waiting: CorrectionRequest) -> None:
+    reason = form.cleaned_data["reason"]
     if answer == "keep":
         refuse_correction(subject, actor=user, reason=reason)
-    elif waiting is not None and waiting.after:
+    elif waiting.after:
         correct_data(subject, actor=user, reason=reason, key=form.acting_key)
     else:
         correct_step(subject, actor=user, reason=reason, key=form.acting_key)
@@ -102,10 +102,8 @@ def _user(request: HttpRequest) -> Any:
     return request.user
 
 
-def _asked(subject: Stepped, waiting: CorrectionRequest | None) -> list[Fact]:
+def _asked(subject: Stepped, waiting: CorrectionRequest) -> list[Fact]:
     """What the head of division has been asked: which step or which values, by whom, why."""
-    if waiting is None:
-        return []
     last = last_step(subject)
     facts = [Fact(*change) for change in changed_facts(subject, waiting.before, waiting.after)]
     if not facts and last is not None:

@@ -14,6 +14,7 @@ from core.people.models import User
 from core.people.policy import is_declared
 from core.people.roles import Role
 from core.people.selectors import has_role
+from core.rows import check_row
 
 from .corrections import decide, last_step, locked_request, note, open_request, person_refusals
 from .models import CorrectionRequest, Stepped
@@ -107,13 +108,13 @@ def _checked(subject: Stepped, values: Mapping[str, Any]) -> dict[str, Any]:
     if unknown:
         raise ValidationError(_("Unknown field: %(name)s.") % {"name": ", ".join(sorted(unknown))})
     _put(subject, values)
-    subject.full_clean(validate_unique=False)
+    check_row(subject, unique=False)
     return {name: _stored(subject, name) for name in subject.correctable}
 
 
 def _write(subject: Stepped, request: CorrectionRequest, key: uuid.UUID) -> None:
     _put(subject, request.after)
-    subject.full_clean(validate_unique=False)
+    check_row(subject, unique=False)
     subject.save(update_fields=list(request.after))
     audit.record(
         KIND,

@@ -47,8 +47,6 @@ def _next(subject: Stepped, row: Row) -> Iterator[str]:
         yield _("Then it is the turn of %(who)s, until %(day)s.") % {"who": listed(names), "day": f"{due:%d/%m/%Y}"}
     elif names:
         yield _("Then it is the turn of %(who)s.") % {"who": listed(names)}
-    elif due:
-        yield _("The next step is due on %(day)s.") % {"day": f"{due:%d/%m/%Y}"}
 
 
 def _told(subject: Stepped, row: Row) -> Iterator[str]:

@@ -6,7 +6,6 @@ from core.audit.models import Event
 from core.ui.parts import Step
 
 from .models import Stepped
-from .table import Row
 
 
 def step_bar(subject: Stepped, events: Sequence[Event]) -> list[Step]:
@@ -70,18 +69,16 @@ def _way_on(subject: Stepped) -> tuple[list[str], int]:
     """By the steps waited for, in the order of the table: the states until the path is met again, and where."""
     path, state = subject.lifecycle.path, subject.state
     met: list[str] = []
-    while state not in path:
-        following = next((row.target for row in _leaving(subject, state) if row.target not in {*met, state}), None)
-        if following is None:
-            return met, len(path)
+    while state not in path and (following := _following(subject, state, met)):
         state = following
         met.append(state)
-    return met[:-1], path.index(state)
+    return (met[:-1], path.index(state)) if state in path else (met, len(path))
 
 
-def _leaving(subject: Stepped, state: str) -> list[Row]:
+def _following(subject: Stepped, state: str, met: Sequence[str]) -> str | None:
+    """Where the first step leads that somebody has to take there, and that does not lead back."""
     rows = subject.lifecycle.leaving(state, subject.regulation, subject.variant)
-    return [row for row in rows if row.duty]
+    return next((row.target for row in rows if row.duty and row.target not in {*met, state}), None)
 
 
 def _earliest(subject: Stepped) -> int:

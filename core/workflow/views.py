@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.audit import service as audit
 from core.audit.models import Event
-from core.files.checks import UploadRefused
 from core.files.services import store_upload
 from core.people.policy import visible_to
 from core.people.screens import PageKind, screen
@@ -47,8 +46,6 @@ def step_take(request: HttpRequest, kind: str, code: str, step: str) -> HttpResp
     if request.method == "POST" and form.is_valid():
         try:
             _take(request, subject, offer, form)
-        except UploadRefused as refused:
-            form.add_error(None, str(refused))
         except StepRefused as refused:
             if any(not refusal.blocking for refusal in refused.refusals):
                 # The rule spoke only of what was typed, such as a day long past: now the reason is asked for.

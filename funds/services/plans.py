@@ -13,6 +13,7 @@ from core.numbers.services import draw_code
 from core.people.models import User
 from core.people.policy import can, may
 from core.people.roles import Payer
+from core.rows import check_row
 from funds.choices import Bucket
 from funds.models import Account, YearEstimate, YearPlan
 from funds.models.plans import Granted
@@ -111,7 +112,7 @@ def _enter(estimate: YearEstimate, decision: Decision, actor: User, key: UUID) -
 
 
 def _check(row: Granted) -> None:
-    row.full_clean(exclude=["code", "scan", "transfer"], validate_unique=False)
+    check_row(row, exclude=["code", "scan", "transfer"], unique=False)
     common.refuse_future("decided_on", row.decided_on)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.audit import service as audit
 from core.people.models import Organisation, User
+from core.rows import check_row
 from proposals.models import Order, OrderChange, Proposal
 from proposals.models.common import title_columns
 
@@ -40,7 +41,7 @@ def record_order_change(order: Order, *, actor: User, facts: Mapping[str, Any], 
         before = {name: plain(held, name) for name in FACTS}
         trial = Order.objects.get(pk=held.pk)
         common.set_facts(trial, facts, (*FACTS, "folded", "sort_key"))
-        trial.full_clean(validate_unique=False)
+        check_row(trial, unique=False)
         after = {name: plain(trial, name) for name in FACTS}
         changed = [name for name in FACTS if before[name] != after[name]]
         if not changed:
@@ -51,7 +52,7 @@ def record_order_change(order: Order, *, actor: User, facts: Mapping[str, Any], 
         change.before = {name: before[name] for name in changed}
         change.after = {name: after[name] for name in changed}
         change.ground, change.prepared_by, change.prepared_at = ground.strip(), actor, clock.now()
-        change.full_clean(exclude=["before"])
+        check_row(change, exclude=["before"])
         change.save()
         common.note("change", held, actor, before=change.before, after=change.after)
     return change

@@ -16,6 +16,7 @@ from core.people.models import Organisation, User
 from core.people.policy import can
 from core.people.roles import Role
 from core.people.selectors import organisation_ids
+from core.rows import check_row
 from core.workflow.models import Stepped
 from proposals.models.common import Created, title_columns
 
@@ -69,7 +70,7 @@ def create(
     try:
         with audit.transaction():
             _number(record, key, code)
-            record.full_clean(exclude=["code"], validate_unique=False)
+            check_row(record, exclude=["code"], unique=False)
             save(record)
             if parts is not None:
                 parts(record)
@@ -131,7 +132,7 @@ def _now(record: Stepped, name: str) -> Any:
 def save_facts(record: Held, facts: Mapping[str, Any], allowed: Collection[str], *, actor: User) -> Held:
     """Set, check and save the facts of a held record, and note which columns changed. Raises ValidationError."""
     changed = set_facts(record, facts, allowed)
-    record.full_clean(validate_unique=False)
+    check_row(record, unique=False)
     if changed:
         record.save(update_fields=changed)
         note("edit", record, actor, changed=changed)

@@ -12,6 +12,7 @@ from core.audit import service as audit
 from core.people.models import Organisation, User
 from core.people.roles import Role
 from core.people.selectors import organisation_ids, roles_of
+from core.rows import check_row
 from proposals.lifecycle import OrderState
 from proposals.models import BudgetLine, Dossier, DossierMember, Order, Partner
 from proposals.models.narratives import DOSSIER_FORM
@@ -123,7 +124,7 @@ def write_parts(dossier: Dossier, parts: DossierParts | None) -> None:
             "other_requested_vnd": sum(line.requested_other_vnd for line in lines),
         }
         common.set_facts(dossier, sums, tuple(sums))
-        dossier.full_clean(validate_unique=False)
+        check_row(dossier, unique=False)
         dossier.save(update_fields=list(sums))
 
 
@@ -134,7 +135,7 @@ def _replace(dossier: Dossier, model: Any, rows: Iterable[Row], *, numbered: boo
         for number, row in enumerate(rows, start=1)
     ]
     for one in made:
-        one.full_clean(exclude=["dossier"], validate_unique=False, validate_constraints=False)
+        check_row(one, exclude=["dossier"], unique=False, constraints=False)
         one.save()
     return made
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.audit import service as audit
 from core.people.models import User
+from core.rows import check_row
 from proposals.lifecycle import DossierState
 from proposals.models import Dossier, Opening, Order
 from proposals.selectors.dossiers import prepared_opening, submitted_dossiers
@@ -58,7 +59,7 @@ def record_opening(order: Order, *, actor: User, occasion: Occasion, findings: M
         for name in ("opened_at", "ended_at", "place", "chair", "secretary", "present", "remarks"):
             setattr(opening, name, getattr(occasion, name))
         opening.recorded_at = clock.now()
-        opening.full_clean()
+        check_row(opening)
         opening.save()
         for dossier in dossiers:
             _write(dossier, opening, findings[dossier.code])
@@ -86,7 +87,7 @@ def _write(dossier: Dossier, opening: Opening, found: Finding) -> None:
     dossier.opening = opening
     dossier.opening_valid, dossier.opening_note = found.valid, found.reason.strip()
     dossier.opening_seal, dossier.opening_copies = found.seal.strip(), found.copies.strip()
-    dossier.full_clean(validate_unique=False)
+    check_row(dossier, unique=False)
     dossier.save(update_fields=FOUND)
 
 

@@ -13,6 +13,7 @@ from core.money import VND
 from core.people.models import User
 from core.people.policy import may
 from core.regulations import regulation_for
+from core.rows import check_row
 from proposals.choices import Origin
 from proposals.lifecycle import OrderMode, OrderState, ProposalState
 from proposals.models import Order, OrderList, OrderProduct, OrderSource, Proposal
@@ -210,5 +211,5 @@ def _write_products(order: Order, products: Iterable[Mapping[str, Any]]) -> None
     order.products.all().delete()
     rows = [OrderProduct(order=order, sequence=number, **row) for number, row in enumerate(products, start=1)]
     for row in rows:
-        row.full_clean(exclude=["order"], validate_unique=False)
+        check_row(row, exclude=["order"], unique=False)
     OrderProduct.objects.bulk_create(rows)

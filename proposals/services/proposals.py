@@ -14,6 +14,7 @@ from core.people.policy import can, may
 from core.people.roles import Role
 from core.people.selectors import organisation_ids, roles_of
 from core.regulations import regulation_for
+from core.rows import check_row
 from proposals.models import Call, Proposal, Screening
 from proposals.models.narratives import PROPOSAL_FORM
 from proposals.selectors.similar import similar_to, text_of
@@ -110,7 +111,7 @@ def record_screening(
         screening.is_complete, screening.is_duplicate = is_complete, is_duplicate
         texts = common.clean_texts({"note": note, "national_search": national_search}, ("note", "national_search"))
         screening.note, screening.national_search = texts.get("note", ""), texts.get("national_search", "")
-        screening.full_clean()
+        check_row(screening)
         screening.save()
         nearest = max((match["percent"] for match in matches), default=0)
         common.note("screening", held, actor, complete=is_complete, duplicate=is_duplicate, nearest_percent=nearest)

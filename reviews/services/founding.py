@@ -16,6 +16,7 @@ from core.people.models import User
 from core.people.policy import can, may
 from core.people.roles import Level, Payer
 from core.regulations import regulation_for
+from core.rows import check_row
 from core.workflow.models import Stepped
 from proposals.lifecycle import DossierState
 from proposals.models import Dossier, Order
@@ -82,7 +83,7 @@ def _save_new(council: Council, items: Sequence[Stepped], actor: User) -> Counci
         if first is not None:
             return first
         council.state_since, council.due_on = clock.now(), setup_deadline(council, clock.today())
-        council.full_clean(exclude=["code"], validate_unique=False)
+        check_row(council, exclude=["code"], unique=False)
         council.save()
         _append(council, items)
         codes = [item.code for item in items]
@@ -98,7 +99,7 @@ def edit_council(council: Council, *, actor: User, facts: Mapping[str, Any]) -> 
         held = common.hold(council, actor=actor, action="edit")
         wanted = {**facts, **(common.title_columns(facts["title"]) if "title" in facts else {})}
         changed = common.set_columns(held, wanted)
-        held.full_clean(validate_unique=False)
+        check_row(held, unique=False)
         if changed:
             held.save(update_fields=changed)
             common.note("edit", held, actor, changed=changed)
@@ -123,7 +124,7 @@ def arrange_sitting(
             held.regulation = regulation_for(held.sitting_day or clock.today())
         if held.state in AWAITING:
             held.due_on = held.sitting_day or held.due_on
-        held.full_clean(validate_unique=False)
+        check_row(held, unique=False)
         held.save()
         common.note("sitting.arranged", held, actor, changed=changed)
     return held

@@ -19,6 +19,7 @@ from core.people.models import User
 from core.people.policy import can
 from core.people.roles import Act, Role
 from core.people.selectors import has_role
+from core.rows import check_row
 from reviews.models import JUDGE, Capacity, Council, DeclaredConflict, Position, Seat, SeatReplacement
 
 from . import common
@@ -77,7 +78,7 @@ def replace_seat(seat: Seat, *, actor: User, user: User, decision: AmendingDecis
         scan = store_upload(decision.scan, actor=actor, subject=held, purpose="replacement", internal=True)
         row = SeatReplacement(seat=seat, user=user, decision=words, reason=reason, scan=scan, entered_by=actor)
         row.decided_by, row.decided_on = decision.decided_by, decision.decided_on
-        row.full_clean(exclude=["code"])
+        check_row(row, exclude=["code"])
         row.save()
         facts = {"seat": seat.code, "member": user.code, "decision": words, "decided_on": row.decided_on.isoformat()}
         common.note("seat.replacement_entered", held, actor, reason=reason, **facts)
@@ -158,7 +159,7 @@ def _sit(seat: Seat) -> Seat:
     _check_member(seat.user)
     try:
         with transaction.atomic():
-            seat.full_clean(exclude=["code"])
+            check_row(seat, exclude=["code"])
             seat.save()
     except IntegrityError as taken:
         raise ValidationError(_("This person or this part in the council is taken already.")) from taken

@@ -11,6 +11,7 @@ from core import clock
 from core.audit import service as audit
 from core.people.models import User
 from core.regulations import number
+from core.rows import check_row
 from reviews.models import AgendaItem, Council, Seat
 from reviews.selectors.seats import seats_of
 
@@ -77,7 +78,7 @@ def record_minutes(
         _check_instants(opened_at, closed_at)
         held.opened_at, held.closed_at = opened_at, closed_at
         held.guests, held.discussion = common.clean(guests), common.clean(discussion)
-        held.full_clean(validate_unique=False)
+        check_row(held, unique=False)
         held.save(update_fields=["opened_at", "closed_at", "guests", "discussion"])
         if investigators is not None:
             _note_investigators(held, investigators)

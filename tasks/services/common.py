@@ -13,6 +13,7 @@ from core.people.models import User
 from core.people.policy import can
 from core.people.roles import Role
 from core.people.selectors import organisation_ids
+from core.rows import check_row
 from core.workflow.models import Stepped
 from tasks.models import Participant, Task
 
@@ -49,7 +50,7 @@ def write(row: Row, facts: Facts, allowed: Collection[str]) -> Row:
         raise TypeError(message)
     for name, value in facts.items():
         setattr(row, name, clean(value) if isinstance(value, str) else value)
-    row.full_clean(validate_unique=False)
+    check_row(row, unique=False)
     row.save()
     return row
 
@@ -58,7 +59,7 @@ def rewrite(made: Iterable[Row], old: Any) -> list[Row]:
     """Replace the rows of a part that nothing refers to yet by ``made``, checked."""
     rows = list(made)
     for row in rows:
-        row.full_clean(validate_unique=False, validate_constraints=False)
+        check_row(row, unique=False, constraints=False)
     old.all().delete()
     for row in rows:
         row.save()

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from core import clock
 from core.audit import service as audit
 from core.people.models import User
+from core.rows import check_row
 from core.workflow.adoption import due_of, place_refusals
 from core.workflow.chronicle import entered_on
 from proposals.services import texts
@@ -36,7 +37,7 @@ def save_entry(task: Task, *, actor: User, facts: common.Facts, papers: EarlierP
             raise ValidationError([str(refusal) for refusal in misplaced])
         is_approved = held.state == TaskState.APPROVED and not held.is_followed
         held.due_on = contract_deadline(held) if is_approved else due_of(held, entered_on(held) or clock.today())
-        held.full_clean(exclude=["code"], validate_unique=False)
+        check_row(held, exclude=["code"], unique=False)
         held.save()
         if papers is not None:
             write_papers(held, papers)

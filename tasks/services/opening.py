@@ -15,6 +15,7 @@ from core.money import VND
 from core.numbers.services import draw_code
 from core.people.models import Organisation, User
 from core.regulations import regulation_for
+from core.rows import check_row
 from core.workflow.adoption import Adoption, adopt
 from core.workflow.ruling import Refusal, StepRefused
 from proposals.models import Dossier, Order
@@ -193,7 +194,7 @@ def adopt_task(
     with audit.transaction():
         task = Task(created_key=key, state_since=clock.now(), code=code or next_code())
         set_facts(task, facts)
-        task.full_clean(exclude=["code"], validate_unique=False)
+        check_row(task, exclude=["code"], unique=False)
         brought = parts or TaskParts()
         if state == TaskState.APPROVED and not task.is_followed:
             task.due_on = contract_deadline(task)

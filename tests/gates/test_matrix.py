@@ -1,5 +1,6 @@
 """Every address as every role on own and foreign records: what the policy table says, and nothing else."""
 
+import os
 import re
 from collections.abc import Iterator
 
@@ -28,7 +29,8 @@ UNSEEN = {
     "account_reauthenticate": "the demo's people have no passwords",
 }
 OUTSIDE = {Role.APPLICANT, Role.ORGANISATION_SIGNER, Role.RECEIVING_BODY, Role.COUNCIL_MEMBER}
-RECORDS = 2
+# How many records of each sort each person tries at each address; two in the long profile.
+RECORDS = 2 if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else 1
 APPLICANT = "nghiencuu011@binhan.example"
 
 
@@ -54,9 +56,17 @@ def path_of(address: Address, **known: str) -> str:
     return reverse(address.name, kwargs={name: wanted[name] for name in address.arguments})
 
 
-def people() -> list[User]:
-    found = [person for role, held in demo_users_by_role() for person in held[: 2 if role in OUTSIDE else 1]]
-    return list(dict.fromkeys(found))
+def people() -> dict[User, Role]:
+    """Each person that is asked, with the first of the roles that he stands for."""
+    found: dict[User, Role] = {}
+    for role, held in demo_users_by_role():
+        for person in held[: 2 if role in OUTSIDE else 1]:
+            found.setdefault(person, role)
+    return found
+
+
+def first_known_by(role: Role) -> list[User]:
+    return [person for person, first in people().items() if first == role]
 
 
 def signed_in(user: User) -> Client:
@@ -138,9 +148,10 @@ def test_every_role_is_asked():
     assert {role for user in people() for role in roles_of(user)} == set(Role)
 
 
-def test_every_address_as_every_role():
+@pytest.mark.parametrize("role", Role)
+def test_every_address_as_every_role(role):
     wrong = []
-    for user in people():
+    for user in first_known_by(role):
         client = signed_in(user)
         for address in addresses():
             wrong += [(user.email, *one) for one in disagreements(client, address, user)]

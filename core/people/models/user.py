@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock, text
 from core.audit.triggers import frozen
+from core.rows import check_row
 
 from .dated import new_code
 
@@ -44,7 +45,7 @@ class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, *, full_name: str, **facts: Any) -> "User":
         """``build``, check and save. Raises ValidationError for a wrong fact or an address that is taken."""
         user = self.build(email, password, full_name=full_name, **facts)
-        user.full_clean()
+        check_row(user)
         user.save(using=self._db)
         return user
 

@@ -11,6 +11,7 @@ from core.audit.service import transaction
 from core.people.authorities import is_holder
 from core.people.models import Authority, Organisation, User
 from core.people.roles import Act, AuthorityLine, Role
+from core.rows import check_row
 
 from .common import Actor, lock, note, only_shorten, refuse, tidy
 from .second_person import Ground, check_backdating, check_second_person, papers
@@ -116,7 +117,7 @@ def end_authority(
         ended = [authority, *authority.delegations.overlapping(last_day, None)]
         for row in ended:
             row.valid_to = last_day
-            row.full_clean()
+            check_row(row)
         # The power goes back to whoever gave it.
         hands.check(last_day, authority.delegated_from)
         for row in ended:
@@ -145,7 +146,7 @@ def _save(row: Authority, kind: str, hands: Hands) -> Authority:
     with transaction():
         # Every row of the act is held, so that two overlapping rows cannot both find the table free.
         list(Authority.objects.select_for_update().filter(act=row.act).order_by("pk"))
-        row.full_clean()
+        check_row(row)
         hands.check(row.valid_from, row)
         row.save()
         facts = {"act": row.act, "body": row.body.code, "positions": row.positions, "title": row.title_line}

@@ -19,6 +19,7 @@ from core.people.models import (
 )
 from core.people.models.organisation import name_columns
 from core.people.selectors import predecessors_of
+from core.rows import check_row
 
 from .common import Actor, lock, note, refuse, tidy
 
@@ -44,7 +45,7 @@ def create_organisation(
     name = tidy(name_vi)
     with transaction():
         organisation = Organisation(kind=kind, **facts, **name_columns(name, "", tidy(short_name)))
-        organisation.full_clean()
+        check_row(organisation)
         organisation.save()
         texts = {"name_en": tidy(name_en), "short_name": tidy(short_name), "address": tidy(address)}
         _name(organisation, name, valid_from, **texts)
@@ -136,7 +137,7 @@ def add_place(
     with transaction():
         place = Place(code=code, name=tidy(name), kind=kind, parent=parent, **keys)
         place.valid_from, place.valid_to = valid_from, valid_to
-        place.full_clean()
+        check_row(place)
         place.save()
         note("people.add_place", place, place.code, actor=actor, facts={"name": place.name, "kind": kind})
     return place
@@ -167,14 +168,14 @@ def _succession(
 ) -> Succession:
     row = Succession(predecessor=predecessor, successor=successor, kind=kind, effective_on=effective_on)
     row.decision = tidy(decision)
-    row.full_clean()
+    check_row(row)
     row.save()
     return row
 
 
 def _name(organisation: Organisation, name_vi: str, valid_from: date, **texts: str) -> OrganisationName:
     row = OrganisationName(organisation=organisation, name_vi=name_vi, valid_from=valid_from, **texts)
-    row.full_clean()
+    check_row(row)
     row.save()
     return row
 

@@ -11,6 +11,7 @@ from core.people.models import Expert, Membership, Organisation, User
 from core.people.models.user import person_keys
 from core.people.roles import GUARDED, INTERNAL, Role
 from core.people.standing import forget_standing
+from core.rows import check_row
 
 from .common import Actor, lock, note, only_shorten, refuse, tidy
 from .second_person import Ground, check_backdating, check_second_person, is_founding, papers
@@ -103,7 +104,7 @@ def add_membership(
     with transaction():
         lock(user)
         _check_membership(row, actor)
-        row.full_clean()
+        check_row(row)
         if not is_founding(role, actor) and (check_backdating(first, ground) or role in GUARDED):
             check_second_person(actor, confirmed_by, gains=lambda one: one.pk == user.pk)
         row.save()
@@ -136,7 +137,7 @@ def end_membership(
         membership.refresh_from_db(fields=["valid_to"])
         only_shorten(membership, last_day)
         membership.valid_to = last_day
-        membership.full_clean()
+        check_row(membership)
         user = membership.user
         if check_backdating(last_day, ground):
             check_second_person(actor, confirmed_by, gains=lambda one: one.pk == user.pk)
@@ -162,7 +163,7 @@ def add_expert(
     folded = text.fold(f"{user.full_name} {facts['field']} {facts['keywords']}")
     with transaction():
         expert = Expert(user=user, affiliation=affiliation, folded=folded, **facts)
-        expert.full_clean()
+        check_row(expert)
         expert.save()
         note("people.add_expert", expert, user.code, actor=actor, facts=facts)
     return expert
@@ -196,7 +197,7 @@ def _change(
         former = {name: getattr(user, name) for name in shown or facts}
         for name, value in facts.items():
             setattr(user, name, value)
-        user.full_clean()
+        check_row(user)
         user.save(update_fields=list(facts))
         changed = {name: [before, facts[name]] for name, before in former.items() if before != facts[name]}
         note(kind, user, user.code, actor=actor, facts=changed, reason=reason)

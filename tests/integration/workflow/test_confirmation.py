@@ -4,6 +4,7 @@ from io import StringIO
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
@@ -14,6 +15,7 @@ from core.audit.verify import faults as chain_faults
 from core.documents.services import prepare_document
 from core.workflow.adoption import Adoption, adopt
 from core.workflow.confirmation import confirm_adoption, void_adoption
+from core.workflow.entries import entry_facts, on_confirmation
 from core.workflow.holding import held_by
 from core.workflow.integrity import faults
 from core.workflow.ruling import StepRefused
@@ -325,3 +327,33 @@ def test_the_page_says_from_where_and_as_of_when_the_record_comes(people, client
     page = client_for(people.head, "en").get(reverse("workflow:adoption-confirm", args=["proposal", CODE]))
     told = {str(fact.label): fact.value for fact in page.context["shown"]}
     assert (told["Status as of"], told["Where the facts come from"]) == (clock.today(), "Sổ giấy")
+
+
+def test_what_a_room_cannot_write_refuses_the_whole_confirmation(people, monkeypatch):
+    proposal = entry(people)
+
+    def used_up(word):
+        raise ValidationError(f"No money left for {word.subject.code}.")
+
+    functions = [*on_confirmation.functions.get("proposal", ()), used_up]
+    monkeypatch.setitem(on_confirmation.functions, "proposal", functions)
+    with pytest.raises(StepRefused) as caught:
+        confirm_adoption(proposal, actor=people.head, key=uuid4())
+    proposal.refresh_from_db()
+    assert (str(caught.value), proposal.unconfirmed, "adopt.confirmed" in kinds(CODE)) == (
+        f"No money left for {CODE}.",
+        True,
+        False,
+    )
+
+
+def test_a_record_that_grew_here_has_nothing_to_say_of_an_entry(people):
+    assert list(entry_facts(make.draft_proposal(people, make.open_call(people)))) == []
+
+
+def test_a_record_made_void_behind_the_door_keeps_its_events_and_takes_no_others(people):
+    proposal = entry(people)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE proposals_proposal SET state = 'void' WHERE id = %s", [proposal.pk])
+    proposal.refresh_from_db()
+    assert [event.kind for event in history(proposal)] == kinds(CODE)

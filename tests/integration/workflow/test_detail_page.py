@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from core import clock
 from core.documents.services.drafts import prepare_document
-from core.people.models import Membership
+from core.people.models import Authority, Membership
+from core.people.roles import Act
 from core.ui.parts import Panel
 from core.workflow import registry
 from core.workflow.holding import held_by
+from core.workflow.outlook import consequences
 from core.workflow.pages import (
     correction_actions,
     entry,
@@ -126,6 +128,23 @@ def test_a_body_may_hold_the_ball(people):
     assert (held_by(order_list).holder, held_by(order_list).note) == (chair, "")
     Membership.objects.filter(user=people.chair).update(valid_to=clock.today() - timedelta(days=1))
     assert held_by(order_list).holder == "Approve the list of orders"
+    Authority.objects.filter(act=Act.LIST_APPROVER).update(valid_to=clock.today() - timedelta(days=1))
+    assert held_by(order_list).holder == "Approve the list of orders"
+
+
+def test_a_position_that_nobody_has_is_named_alone(people, proposal):
+    make.screened(people, proposal)
+    (row,) = (one for one in proposal.rows() if one.name == "defer")
+    named = f"Then it is the turn of Head of division ({people.head.full_name})."
+    assert named in consequences(proposal, row)
+    Membership.objects.filter(user=people.head).update(valid_to=clock.today() - timedelta(days=1))
+    assert "Then it is the turn of Head of division." in consequences(proposal, row)
+
+
+def test_a_step_that_leaves_the_state_says_nothing_of_the_state(people):
+    dossier = make.draft_dossier(people, make.called_order(people, make.open_call(people)))
+    (row,) = (one for one in dossier.rows() if one.name == "hand_over")
+    assert [line for line in consequences(dossier, row) if line.startswith("The record becomes")] == []
 
 
 def test_nobody_holds_a_task_that_the_host_carries_out(people):

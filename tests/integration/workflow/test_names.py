@@ -9,7 +9,7 @@ from django.db import models
 from core.people.roles import Role
 from core.workflow import checks
 from core.workflow.machine import add_transitions, state_field
-from core.workflow.registry import Registry, recipients, tellings
+from core.workflow.registry import Registry, needed, recipients, tellings
 from core.workflow.table import EFFECT, Due, Flag, Lifecycle, Reason, Row, columns
 from proposals.lifecycle import CALL, PROPOSAL, Tell
 from proposals.models import Call
@@ -125,3 +125,8 @@ def test_a_row_in_words():
     )
     assert (words["reason"], words["due"], words["for"]) == ("required", "proposal.return_days", "front")
     assert columns(SHUT)["reason"] == ""
+
+
+def test_a_step_waits_for_one_thing():
+    with pytest.raises(ValueError, match=r"two needs of proposal\.list"):
+        needed("proposal", "list", Role.OFFICER, words="Once more")(lambda: None)

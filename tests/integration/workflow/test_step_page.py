@@ -10,9 +10,11 @@ from django.urls import reverse
 from core import clock
 from core.audit.models import Event
 from core.files.models import StoredFile
+from core.people.models import User
 from core.people.roles import Role
 from core.regulations import parameter
 from core.text import sort_key
+from core.workflow.forms import TakeStepForm
 from tests.factories import proposals as make
 from tests.factories.documents import scan
 from tests.factories.people import user_with
@@ -265,3 +267,10 @@ def test_whoever_has_not_signed_in_is_sent_to_the_sign_in_page(proposal, client)
     answer = client.get(address(proposal, "withdraw"))
     assert answer.status_code == 302
     assert "/account/" in answer.url
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_a_step_that_needs_a_reason_anyway_asks_for_the_rule_too(proposal, language):
+    row = next(one for one in proposal.rows() if one.name == "withdraw")
+    form = TakeStepForm(row=row, deciders=User.objects.none(), to_record=False, warned=True)
+    assert form.fields["reason"].help_text == "Say also why the step is right in spite of the rule above."
