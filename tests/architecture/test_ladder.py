@@ -30,7 +30,7 @@ def little_house(tmp_path):
     for app in FLOOR:
         write(tmp_path / "core" / app / "__init__.py")
         write(tmp_path / "core" / app / "models.py")
-    for module in ("money", "clock", "codes", "text"):
+    for module in ("money", "clock", "codes", "rows", "text"):
         write(tmp_path / "core" / f"{module}.py")
     return tmp_path
 
