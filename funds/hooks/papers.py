@@ -16,6 +16,7 @@ from funds.selectors.books import books_of
 from proposals.hooks.paper_parts import Facts, in_vietnamese, official
 from tasks.hooks.paper_parts import CONDITIONS, cited_contract, name_of, parties, task_facts
 from tasks.models import Contract, Precondition, Task
+from tasks.selectors import overdue_reports
 from tasks.selectors.papers import file_parts, of_records, paper_of
 
 UNIT = "KT"
@@ -65,12 +66,15 @@ def _official(disbursement: Disbursement, about: str) -> Facts:
 
 
 def conditions_met(disbursement: Disbursement) -> list[str]:
-    """What the contract asks before this payment, and the estimate of the year."""
+    """What the contract asks before this payment, the estimate, and late reports, over which a reason lets pay."""
     condition = CONDITIONS[Precondition(disbursement.instalment.precondition)]
+    late = overdue_reports(disbursement.task, clock.today())
+    words = "Báo cáo tiến độ đến hạn ngày {day} chưa nộp: kinh phí được cấp theo lý do ghi trong hồ sơ"
     return [
         f"{condition}: đã đáp ứng",
         f"Dự toán năm {disbursement.budget_year} đã được giao",
-        "Không có báo cáo tiến độ quá hạn",
+        *[words.format(day=f"{report.due_date:%d/%m/%Y}") for report in late],
+        *([] if late else ["Không có báo cáo tiến độ quá hạn"]),
     ]
 
 
@@ -116,28 +120,16 @@ def settlement_minutes(settlement: Settlement) -> Facts:
         "held_on": day.isoformat(),
         "place": name_of(contract.paying_body),
         "items": items_of(settlement, contract),
+        "paid": books_of(task).paid_vnd,
+        "settled": settlement.spent_vnd,
         "returned": settlement.returned_vnd,
-        "remarks": [],
     }
 
 
 def items_of(settlement: Settlement, contract: Contract) -> list[SettledItem]:
     """Item by item; a lump sum to the final product is one item."""
     lines: list[SettledItem] = [
-        {
-            "name": line.item,
-            "approved": line.approved_vnd,
-            "paid": line.spent_vnd,
-            "spent": line.spent_vnd,
-            "accepted": line.spent_vnd,
-        }
-        for line in settlement.lines.all()
+        {"name": line.item, "approved": line.approved_vnd, "spent": line.spent_vnd} for line in settlement.lines.all()
     ]
-    whole: SettledItem = {
-        "name": WHOLE,
-        "approved": contract.state_value_vnd,
-        "paid": books_of(settlement.task).paid_vnd,
-        "spent": settlement.spent_vnd,
-        "accepted": settlement.spent_vnd,
-    }
+    whole: SettledItem = {"name": WHOLE, "approved": contract.state_value_vnd, "spent": settlement.spent_vnd}
     return lines or [whole]

@@ -96,7 +96,7 @@ def _receipt(record: str, subject: Proposal | Dossier, organisation: Organisatio
         "channel": "Bản giấy" if subject.entered_by_id else "Trực tuyến",
         "files": [],
         "result_due_on": subject.due_on.isoformat() if subject.due_on else "",
-        "receiver": "Văn thư Sở Khoa học và Công nghệ",
+        "receiver": f"Văn thư {department().name_on(today).name_vi}",
     }
 
 

@@ -10,6 +10,7 @@ from core.documents.kinds import DocumentKind as Kind
 from core.documents.registry import facts
 from core.documents.schemas.councils import MemberGrade, ProductGrade, Scored, Vote
 from core.documents.selectors import deciding_body
+from core.money import format_vnd
 from core.people.roles import Act
 from core.regulations import fraction, number
 from proposals.choices import LumpSum
@@ -20,10 +21,11 @@ from reviews.rules import grading
 from reviews.selectors.agenda import head_items, items_of
 from reviews.selectors.ballots import days_late
 from reviews.selectors.seats import presiding_seat, seats_of, unit_of
-from tasks.hooks.paper_parts import cited_contract
-from tasks.models import Task
+from tasks.hooks.paper_parts import GRADES, cited_contract
+from tasks.hooks.paper_parts import task_facts as running_facts
+from tasks.models import Grade
 
-GRADES = {grading.EXCELLENT: "Xuất sắc", grading.PASS: "Đạt", grading.FAIL: "Không đạt"}
+NO_REASON = "không ghi lý do"
 CRITERIA = {
     grading.QUANTITY: "Số lượng, khối lượng",
     grading.QUALITY: "Chất lượng",
@@ -72,7 +74,7 @@ def _sitting(council: Council, about: str, conclusions: list[str]) -> Facts:
         "appointed": len(seats),
         "present": [member(council, seat) for seat in seats if seat.attended],
         "absent": [
-            {"name": str(seat.user), "reason": seat.absence_reason or "có lý do"} for seat in seats if not seat.attended
+            {"name": str(seat.user), "reason": seat.absence_reason or NO_REASON} for seat in seats if not seat.attended
         ],
         "guests": text_lines(council.guests),
         "counters": [str(seat.user) for seat in seats if seat.counts_votes],
@@ -87,10 +89,6 @@ def _sitting(council: Council, about: str, conclusions: list[str]) -> Facts:
 def _opened(council: Council) -> Any:
     events = Event.objects.filter(subject_type="council", subject_code=council.code, step="open_sitting")
     return events.order_by("sequence").values_list("recorded_at", flat=True).last() or clock.now()
-
-
-def _share(parameter: Any) -> str:
-    return f"{parameter.numerator}/{parameter.denominator}"
 
 
 @facts(Kind.COUNCIL_MINUTES)
@@ -116,7 +114,8 @@ def _identification(council: Council) -> Facts:
         }
         for item in items
     ]
-    share = _share(fraction("council.identification.pass_share", council.regulation, council.sitting_day))
+    share = fraction("council.identification.pass_share", council.regulation, council.sitting_day)
+    enough = f"trên {share}" if council.rule("council.identification.pass_strictly").value else f"từ {share} trở lên"
     chosen = [item.subject.code for item in items if item.passed]
     named = f": {', '.join(chosen)}" if chosen else ""
     summary = f"Đề nghị thực hiện {len(chosen):02d}/{len(items):02d} đề xuất{named}"
@@ -125,7 +124,7 @@ def _identification(council: Council) -> Facts:
         **_sitting(council, f"họp {council.title}", [summary, *notes]),
         "variant": "identification",
         "votes": votes,
-        "pass_rule": f"nhiệm vụ được đề nghị thực hiện khi trên {share} số thành viên có mặt đồng ý",
+        "pass_rule": f"nhiệm vụ được đề nghị thực hiện khi {enough} số thành viên có mặt đồng ý",
     }
 
 
@@ -215,7 +214,7 @@ def appraisal_minutes(council: Council) -> Facts:
 
 
 def _appraised(item: AgendaItem, state: int, other: int) -> list[str]:
-    total = f"{state + other:,}".replace(",", ".")
+    total = format_vnd(state + other, "vi")
     return [f"Thống nhất mức kinh phí thẩm định là {total} đồng", *text_lines(item.conclusion)]
 
 
@@ -227,11 +226,11 @@ def acceptance_minutes(council: Council) -> Facts:
     task = item.task
     assert task is not None  # noqa: S101  # an acceptance judges tasks
     ballots = list(GradeBallot.objects.filter(item=item, is_valid=True).order_by("nonce"))
-    grade = GRADES[item.grade or grading.FAIL]
+    grade = GRADES[Grade(item.grade or Grade.FAIL)]
     return {
         **_sitting(council, f"đánh giá, nghiệm thu nhiệm vụ “{task.title}”", [f"Xếp loại: {grade}", item.conclusion]),
         "variant": "acceptance",
-        "task": _task(task),
+        "task": running_facts(task),
         "contract": cited_contract(task),
         "products": product_levels(item),
         "report": _level("Báo cáo tổng hợp", "", [ballot.report_level for ballot in ballots]),
@@ -244,20 +243,7 @@ def acceptance_minutes(council: Council) -> Facts:
 
 def _numbered(ballots: Sequence[GradeBallot]) -> list[MemberGrade]:
     """By numbers drawn from the nonces: they say nothing about whose ballot it is."""
-    return [{"ballot": f"{place:02d}", "grade": GRADES[one.grade]} for place, one in enumerate(ballots, start=1)]
-
-
-def _task(task: Task) -> Any:
-    return {
-        "code": task.code,
-        "title": task.title,
-        "host": task.host.name,
-        "principal_investigator": str(task.principal_investigator),
-        "field": task.get_field_display(),
-        "months": task.months,
-        "starts_on": task.starts_on.isoformat() if task.starts_on else "",
-        "ends_on": task.ends_on.isoformat() if task.ends_on else "",
-    }
+    return [{"ballot": f"{place:02d}", "grade": GRADES[Grade(one.grade)]} for place, one in enumerate(ballots, start=1)]
 
 
 def product_levels(item: AgendaItem) -> list[ProductGrade]:

@@ -9,7 +9,7 @@ from core.documents.selectors import deciding_body
 from core.people.models import User
 from core.people.roles import Act, Payer, Role
 from core.people.selectors import users_with_role
-from proposals.hooks.paper_parts import PAYERS, Facts, cited, in_vietnamese, official
+from proposals.hooks.paper_parts import PAYERS, Facts, cited, department, in_vietnamese, official
 from reviews.lifecycle import CouncilKind
 from reviews.models import Council
 from reviews.selectors.agenda import head_items
@@ -21,6 +21,8 @@ from . import minutes
 
 __all__ = ["acceptance_papers", "council_decision", "council_papers", "dissolution", "minutes"]
 
+# As many as a decision names (TT 10/2019/TT-BKHCN).
+SECRETARIES = 2
 DUTIES = {
     CouncilKind.IDENTIFICATION: [
         "Đánh giá sự cần thiết, tính mới, tính khả thi của các đề xuất nhiệm vụ",
@@ -49,7 +51,8 @@ def _secretary(user: User) -> Member:
 def council_decision(council: Council) -> Facts:
     """Decision establishing a council: who sits, what they judge, their duties (TT 20/2023/TT-BKHCN, Article 8)."""
     tasks: list[CouncilTask] = [{"code": item.subject.code, "title": item.title} for item in head_items(council)]
-    secretaries = users_with_role(Role.ADMINISTRATIVE_SECRETARY).order_by("sort_key", "pk")[:2]
+    found = users_with_role(Role.ADMINISTRATIVE_SECRETARY, organisation=department())
+    secretaries = found.order_by("sort_key", "pk")[:SECRETARIES]
     return official(
         f"thành lập {council.title}",
         deciding_body(council, Act.COUNCIL_FOUNDER),

@@ -3,7 +3,7 @@
 from core.documents.kinds import DocumentKind as Kind
 from core.documents.registry import facts
 from core.documents.schemas.running import Milestone
-from core.documents.selectors import deciding_body
+from core.documents.selectors import deciding_body, issued_paper
 from core.people.roles import Act
 from proposals.hooks.paper_parts import department, local
 from tasks.models import Amendment, Contract, Ground, Inspection, RecoveryOrder, Task, Termination, Verdict
@@ -41,11 +41,21 @@ VERDICTS = {
     Verdict.STOP: "Đề nghị dừng thực hiện",
 }
 GROUNDS = {
-    Ground.NOT_NEEDED: "Việc tiếp tục thực hiện không cần thiết, hai bên đồng ý chấm dứt (khoản 2 Điều 5 Hợp đồng)",
-    Ground.STOPPED: "Bên B bị đình chỉ theo quyết định của cơ quan có thẩm quyền (khoản 3 Điều 5 Hợp đồng)",
-    Ground.NO_DOSSIER: "Bên B không nộp hồ sơ để đánh giá, nghiệm thu theo quy định (khoản 4 Điều 5 Hợp đồng)",
-    Ground.PARTY_A: "Vi phạm của Bên A làm cho nhiệm vụ không thể tiếp tục thực hiện (khoản 5 Điều 5 Hợp đồng)",
+    Ground.NOT_NEEDED: "Việc tiếp tục thực hiện không cần thiết, hai bên đồng ý chấm dứt",
+    Ground.STOPPED: "Bên B bị đình chỉ theo quyết định của cơ quan có thẩm quyền",
+    Ground.NO_DOSSIER: "Bên B không nộp hồ sơ để đánh giá, nghiệm thu theo quy định",
+    Ground.PARTY_A: "Vi phạm của Bên A làm cho nhiệm vụ không thể tiếp tục thực hiện",
 }
+# Where the contract that this system prints says so (templates/letters/_contract_end.html).
+CLAUSES = {Ground.NOT_NEEDED: 2, Ground.STOPPED: 3, Ground.NO_DOSSIER: 4, Ground.PARTY_A: 5}
+
+
+def ground_words(termination: Termination) -> str:
+    """The ground, with its clause where the contract is one of this system: nobody knows the clauses of another."""
+    ground = Ground(termination.ground)
+    printed = issued_paper(termination.task, Kind.CONTRACT) is not None
+    clause = f" (khoản {CLAUSES[ground]} Điều 5 Hợp đồng)" if printed else ""
+    return f"{GROUNDS[ground]}{clause}. {termination.explanation}"
 
 
 def ownership_words(task: Task) -> str:
@@ -201,7 +211,7 @@ def termination_decision(task: Task) -> Facts:
         Act.TASK_APPROVER,
         "chấm dứt hợp đồng thực hiện nhiệm vụ",
         contract=cited_contract(task),
-        ground=f"{GROUNDS[Ground(termination.ground)]}. {termination.explanation}",
+        ground=ground_words(termination),
         terminated_on=iso(termination.terminated_from),
         disbursed=money.source().totals(task).paid_vnd,
         accepted_spending=termination.accepted_vnd,

@@ -1,5 +1,6 @@
 """What the papers at the end say: certificate, recognition, liquidation, archive."""
 
+from django.db.models import Max
 from django.utils import translation
 
 from core import clock
@@ -40,8 +41,8 @@ def _grade(task: Task) -> str:
 
 
 def _holder(role: Role) -> str:
-    """Who holds the role in the house today."""
-    found = users_with_role(role).order_by("sort_key", "pk").first()
+    """Who holds the role in the department today."""
+    found = users_with_role(role, organisation=department()).order_by("sort_key", "pk").first()
     return str(found) if found else ""
 
 
@@ -127,8 +128,8 @@ def archive_record(task: Task) -> Facts:
     years = task.rule("archive.years").value
     with translation.override("vi"):
         papers = [
-            {"symbol": one.symbol, "date": iso(one.numbered_on), "about": one.about, "pages": 0}
-            for one in papers_of_task(task)
+            {"symbol": one.symbol, "date": iso(one.numbered_on), "about": one.about, "pages": one.most_pages or 0}
+            for one in papers_of_task(task).annotate(most_pages=Max("files__pages"))
             if one.symbol
         ]
     return {

@@ -33,13 +33,11 @@ class SettledItem(TypedDict):
 
     name: str
     approved: int
-    paid: int
     spent: int
-    accepted: int
 
 
 class SettlementFacts(Paper):
-    """Minutes of the settlement. ``returned``: đồng given back."""
+    """Minutes of the settlement. In đồng: ``paid`` to the host, ``settled`` by these minutes, ``returned``."""
 
     party_a: Party
     party_b: Party
@@ -48,8 +46,9 @@ class SettlementFacts(Paper):
     held_on: str
     place: str
     items: list[SettledItem]
+    paid: int
+    settled: int
     returned: int
-    remarks: list[str]
 
 
 class LiquidationFacts(Paper):

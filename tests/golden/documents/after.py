@@ -266,20 +266,17 @@ AFTER = {
                 {
                     "name": "Công lao động",
                     "approved": 485_500_000,
-                    "paid": 485_500_000,
                     "spent": 480_000_000,
-                    "accepted": 480_000_000,
                 },
                 {
                     "name": "Nguyên vật liệu, khảo sát",
                     "approved": 500_000_000,
-                    "paid": 500_000_000,
-                    "spent": 490_000_000,
-                    "accepted": 488_000_000,
+                    "spent": 488_000_000,
                 },
             ],
+            "paid": 985_500_000,
+            "settled": 968_000_000,
             "returned": 17_500_000,
-            "remarks": [],
         },
     ),
     "liquidation_minutes": Sample(

@@ -47,6 +47,13 @@ def test_everything_meets_the_order(people):
     assert minutes["revisions"] == ["Làm rõ phương pháp"]
 
 
+def test_the_minutes_of_an_extended_task_name_the_months_between_its_days(people):
+    task = filed(people, months=24, starts_on=date(2024, 3, 2), ends_on=date(2026, 9, 1))
+    council = make.concluded(people, K, [task])
+    told = Document.objects.get(subject_code=council.code, kind="acceptance_minutes").facts["task"]
+    assert (told["months"], told["starts_on"], told["ends_on"]) == (30, "2024-03-02", "2026-09-01")
+
+
 def test_six_of_seven_excellent_are_more_than_three_quarters(people):
     def ballot(item, seat):
         return make.grades(item, Level.PASS if seat.position == "chair" else Level.EXCELLENT)

@@ -15,6 +15,7 @@ from reviews.selectors.seats import seats_of
 from reviews.services.sealing import is_intact
 from tests.factories import proposals as before
 from tests.factories import reviews as make
+from tests.factories.rules import province_says
 
 K = CouncilKind.IDENTIFICATION
 
@@ -143,3 +144,11 @@ def test_a_council_without_chair_or_too_small_is_not_established(people):
         before.prepare_document(council, "establish", actor=people.officer)
 
     assert [refusal.blocking for refusal in refused.value.refusals] == [True]
+
+
+@pytest.mark.parametrize(("strictly", "words"), [("true", "khi trên 3/4 số"), ("false", "khi từ 3/4 trở lên số")])
+def test_the_minutes_say_the_rule_that_was_counted_by(people, settings, tmp_path, strictly, words):
+    province_says(settings, tmp_path, "council.identification.pass_strictly", strictly, unit="flag")
+    proposal = before.screened_proposal(people, before.open_call(people))
+    council = make.concluded(people, K, [proposal])
+    assert words in Document.objects.get(subject_code=council.code, kind="council_minutes").facts["pass_rule"]

@@ -16,8 +16,9 @@ from core.workflow.ruling import StepRefused
 from core.workflow.selectors import available_steps
 from proposals.selectors.eligibility import checks
 from tasks import services
+from tasks.hooks.papers import ground_words
 from tasks.lifecycle import TaskState
-from tasks.models import AmendmentKind, Cause, Grade
+from tasks.models import AmendmentKind, Cause, Grade, Termination
 from tasks.selectors import computed_recovery, extension_refusals, instalment_obstacle, overdue_reports
 from tasks.selectors.eligibility import host_obstacles, investigator_obstacles, task_obstacles
 from tasks.selectors.texts import adopted_texts
@@ -351,3 +352,11 @@ def test_the_liquidation_cites_the_decision_it_rests_on_with_number_day_and_issu
     ground = Document.objects.get(kind="liquidation_minutes").facts["ground"]
     assert ground == f"Quyết định số {decision.symbol} {day} của {decision.body.name} công nhận kết quả"
     assert task.state == "liquidated"
+
+
+def test_only_a_contract_of_this_system_is_cited_by_its_clause():
+    people = make.cast()
+    own = make.terminated(people, Cause.OBJECTIVE).termination
+    assert "(khoản 3 Điều 5 Hợp đồng). Không thực hiện đúng" in ground_words(own)
+    old = make.adopted(people, "running", starts_on=date(2025, 1, 1), ends_on=date(2027, 1, 1))
+    assert "Điều 5" not in ground_words(Termination(task=old, ground="5.3", explanation="Không thực hiện đúng cam kết"))

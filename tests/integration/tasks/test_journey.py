@@ -7,6 +7,7 @@ import pytest
 from core import clock
 from core.audit.models import Event
 from core.documents.models import Document
+from core.people.roles import Role
 from core.workflow.ruling import StepRefused
 from tasks import services
 from tasks.hooks.paper_parts import task_facts
@@ -17,6 +18,7 @@ from tests.factories import proposals as before
 from tests.factories import tasks as make
 from tests.factories.asking import said
 from tests.factories.funds import plan
+from tests.factories.people import committee, user_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
@@ -144,6 +146,8 @@ def test_results_go_all_the_way_to_the_archive():
     task = make.liquidated(people)
     assert task.state == "liquidated"
 
+    user_with(Role.CLERK, committee(), full_name="A")
+
     make.step(task, "archive", people.clerk)
 
     assert task.state == "archived"
@@ -156,6 +160,8 @@ def test_results_go_all_the_way_to_the_archive():
         "archive_record",
     ]
     assert Report.objects.filter(task=task, state="due").count() == 0
+    # Another body's clerk, first by the alphabet, takes nothing into the department's archive.
+    assert kinds.last().facts["receiver"]["name"] == people.clerk.full_name
 
 
 def test_a_late_dossier_keeps_its_days_after_a_return():
