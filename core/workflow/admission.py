@@ -42,10 +42,10 @@ def policy_refusals(facts: StepFacts, *, signed_paper: bool) -> Iterator[Refusal
         yield Refusal(_("What somebody else decided enters on paper or from another system, with its evidence."))
 
 
-def separation_refusals(facts: StepFacts, events: Iterable[Event], *, signed_paper: bool = False) -> Iterator[Refusal]:
+def separation_refusals(facts: StepFacts, events: Iterable[Event], *, agreed: bool = False) -> Iterator[Refusal]:
     """The decider counts. The typist counts too where he took or typed the other step: then nobody else saw it.
 
-    The clerk who numbers a ``signed_paper`` types nothing: officer, signer and clerk have seen that paper.
+    ``agreed``: the decider has agreed to the paper in the system; the clerk who numbers it types nothing.
     """
     decider, typist = facts.decided_by or facts.actor, facts.actor
     others = [event for event in events if event.step in facts.row.apart_from]
@@ -56,7 +56,7 @@ def separation_refusals(facts: StepFacts, events: Iterable[Event], *, signed_pap
         yield Refusal(_("The same person may not take both of these steps (separation of duties)."))
     hands = {event.actor_id for event in others} | took
     said_already = typist == decider and decider.pk in took
-    if typist is not None and typist.pk in hands and not said_already and not signed_paper:
+    if typist is not None and typist.pk in hands and not said_already and not agreed:
         yield Refusal(
             _("A second person must enter this step: you took or entered another one (separation of duties).")
         )

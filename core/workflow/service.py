@@ -166,11 +166,16 @@ def _own_refusals(facts: StepFacts, call: Saying, *, signed_paper: bool) -> list
     has_evidence = bool(call.evidence) or signed_paper
     refusals: list[Refusal] = list(shown_refusals(subject, call.shown))
     if call.actor is not None or SYSTEM not in row.by:
-        refusals += admission.separation_refusals(facts, events, signed_paper=signed_paper)
+        refusals += admission.separation_refusals(facts, events, agreed=_has_agreed(call))
         refusals += admission.form_refusals(facts, reason=call.reason, has_evidence=has_evidence)
     refusals += admission.date_refusals(facts, events, has_evidence=has_evidence, signed_paper=signed_paper)
     refusals += admission.adoption_refusals(subject)
     return [*refusals, *admission.guard_refusals(facts)]
+
+
+def _has_agreed(call: Saying) -> bool:
+    """Whether whoever decides has agreed to the paper of the step in the system."""
+    return call.document is not None and call.decided_by == call.document.endorsed_by
 
 
 def _sort_out(refusals: Iterable[Refusal], call: Saying) -> list[Refusal]:

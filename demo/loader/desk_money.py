@@ -34,8 +34,8 @@ def settlement(stage: Stage, signer: User) -> None:
             return
 
 
-def requests(stage: Stage) -> None:
-    """One request that is approved and waits for the bank, one that the fund officer types from paper.
+def requests(stage: Stage) -> list[Disbursement]:
+    """One request that the accountant has verified, one that the fund officer types from paper.
 
     Not of the demo's university: whoever tries the demo as its signer asks for money himself.
     """
@@ -44,20 +44,26 @@ def requests(stage: Stage) -> None:
     for instalment in planned.select_related("contract__task__host").order_by("pk"):
         if len(made) < BEGUN:
             with suppress(PermissionDenied, ValidationError, StepRefused), transaction.atomic():
-                made.append(_typed(stage, instalment) if made else _approved(stage, instalment))
+                made.append(_typed(stage, instalment) if made else _verified(stage, instalment))
+    return made
+
+
+def approve(stage: Stage, requested: list[Disbursement]) -> None:
+    """The director approves the first; it waits for the bank."""
+    for request in requested[:1]:
+        stage.paper(request, "approve", stage.payer_of(request.task.payer))
 
 
 def _typed(stage: Stage, instalment: Instalment) -> Disbursement:
     return _request(stage, instalment, stage.staff(Role.FUND_OFFICER))
 
 
-def _approved(stage: Stage, instalment: Instalment) -> Disbursement:
+def _verified(stage: Stage, instalment: Instalment) -> Disbursement:
     signer = stage.signer(instalment.contract.task.host)
     request = _request(stage, instalment, signer)
     stage.step(request, "request", signer)
     stage.step(request, "examine", stage.staff(Role.FUND_OFFICER))
     stage.step(request, "verify", stage.staff(Role.CHIEF_ACCOUNTANT))
-    stage.paper(request, "approve", stage.payer_of(request.task.payer))
     return request
 
 

@@ -7,6 +7,7 @@ from core.documents.registry import facts
 from core.documents.schemas.parts import Budget, Change
 from core.documents.selectors import deciding_body
 from core.money import format_vnd
+from core.people.authorities import AuthorityMissing
 from core.people.models import Organisation
 from core.people.roles import Act, Payer
 from proposals.choices import LumpSum
@@ -46,6 +47,7 @@ def list_decision(order_list: OrderList) -> Facts:
         plan_year=order_list.plan_year,
         items=[ordered(order) for order in orders.prefetch_related("products")],
         department=own.name,
+        implementers=[own.name],
     )
 
 
@@ -63,7 +65,7 @@ def approval_decision(order: Order) -> Facts:
         "other": other,
         "lump_sum": LUMP_SUMS[LumpSum(dossier.lump_sum)],
     }
-    listed = list_reference(order)
+    listed, manager, contractor = list_reference(order), department().name, _contractor(order)
     return official(
         f"phê duyệt nhiệm vụ khoa học và công nghệ “{order.title}”",
         deciding_body(order, Act.TASK_APPROVER),
@@ -77,9 +79,18 @@ def approval_decision(order: Order) -> Facts:
         ],
         budget=budget,
         payer=PAYERS[Payer(order.payer)],
-        manager=department().name,
-        implementers=[dossier.host.name],
+        manager=manager,
+        contractor=contractor,
+        implementers=list(dict.fromkeys([manager, contractor, dossier.host.name])),
     )
+
+
+def _contractor(order: Order) -> str:
+    """Who will sign the contract for whoever pays, as the table of authorities says today."""
+    try:
+        return deciding_body(order, Act.CONTRACT_SIGNER).name
+    except AuthorityMissing:
+        return department().name
 
 
 @facts(("order", Kind.CANCELLATION_DECISION))

@@ -135,7 +135,7 @@ class OpeningFacts(Paper):
 
 
 class ApprovalFacts(Official):
-    """Decision approving a task. ``payer``: who pays; ``manager``: who manages."""
+    """Decision approving a task. Who pays (``payer``), manages (``manager``), signs the contract (``contractor``)."""
 
     task: TaskFacts
     goals: str
@@ -144,6 +144,7 @@ class ApprovalFacts(Official):
     budget: Budget
     payer: str
     manager: str
+    contractor: str
 
 
 class CancellationFacts(Official):

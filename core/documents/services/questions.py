@@ -70,6 +70,9 @@ def issue_refusals(
         yield Refusal(_("This paper is no longer a draft."))
     if not can(actor, "issue", draft):
         yield Refusal(_("Only a clerk gives number and date."))
+    if draft.endorsed_by_id is None and actor.pk == draft.prepared_by_id:
+        # Whoever drafts and numbers a paper that its signer has not seen here would decide alone.
+        yield Refusal(_("You prepared this draft, and its signer did not agree here: another person numbers it."))
     if signer is not None and draft.endorsed_by_id and signer.pk != draft.endorsed_by_id:
         yield Refusal(_("Somebody else agreed to this draft: the signer must be the same person."))
     if signed_on is not None and signed_on > (day or today):

@@ -366,6 +366,7 @@ BEFORE = {
             "budget": BUDGET,
             "payer": "Quỹ Phát triển khoa học và công nghệ tỉnh",
             "manager": "Sở Khoa học và Công nghệ",
+            "contractor": "Quỹ Phát triển khoa học và công nghệ tỉnh",
         },
     ),
     "cancellation_decision": Sample(

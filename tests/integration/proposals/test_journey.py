@@ -7,8 +7,11 @@ import pytest
 from core import clock
 from core.documents.models import Document
 from core.jobs.service import run_due_jobs
+from core.people.roles import Act, Role
+from proposals.hooks.decisions import approval_decision
 from proposals.models import Call
 from tests.factories import proposals as make
+from tests.factories.people import AuthorityFactory, department, fund
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
@@ -49,3 +52,18 @@ def test_an_order_is_called_opened_and_approved():
     assert loser.state == "reserve"
     kinds = Document.objects.filter(subject_code=order.code).values_list("kind", flat=True)
     assert list(kinds) == ["opening_minutes"]
+
+
+def test_the_approval_names_who_will_sign_the_contract():
+    people = make.cast()
+    call = make.open_call(people)
+    order = make.invited_order(people, call)
+    dossier = make.submitted_dossier(people, order)
+    make.open_dossiers(people, order)
+    dossier.refresh_from_db()
+    make.appraised_order(people, order, dossier)
+    told = approval_decision(order)
+    assert (told["contractor"], told["implementers"]) == (department().name, [department().name, dossier.host.name])
+    AuthorityFactory(act=Act.CONTRACT_SIGNER, body=fund(), positions=[Role.FUND_DIRECTOR.value])
+    told = approval_decision(order)
+    assert (told["contractor"], told["implementers"][1]) == (fund().name, fund().name)

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from core import clock
+from core.documents.services import issue_document, prepare_document
 from core.people.models import Membership
 from core.people.roles import Role
 from core.workflow.ruling import StepRefused
@@ -13,6 +14,7 @@ from core.workflow.service import take_step
 from core.workflow.table import Channel
 from tests.factories import funds as made
 from tests.factories import proposals as make
+from tests.factories.documents import scan
 from tests.factories.people import MembershipFactory, department, user_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -114,3 +116,34 @@ def test_nobody_at_the_keyboard_decides_nothing():
     proposal = make.submitted_proposal(people, make.open_call(people))
     with pytest.raises(StepRefused):
         on_paper(proposal, "screen", actor=None, decided_by=people.officer)
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_who_drafts_a_paper_that_its_signer_has_not_seen_does_not_number_it(language):
+    people = make.cast()
+    MembershipFactory(user=people.officer, organisation=department(), role=Role.CLERK)
+    draft = prepare_document(make.draft_call(people), "announce", actor=people.officer)
+    facts = {"signer": people.director, "signed_on": clock.today(), "scan": scan(), "key": uuid4()}
+    with pytest.raises(StepRefused) as caught:
+        issue_document(draft, actor=people.officer, **facts)
+    own = "You prepared this draft, and its signer did not agree here: another person numbers it."
+    assert refused(caught) == [own]
+    assert issue_document(draft, actor=people.clerk, **{**facts, "scan": scan()}).symbol.endswith("/TB-SKHCN")
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_who_examined_a_payment_does_not_number_its_decision_unseen_by_the_director(language):
+    who = made.house()
+    both = user_with(Role.FUND_OFFICER)
+    MembershipFactory(user=both, organisation=who.director.memberships.get().organisation, role=Role.CLERK)
+    payment = made.request(who, made.running(who))
+    make.step(payment, "request", who.people.signer)
+    make.step(payment, "examine", both)
+    make.step(payment, "verify", who.accountant)
+    draft = prepare_document(payment, "approve", actor=who.fund_officer)
+    facts = {"signer": who.director, "signed_on": clock.today(), "scan": scan(), "key": uuid4()}
+    with pytest.raises(StepRefused) as caught:
+        issue_document(draft, actor=both, **facts)
+    assert refused(caught) == [
+        "A second person must enter this step: you took or entered another one (separation of duties)."
+    ]
