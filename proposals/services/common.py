@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import clock, text
 from core.audit import service as audit
-from core.numbers.services import draw_code
+from core.numbers.services import draw_free_code
 from core.people.models import Organisation, User
 from core.people.policy import can
 from core.people.roles import Role
@@ -81,14 +81,14 @@ def create(
 
 
 def _number(record: Made, key: UUID, code: str) -> None:
-    """Draw the code, unless it has one.
+    """Draw the next free code, unless it has one.
 
     The series is locked from here on, so that a second form with the same key waits and is seen.
     """
-    name = record.lifecycle.name
+    name, rows = record.lifecycle.name, type(record)._default_manager.all()
     pattern = {**PATTERNS, **getattr(settings, "CODE_PATTERNS", {})}[name]
-    record.code = code or draw_code(pattern, CODES, name, clock.today())
-    if type(record)._default_manager.filter(created_key=key).exists():
+    record.code = code or draw_free_code(pattern, CODES, name, clock.today(), rows=rows)
+    if rows.filter(created_key=key).exists():
         raise _Replayed
     record.created_key, record.state_since = key, clock.now()
 
