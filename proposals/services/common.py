@@ -18,6 +18,7 @@ from core.people.roles import Role
 from core.people.selectors import organisation_ids
 from core.rows import check_row
 from core.workflow.models import Stepped
+from proposals.models import Dossier, Proposal
 from proposals.models.common import Created, title_columns
 
 # Overridden by the setting CODE_PATTERNS, {subject type: pattern}.
@@ -46,6 +47,21 @@ def ready_at_once(actor: User, organisation: Organisation) -> datetime | None:
     """What a signer of the organisation writes himself need not be handed over to him."""
     is_signer = organisation.pk in organisation_ids(actor, Role.ORGANISATION_SIGNER)
     return clock.now() if is_signer else None
+
+
+def is_of(organisation: Organisation, actor: User) -> bool:
+    """Whether the actor writes for the organisation as one of its own people."""
+    return organisation.pk in organisation_ids(actor, Role.APPLICANT, Role.ORGANISATION_SIGNER)
+
+
+def take_over(record: Proposal | Dossier, organisation: Organisation, actor: User) -> None:
+    """What its own people write is the organisation's: who entered the record from paper has no part in it any more.
+
+    Otherwise an officer could enter an empty one for a host and read what the host writes into it, sealed or not.
+    """
+    if record.entered_by_id is not None and is_of(organisation, actor):
+        record.entered_by = None
+        record.save(update_fields=["entered_by"])
 
 
 def create(
