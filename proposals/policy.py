@@ -104,7 +104,8 @@ def _opened_with_mine(user: User) -> Q | None:
 OPEN_TO_SELECT = only(Q(state=OrderState.CALL_OPEN), "call open")
 OWN_DOSSIER = own_organisation("host", *OUTSIDE)
 OWN_PROPOSAL = own_organisation("proposer_organisation", *OUTSIDE)
-ENTERED = own("entered_by", "who entered it from paper")
+# Until somebody of the host writes it: then ``entered_by`` falls away. Whoever left the administration reads nothing.
+ENTERED = both(own("entered_by", "who entered it from paper"), role(Role.OFFICER))
 PROPOSAL_OPEN = _state(ProposalState.DRAFT, ProposalState.RETURNED)
 DOSSIER_OPEN = _state(DossierState.DRAFT)
 
@@ -140,7 +141,7 @@ declare(
             _extra(Proposal),
         ),
         "edit": either(
-            both(either(OWN_PROPOSAL, both(ENTERED, role(Role.OFFICER))), PROPOSAL_OPEN, CONFIRMED),
+            both(either(OWN_PROPOSAL, ENTERED), PROPOSAL_OPEN, CONFIRMED),
             both(role(Role.OFFICER), UNCONFIRMED),
         ),
         "check": both(role(Role.OFFICER, Role.HEAD_OF_DIVISION), _state(ProposalState.SUBMITTED), CONFIRMED),
@@ -200,7 +201,7 @@ declare(
             ENTERED,
             _extra(Dossier),
         ),
-        "edit": both(either(OWN_DOSSIER, both(ENTERED, role(Role.OFFICER))), DOSSIER_OPEN),
+        "edit": both(either(OWN_DOSSIER, ENTERED), DOSSIER_OPEN),
         "answer": both(
             either(OWN_DOSSIER, own("principal_investigator"), role(Role.OFFICER)),
             _state(DossierState.SELECTED),

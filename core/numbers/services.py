@@ -4,8 +4,10 @@ In the house's order of locks a series comes after the subject rows and the ledg
 """
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -75,6 +77,14 @@ def draw_code(pattern: str, body_code: str, name: str, on: date) -> str:
     if not written.has_year:
         raise ValueError(f"The pattern {pattern!r} does not name the year")
     return written.write(draw(body_code, name, on), on.year)
+
+
+def draw_free_code(pattern: str, body_code: str, name: str, on: date, *, rows: QuerySet[Any]) -> str:
+    """The next code that none of ``rows`` bears: one entered from before may have brought it. Raises as `draw_code`."""
+    while True:
+        code = draw_code(pattern, body_code, name, on)
+        if not rows.filter(code=code).exists():
+            return code
 
 
 def register_external(body_code: str, name: str, number: int, on: date) -> NumberSeries:

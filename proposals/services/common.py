@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from core import clock, text
 from core.audit import service as audit
-from core.numbers.services import draw_code
+from core.numbers.services import draw_free_code
 from core.people.models import Organisation, User
 from core.people.policy import can
 from core.people.roles import Role
 from core.people.selectors import organisation_ids
 from core.rows import check_row
 from core.workflow.models import Stepped
+from proposals.models import Dossier, Proposal
 from proposals.models.common import Created, title_columns
 
 # Overridden by the setting CODE_PATTERNS, {subject type: pattern}.
@@ -46,6 +47,21 @@ def ready_at_once(actor: User, organisation: Organisation) -> datetime | None:
     """What a signer of the organisation writes himself need not be handed over to him."""
     is_signer = organisation.pk in organisation_ids(actor, Role.ORGANISATION_SIGNER)
     return clock.now() if is_signer else None
+
+
+def is_of(organisation: Organisation, actor: User) -> bool:
+    """Whether the actor writes for the organisation as one of its own people."""
+    return organisation.pk in organisation_ids(actor, Role.APPLICANT, Role.ORGANISATION_SIGNER)
+
+
+def take_over(record: Proposal | Dossier, organisation: Organisation, actor: User) -> None:
+    """What its own people write is the organisation's: who entered the record from paper has no part in it any more.
+
+    Otherwise an officer could enter an empty one for a host and read what the host writes into it, sealed or not.
+    """
+    if record.entered_by_id is not None and is_of(organisation, actor):
+        record.entered_by = None
+        record.save(update_fields=["entered_by"])
 
 
 def create(
@@ -81,14 +97,14 @@ def create(
 
 
 def _number(record: Made, key: UUID, code: str) -> None:
-    """Draw the code, unless it has one.
+    """Draw the next free code, unless it has one.
 
     The series is locked from here on, so that a second form with the same key waits and is seen.
     """
-    name = record.lifecycle.name
+    name, rows = record.lifecycle.name, type(record)._default_manager.all()
     pattern = {**PATTERNS, **getattr(settings, "CODE_PATTERNS", {})}[name]
-    record.code = code or draw_code(pattern, CODES, name, clock.today())
-    if type(record)._default_manager.filter(created_key=key).exists():
+    record.code = code or draw_free_code(pattern, CODES, name, clock.today(), rows=rows)
+    if rows.filter(created_key=key).exists():
         raise _Replayed
     record.created_key, record.state_since = key, clock.now()
 

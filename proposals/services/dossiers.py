@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.audit import service as audit
 from core.people.models import Organisation, User
 from core.people.roles import Role
-from core.people.selectors import organisation_ids, roles_of
+from core.people.selectors import roles_of
 from core.rows import check_row
 from proposals.lifecycle import OrderState
 from proposals.models import BudgetLine, Dossier, DossierMember, Order, Partner
@@ -57,7 +57,7 @@ def create_dossier(
         return first
     with audit.transaction():
         held = common.hold(order, actor=actor, action="apply")
-        mine = host.pk in organisation_ids(actor, Role.APPLICANT, Role.ORGANISATION_SIGNER)
+        mine = common.is_of(host, actor)
         if not mine and Role.OFFICER not in roles_of(actor):
             raise PermissionDenied
         _check_host(held, host)
@@ -81,9 +81,13 @@ def edit_dossier(
     narrative: Mapping[str, str] | None = None,
     parts: DossierParts | None = None,
 ) -> Dossier:
-    """Change a draft dossier. Raises PermissionDenied, ValidationError."""
+    """Change a draft dossier; one that the host changes is the host's, whoever entered it first.
+
+    Raises PermissionDenied, ValidationError.
+    """
     with audit.transaction():
         held = common.hold(dossier, actor=actor, action="edit")
+        common.take_over(held, held.host, actor)
         values = dict(facts)
         if narrative is not None:
             kept = {key: words for key, words in held.narrative.items() if key not in narrative}

@@ -12,7 +12,7 @@ from core.audit import service as audit
 from core.people.models import Organisation, User
 from core.people.policy import can, may
 from core.people.roles import Role
-from core.people.selectors import organisation_ids, roles_of
+from core.people.selectors import roles_of
 from core.regulations import regulation_for
 from core.rows import check_row
 from proposals.models import Call, Proposal, Screening
@@ -65,7 +65,7 @@ def create_proposal(
         regulation=call.regulation if call else regulation_for(clock.today()),
         synthetic=synthetic,
     )
-    if organisation.pk not in organisation_ids(actor, Role.APPLICANT, Role.ORGANISATION_SIGNER):
+    if not common.is_of(organisation, actor):
         proposal.entered_by = actor
     common.set_facts(proposal, {name: value for name, value in facts.items() if name != "author"}, ALLOWED)
     return common.create(proposal, actor=actor, key=key)
@@ -74,9 +74,13 @@ def create_proposal(
 def edit_proposal(
     proposal: Proposal, *, actor: User, facts: Mapping[str, Any], narrative: Mapping[str, str] | None = None
 ) -> Proposal:
-    """Change a draft or returned proposal. Texts that are not given stay. Raises PermissionDenied, ValidationError."""
+    """Change a draft or returned proposal; one that its organisation changes is its own, whoever entered it first.
+
+    Texts that are not given stay. Raises PermissionDenied, ValidationError.
+    """
     with audit.transaction():
         held = common.hold(proposal, actor=actor, action="edit")
+        common.take_over(held, held.proposer_organisation, actor)
         values = dict(facts)
         if narrative is not None:
             kept = {key: words for key, words in held.narrative.items() if key not in narrative}
@@ -138,7 +142,7 @@ def name_deferral_year(proposal: Proposal, *, actor: User, year: int) -> Proposa
 
 def _check_may_write(actor: User, organisation: Organisation, call: Call | None) -> None:
     """An own organisation, or an officer for another; a call that receives."""
-    mine = organisation.pk in organisation_ids(actor, Role.APPLICANT, Role.ORGANISATION_SIGNER)
+    mine = common.is_of(organisation, actor)
     officer = Role.OFFICER in roles_of(actor)
     if not may(actor, "proposals.create") or not (mine or officer):
         raise PermissionDenied

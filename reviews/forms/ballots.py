@@ -148,7 +148,12 @@ PAPER_FIELDS = ("seat", "scan", "spoiled")
 
 
 class SeatField(forms.ChoiceField):
-    """A member present whose ballot is not in yet."""
+    """A member present whose ballot is not in yet, or typed from paper and not confirmed."""
+
+
+def _seat_label(seat: Any) -> str:
+    """The member; of one whose paper is typed already, that it waits: typing it again starts anew."""
+    return " · ".join([str(seat.user), *([str(_("Waits for a second person"))] if seat.typed else [])])
 
 
 class PaperMixin(BallotForm):
@@ -157,7 +162,7 @@ class PaperMixin(BallotForm):
     def __init__(self, *args: Any, seats: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.seats: dict[str, Seat] = {seat.code: seat for seat in seats}
-        choices = [("", "—"), *((code, str(seat.user)) for code, seat in self.seats.items())]
+        choices = [("", "—"), *((code, _seat_label(seat)) for code, seat in self.seats.items())]
         self.fields["seat"] = SeatField(label=_("Ballot of"), choices=choices)
         self.fields["scan"] = UploadField(label=_("Scan of the paper ballot"))
         self.fields["spoiled"] = forms.BooleanField(

@@ -92,9 +92,28 @@ def ballots_waiting(user: User) -> QuerySet[AgendaItem]:
 
 
 def seats_without_ballot(item: AgendaItem) -> QuerySet[Seat]:
-    """The members present whose ballot on the item is not in: the choices of who types a paper ballot."""
-    cast = ballot_model(item.council.kind).objects.filter(item=item).values("seat")
-    return item.council.seats.filter(removed_at=None, attended=True).exclude(pk__in=cast).select_related("user")
+    """The members present whose ballot on the item is not in."""
+    return _present(item).exclude(pk__in=_cast(item).values("seat"))
+
+
+def seats_to_type(item: AgendaItem) -> QuerySet[Seat]:
+    """The choices of who types a paper ballot, with ``typed``: already typed over, and waiting for the second person.
+
+    One that was typed wrong is typed again; one that is confirmed, or cast here, is not offered.
+    """
+    waiting = _cast(item).filter(channel=Channel.PAPER, confirmed_by=None)
+    settled = _cast(item).exclude(channel=Channel.PAPER, confirmed_by=None)
+    rows = _present(item).exclude(pk__in=settled.values("seat"))
+    return rows.annotate(typed=Exists(waiting.filter(seat=OuterRef("pk"))))
+
+
+def _present(item: AgendaItem) -> QuerySet[Seat]:
+    return item.council.seats.filter(removed_at=None, attended=True).select_related("user")
+
+
+def _cast(item: AgendaItem) -> QuerySet[Any]:
+    rows: QuerySet[Any] = ballot_model(item.council.kind).objects.filter(item=item)
+    return rows
 
 
 def days_late(task: Task) -> int:

@@ -17,6 +17,7 @@ from core.audit import service as audit
 from core.files.services import store_upload
 from core.people.models import User
 from core.people.policy import can, visible_to
+from core.workflow.shown import changed_refusal
 from core.workflow.table import Channel
 from reviews.models import AgendaItem, Council, Seat
 from reviews.selectors.ballots import ballot_model, seat_of
@@ -24,7 +25,7 @@ from reviews.selectors.conflicts import barring
 
 from . import common, contents
 from .contents import Content, Grades, Scores, Spoiled, Vote
-from .sealing import digest_of_ballot
+from .sealing import digest_of_ballot, typed_digest
 
 __all__ = [
     "Grades",
@@ -111,8 +112,12 @@ def enter_paper_ballot(
         return _write(ballot, content, actor, "ballot.entered")
 
 
-def confirm_ballot(ballot: Any, *, actor: User) -> Any:
-    """Confirm that a typed ballot says what the paper says: not by who typed it. Raises PermissionDenied."""
+def confirm_ballot(ballot: Any, *, actor: User, shown: str | None = None) -> Any:
+    """Confirm that a typed ballot says what the paper says: not by who typed it.
+
+    ``shown`` is the digest that the page carried: ``typed_digest``. Raises PermissionDenied, and ValidationError when
+    the ballot was typed again meanwhile.
+    """
     with audit.transaction():
         common.hold(ballot.item.council, actor=actor, action="confirm_ballots")
         held = type(ballot).objects.select_for_update().get(pk=ballot.pk)
@@ -120,6 +125,8 @@ def confirm_ballot(ballot: Any, *, actor: User) -> Any:
             return held
         if not can(actor, "confirm", held):
             raise PermissionDenied
+        if shown is not None and shown != typed_digest(held):
+            raise ValidationError(changed_refusal().text)
         held.confirmed_by, held.confirmed_at = actor, clock.now()
         held.save(update_fields=["confirmed_by", "confirmed_at"])
         _note("ballot.confirmed", held, actor)

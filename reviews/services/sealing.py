@@ -12,6 +12,12 @@ def digest_of_ballot(ballot: Any) -> str:
     return digest_of({**_common(ballot), **_own(ballot)})
 
 
+def typed_digest(ballot: Any) -> str:
+    """The hash of what the second person compares: what was typed, from which scan, by whom and when."""
+    typing = {"scan": ballot.scan_id, "typed_by": ballot.typed_by_id, "cast_at": str(ballot.cast_at)}
+    return digest_of({**_common(ballot), **_own(ballot), **typing})
+
+
 def seal_of_council(council: Council) -> str:
     """The hash over every ballot of the council as it is now. Three queries at most."""
     rows = ballots_of(council).select_related("item", "seat")

@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.people.screens import PageKind, screen
-from core.ui.forms import KeyedForm
+from core.ui.forms import StepForm
 from core.ui.parts import Action, Fact, Panel
 from core.workflow.models import Stepped
 from reviews import services
 from reviews.forms.ballots import OWN, TYPED
 from reviews.models import AgendaItem, Council, GradeBallot, ScoreBallot, VoteBallot
-from reviews.selectors.ballots import BALLOTS, items_with_own, own_ballot, seats_without_ballot
+from reviews.selectors.ballots import BALLOTS, items_with_own, own_ballot, seats_to_type
 from reviews.services import Paper
+from reviews.services.sealing import typed_digest
 
 from . import content
 from .answers import FORM, acting, answer, crumbs
@@ -70,7 +71,7 @@ def _subject_panel(item: AgendaItem) -> Panel:
 def ballot_type(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     """A paper ballot typed over by the secretary."""
     council = item.council
-    form = TYPED[council.kind](request.POST or None, request.FILES or None, item=item, seats=seats_without_ballot(item))
+    form = TYPED[council.kind](request.POST or None, request.FILES or None, item=item, seats=seats_to_type(item))
 
     def act() -> None:
         paper = Paper(seat=form.chosen_seat(), scan=form.cleaned_data["scan"])
@@ -91,14 +92,19 @@ def ballot_type(request: HttpRequest, item: AgendaItem) -> HttpResponse:
 
 def _confirm(request: HttpRequest, ballot: Any) -> HttpResponse:
     council = ballot.item.council
+    form = StepForm(request.POST or None, with_reason=False, initial={"shown": typed_digest(ballot)})
+
+    def act() -> None:
+        services.confirm_ballot(ballot, actor=acting(request), shown=form.was_shown)
+
     scan = reverse(f"reviews:ballot-scan-{council.kind}", args=[ballot.code])
     facts = [Fact(_("Ballot of"), str(ballot.seat.user)), *content.facts_of(ballot)]
     actions = [Action(_("Open the scan"), scan, icon="file")]
     typed = Panel(_("What was typed"), FACTS, {"facts": facts}, slot="main", icon="ballot", actions=actions)
     return answer(
         request,
-        KeyedForm(request.POST or None),
-        lambda: services.confirm_ballot(ballot, actor=acting(request)),
+        form,
+        act,
         title=_("Confirm a paper ballot"),
         lead=_("Compare the scan with what was typed. If they differ, let the secretary type the ballot again."),
         submit_label=_("The paper says the same: confirm"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core import clock, text
 from core.audit import service as audit
 from core.money import VND
-from core.numbers.services import draw_code
+from core.numbers.services import draw_free_code
 from core.people.models import Organisation, User
 from core.regulations import regulation_for
 from core.rows import check_row
@@ -80,10 +80,7 @@ class TaskParts:
 def next_code() -> str:
     """The next free code of a task; codes of adopted tasks are passed over."""
     pattern = {"task": PATTERN, **getattr(settings, "CODE_PATTERNS", {})}["task"]
-    while True:
-        code = draw_code(pattern, "codes", TASK.name, clock.today())
-        if not Task.objects.filter(code=code).exists():
-            return code
+    return draw_free_code(pattern, "codes", TASK.name, clock.today(), rows=Task.objects.all())
 
 
 def open_task(order: Order, dossier: Dossier, *, managing_body: Organisation, on: date, actor: User | None) -> Task:

@@ -86,6 +86,14 @@ def test_every_error_comes_back_beside_its_field(people, client_for):
     assert "Hồ sơ giấy, tủ 3" in answer.content.decode()
 
 
+def test_codes_of_records_from_before_are_passed_over(people, client_for):
+    post(client_for(people.officer), "proposal-adopt", proposal_words(people, code="DX.2026.0001"))
+    post(client_for(people.officer), "order-adopt", order_words(people, code="DH.2026.001"))
+    assert make.draft_proposal(people, make.open_call(people)).code == "DX.2026.0002"
+    post(client_for(people.officer), "order-adopt", order_words(people))
+    assert list(Order.objects.order_by("code").values_list("code", flat=True)) == ["DH.2026.001", "DH.2026.002"]
+
+
 def test_an_order_needs_the_decision_that_listed_it(people, client_for):
     answer = post(client_for(people.officer), "order-adopt", order_words(people, listed_symbol="", direct_host=""))
     assert set(answer.context["form"].errors) == {"listed_symbol", "direct_host"}

@@ -12,6 +12,7 @@ from proposals.choices import BudgetItem
 from proposals.models import Dossier
 from proposals.services.dossiers import DossierParts
 from tests.factories import proposals as make
+from tests.factories.browsing import fill_in
 from tests.factories.people import OrganisationFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
@@ -122,6 +123,18 @@ def test_an_officer_enters_a_paper_dossier_for_the_invited_host_alone(people, cl
     dossier = Dossier.objects.get()
     assert (dossier.host, dossier.entered_by) == (people.university, people.officer)
     assert client_for(make.bidder().applicant).get(page("dossier-create", order.code)).status_code == 404
+
+
+def test_a_form_of_paper_that_the_host_has_taken_over_meanwhile_is_not_there_any_more(people, order, client_for):
+    officer, form = client_for(people.officer, "en"), sheet(people, host=people.university.code)
+    officer.post(page("dossier-create", order.code), form)
+    dossier = Dossier.objects.get()
+    address = page("dossier-edit", dossier.code)
+    assert officer.get(address).status_code == 200
+    fill_in(client_for(people.applicant, "en"), address, text_overview="Bí mật của trường")
+    assert [officer.get(dossier.get_absolute_url()).status_code, officer.post(address, form).status_code] == [404, 404]
+    dossier.refresh_from_db()
+    assert (dossier.entered_by, dossier.narrative["overview"]) == (None, "Bí mật của trường")
 
 
 def test_the_answer_keeps_the_estimate_within_what_was_asked_for(people, order, applicant):

@@ -1,6 +1,7 @@
 """Dossiers: sealed until the opening, replaced before the closing, revised after the council, kept in reserve."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,11 +9,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from core import clock
 from core.documents.models import Document
 from core.files.services import store_upload
+from core.people.models import Membership, User
 from core.people.policy import can
 from core.workflow.ruling import Refusal, StepRefused
 from core.workflow.table import Channel
 from proposals import services
-from proposals.choices import BudgetItem
+from proposals.choices import BudgetItem, LumpSum, Position
+from proposals.models.narratives import DOSSIER_FORM
 from proposals.selectors.eligibility import checks, eligibility_refusals
 from proposals.services.dossiers import DossierParts
 from proposals.services.openings import Finding
@@ -61,6 +64,54 @@ def test_a_dossier_is_sealed_for_the_administration_until_the_opening(people, or
         assert not can(people.officer, "read", dossier)
         make.record_opening(people, order)
         assert can(people.officer, "read", dossier).allowed
+
+
+@pytest.fixture
+def planted(people, order):
+    """A dossier without a word, entered for a host as if it had come on paper."""
+    facts = {"principal_investigator": people.applicant}
+    return services.create_dossier(actor=people.officer, order=order, host=people.university, facts=facts, key=uuid4())
+
+
+def filled(writer, dossier):
+    """Somebody writes all that is asked for."""
+    lines = [{"item": BudgetItem.LABOUR, "requested_state_vnd": 1_000_000_000, "requested_other_vnd": 0}]
+    secretary = {"name": "Trần Thị Thư Ký", "position": Position.SECRETARY, "months": 12}
+    return services.edit_dossier(
+        dossier,
+        actor=writer,
+        facts={"months": 24, "lump_sum": LumpSum.FINAL},
+        narrative=make.texts(DOSSIER_FORM),
+        parts=DossierParts(members=[secretary], budget_lines=lines),
+    )
+
+
+def receipt_of(dossier):
+    return Document.objects.get(kind="dossier_receipt", subject_code=dossier.code).facts
+
+
+def test_what_the_host_writes_into_a_dossier_entered_from_paper_is_sealed_for_who_entered_it(people, planted):
+    assert can(people.officer, "edit", planted).allowed
+    dossier = filled(people.applicant, planted)
+    assert [bool(can(people.officer, action, dossier)) for action in ("view", "read", "edit")] == [False] * 3
+    with pytest.raises(PermissionDenied):
+        services.edit_dossier(dossier, actor=people.officer, facts={"months": 12})
+    make.step(dossier, "hand_over", people.applicant)
+    make.step(dossier, "submit", people.signer)
+    assert (can(people.officer, "view", dossier).allowed, bool(can(people.officer, "read", dossier))) == (True, False)
+    assert receipt_of(dossier)["channel"] == "Trực tuyến"
+
+
+def test_what_the_administration_typed_from_paper_stays_paper(people, planted):
+    dossier = filled(people.officer, planted)
+    make.step(dossier, "submit", people.signer)
+    assert (dossier.entered_by, receipt_of(dossier)["channel"]) == (people.officer, "Bản giấy")
+
+
+def test_who_entered_a_dossier_reads_it_no_more_when_he_left_the_administration(people, planted):
+    Membership.objects.filter(user=people.officer).update(valid_to=clock.today() - timedelta(days=1))
+    gone = User.objects.get(pk=people.officer.pk)
+    assert [bool(can(gone, action, planted)) for action in ("view", "read", "edit")] == [False] * 3
 
 
 def test_a_withdrawn_dossier_stays_sealed_until_the_dossiers_are_opened(people, order):

@@ -111,6 +111,16 @@ def test_an_officer_enters_what_came_on_paper_for_another_organisation():
     assert (proposal.entered_by, proposal.author) == (people.officer, people.applicant)
 
 
+def test_a_proposal_entered_from_paper_is_its_organisations_once_it_writes_it_itself():
+    people = make.cast()
+    facts = {"title": "Bản giấy", "author": people.applicant}
+    entered = {"actor": people.officer, "organisation": people.university, "call": make.open_call(people)}
+    proposal = services.create_proposal(**entered, facts=facts, key=uuid4())
+    assert services.edit_proposal(proposal, actor=people.officer, facts={"months": 12}).entered_by == people.officer
+    assert services.edit_proposal(proposal, actor=people.signer, facts={"months": 24}).entered_by is None
+    assert [bool(can(people.officer, action, proposal)) for action in ("view", "edit")] == [False, False]
+
+
 def test_a_returned_proposal_is_completed_after_the_closing():
     people = make.cast()
     call = make.open_call(people)

@@ -16,9 +16,9 @@ from reviews import services
 from reviews.lifecycle import CouncilKind
 from reviews.models import AgendaItem, DeclaredConflict, ScoreBallot, ScoreLine, Seat, VoteBallot
 from reviews.selectors.agenda import ballot_items, items_of
-from reviews.selectors.ballots import ballots_waiting, progress
+from reviews.selectors.ballots import ballots_waiting, progress, seats_to_type
 from reviews.selectors.seats import seats_of
-from reviews.services.sealing import is_intact
+from reviews.services.sealing import is_intact, typed_digest
 from tests.factories import proposals as before
 from tests.factories import reviews as make
 from tests.factories.people import MembershipFactory, user_with
@@ -175,6 +175,30 @@ def test_typing_a_paper_ballot_again_needs_confirmation_again(council, item, peo
     services.confirm_ballot(paper_ballot(item, seat, people), actor=people.second)
     again = paper_ballot(item, seat, people, services.Vote(agrees=False))
     assert (again.confirmed_by, VoteBallot.objects.count()) == (None, 1)
+
+
+def test_what_was_typed_again_after_the_look_is_not_confirmed(council, item, people):
+    seat = seats_of(council)[0]
+    looked_at = typed_digest(paper_ballot(item, seat, people))
+    again = paper_ballot(item, seat, people, services.Vote(agrees=False))
+    with pytest.raises(ValidationError):
+        services.confirm_ballot(again, actor=people.second, shown=looked_at)
+    # The same words on another scan are another ballot too.
+    looked_at = typed_digest(again)
+    again = paper_ballot(item, seat, people, services.Vote(agrees=False))
+    with pytest.raises(ValidationError):
+        services.confirm_ballot(again, actor=people.second, shown=looked_at)
+    again.refresh_from_db()
+    assert again.confirmed_by is None
+    services.confirm_ballot(again, actor=people.second, shown=typed_digest(again))
+
+
+def test_a_seat_is_offered_for_typing_until_its_ballot_is_confirmed(council, item, people):
+    seats = seats_of(council)
+    services.cast_ballot(item, services.Vote(agrees=True), actor=seats[1].user)
+    services.confirm_ballot(paper_ballot(item, seats[2], people), actor=people.second)
+    waiting = paper_ballot(item, seats[0], people)
+    assert set(seats_to_type(item)) == {waiting.seat, *seats[3:6]}
 
 
 def test_a_spoiled_paper_is_returned_but_not_valid(council, item, people):

@@ -13,6 +13,7 @@ from reviews.selectors.agenda import ballot_items, items_of
 from reviews.selectors.seats import seats_of
 from tests.factories import proposals as before
 from tests.factories import reviews as make
+from tests.factories.browsing import fill_in, was_shown
 from tests.factories.people import user_with
 
 K = CouncilKind.IDENTIFICATION
@@ -149,10 +150,34 @@ def test_a_paper_ballot_is_typed_and_confirmed_by_two(people, proposal, client_f
     assert b"".join(second.get(scan).streaming_content) == make.PNG
     assert client_for(people.director).get(scan).status_code == 404
     assert client_for(seats_of(council)[1].user).get(scan).status_code == 404
-    post(second, confirm)
+    post(second, confirm, **was_shown(second, confirm))
 
     ballot.refresh_from_db()
     assert (ballot.typed_by, ballot.confirmed_by) == (people.secretary, people.second)
+
+
+def test_a_paper_ballot_typed_wrong_is_typed_again_and_confirmed_only_as_it_was_seen(people, proposal, client_for):
+    council = make.voting(people, K, [proposal])
+    item, seat = items_of(council)[0], seats_of(council)[0]
+    secretary, second = client_for(people.secretary, language="en"), client_for(people.second, language="en")
+    page = url("ballot-type", item.code)
+    fill_in(secretary, page, seat=seat.code, answer="agree", scan=make.scan())
+    ballot = VoteBallot.objects.get()
+    confirm = url("ballot-confirm-identification", ballot.code)
+    seen = was_shown(second, confirm)
+    assert f'name="shown" value="{seen["shown"]}"' in second.get(confirm).content.decode()
+
+    assert (seat.code, f"{seat.user} · Waits for a second person") in secretary.get(page).context["form"][
+        "seat"
+    ].field.choices
+    fill_in(secretary, page, seat=seat.code, answer="disagree", scan=make.scan())
+    for stale in (seen, {}):
+        answer = post(second, confirm, **stale)
+        [refusal] = answer.context["form"].non_field_errors()
+        assert refusal.startswith("This record has changed since you opened the page.")
+    ballot.refresh_from_db()
+    assert (ballot.agrees, ballot.confirmed_by) == (False, None)
+    assert post(second, confirm, **was_shown(second, confirm)).status_code == 302
 
 
 def test_attendance_course_count_and_conclusions_by_forms(people, proposal, client_for):
