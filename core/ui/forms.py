@@ -15,7 +15,7 @@ from core.money import VNDFormField
 from core.ui.fields import layout_helper
 from core.ui.parts import RefusalLine
 
-__all__ = ["DateField", "KeyedForm", "StepForm", "VNDFormField", "layout_helper"]
+__all__ = ["DateField", "KeyedForm", "ShownForm", "StepForm", "VNDFormField", "layout_helper"]
 
 FIRST_DAY = date(1990, 1, 1)
 YEARS_AHEAD = 30
@@ -75,7 +75,19 @@ class KeyedForm(forms.Form):
         return key
 
 
-class StepForm(KeyedForm):
+class ShownForm(KeyedForm):
+    """Mixin: carries the digest of what the page showed, so that nobody decides on what was written anew meanwhile."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    @property
+    def was_shown(self) -> str:
+        """The digest of what the page of a valid form showed; empty when it carried none."""
+        shown: str = self.cleaned_data["shown"]
+        return shown
+
+
+class StepForm(ShownForm):
     """What a step asks for besides its guards: a reason, and on the paper channel who decided and when.
 
     Subclasses add fields; those named in `paper` are shown folded under "Decided on paper".
@@ -83,8 +95,6 @@ class StepForm(KeyedForm):
 
     paper: tuple[str, ...] = ()
 
-    # The digest of what the page showed, so that nobody decides on what was written anew meanwhile.
-    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     reason = forms.CharField(
         label=_("Reason"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
     )
@@ -94,12 +104,6 @@ class StepForm(KeyedForm):
         self.fields["reason"].required = reason_required
         if not with_reason:
             del self.fields["reason"]
-
-    @property
-    def was_shown(self) -> str:
-        """The digest of what the page of a valid form showed; empty when it carried none."""
-        shown: str = self.cleaned_data["shown"]
-        return shown
 
     @property
     def main_fields(self) -> list[forms.BoundField]:

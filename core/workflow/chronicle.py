@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -10,6 +11,8 @@ from django.db.models.functions import Coalesce
 from core.audit.models import Event
 from core.files.models import StoredFile
 from core.files.services import STORED
+
+from .ruling import StepRefused, used_refusal
 
 if TYPE_CHECKING:
     from .models import Stepped
@@ -25,6 +28,15 @@ def events_of(subject: "Stepped") -> QuerySet[Event]:
     if subject.lifecycle.void and subject.state == subject.lifecycle.void:
         return rows.filter(Q(subject_code=subject.code) | _before_the_refusal(subject, rows))
     return rows.filter(subject_code=subject.code, sequence__gt=_last_refusal(rows, subject.code))
+
+
+def is_replay(subject: "Stepped", kind: str, key: UUID) -> bool:
+    """Whether the form with this key has done its work on this record. Raises StepRefused when it did another one."""
+    if not Event.objects.filter(key=key).exists():
+        return False
+    if not events_of(subject).filter(key=key, kind=kind).exists():
+        raise StepRefused([used_refusal()])
+    return True
 
 
 def files_of(subject: "Stepped") -> QuerySet[StoredFile]:

@@ -16,11 +16,11 @@ from core.people.roles import Role
 from core.people.selectors import has_role
 
 from . import machine
-from .chronicle import ADOPTED, CONFIRMED, REFUSED, VOIDED
+from .chronicle import ADOPTED, CONFIRMED, REFUSED, VOIDED, is_replay
 from .entries import Confirmation, lacking, on_confirmation, on_refusal
 from .models import Stepped
 from .registry import subjects
-from .ruling import Refusal, StepRefused, used_refusal
+from .ruling import Refusal, StepRefused
 from .selectors import confirmations_waiting, history
 from .shown import changed_refusal, digest
 
@@ -47,23 +47,12 @@ def confirm_adoption(
     try:
         with audit.transaction():
             locked = _locked(subject)
-            if not _is_replay(locked, CONFIRMED, key):
+            if not is_replay(locked, CONFIRMED, key):
                 _confirm(locked, actor, note.strip(), key, shown)
     except ValidationError as wrong:
         # What a room could not write: the money of the payer is used up meanwhile.
         raise StepRefused([Refusal(text) for text in wrong.messages]) from wrong
     subject.refresh_from_db()
-
-
-def _is_replay(locked: Stepped, kind: str, key: uuid.UUID) -> bool:
-    """Whether this form has done its work on this record. Raises StepRefused when it did another one."""
-    event = Event.objects.filter(key=key).first()
-    if event is None:
-        return False
-    codes = {locked.code, locked.code.rpartition(MARK)[0]}
-    if (event.kind, event.subject_type) != (kind, locked.lifecycle.name) or event.subject_code not in codes:
-        raise StepRefused([used_refusal()])
-    return True
 
 
 def _confirm(locked: Stepped, actor: User, note: str, key: uuid.UUID, shown: str | None) -> None:
@@ -112,7 +101,7 @@ def void_adoption(subject: Stepped, *, actor: User, reason: str, key: uuid.UUID,
     """
     with audit.transaction():
         locked = _locked(subject)
-        if not _is_replay(locked, REFUSED, key):
+        if not is_replay(locked, REFUSED, key):
             events = history(locked)
             refusals = list(_person_refusals(locked, events, actor))
             if shown is not None and shown != entry_digest(events):

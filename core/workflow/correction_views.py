@@ -16,7 +16,15 @@ from core.people.views.answers import put_errors
 from core.ui.forms import StepForm
 from core.ui.parts import Fact, RefusalLine
 
-from .corrections import ask_correction, ask_refusals, correct_step, last_step, open_request, refuse_correction
+from .corrections import (
+    ask_correction,
+    ask_refusals,
+    correct_step,
+    last_step,
+    open_request,
+    refuse_correction,
+    request_digest,
+)
 from .data_corrections import ask_data_correction, changed_facts, correct_data, may_ask
 from .forms import DataCorrectionForm
 from .models import CorrectionRequest, Stepped
@@ -55,7 +63,7 @@ def correction_decide(request: HttpRequest, kind: str, code: str, answer: str) -
     waiting = open_request(subject)
     if waiting is None or not has_role(user, Role.HEAD_OF_DIVISION):
         raise Http404
-    form = StepForm(request.POST or None, reason_required=True)
+    form = StepForm(request.POST or None, reason_required=True, initial={"shown": request_digest(waiting)})
     if request.method == "POST" and form.is_valid():
         try:
             _decide(subject, user, form, answer, waiting)
@@ -89,13 +97,13 @@ def data_correction_ask(request: HttpRequest, kind: str, code: str) -> HttpRespo
 
 
 def _decide(subject: Stepped, user: Any, form: StepForm, answer: str, waiting: CorrectionRequest) -> None:
-    reason = form.cleaned_data["reason"]
+    reason, shown = form.cleaned_data["reason"], form.was_shown
     if answer == "keep":
-        refuse_correction(subject, actor=user, reason=reason)
+        refuse_correction(subject, actor=user, reason=reason, shown=shown)
     elif waiting.after:
-        correct_data(subject, actor=user, reason=reason, key=form.acting_key)
+        correct_data(subject, actor=user, reason=reason, key=form.acting_key, shown=shown)
     else:
-        correct_step(subject, actor=user, reason=reason, key=form.acting_key)
+        correct_step(subject, actor=user, reason=reason, key=form.acting_key, shown=shown)
 
 
 def _user(request: HttpRequest) -> Any:

@@ -15,12 +15,15 @@ from core.people.roles import Role
 from core.people.selectors import has_role
 
 from . import machine
-from .chronicle import ADOPTED, events_of
+from .chronicle import ADOPTED, events_of, is_replay
 from .models import CorrectionRequest, Stepped
 from .registry import obstacles_to_undo
 from .ruling import Refusal, StepRefused
 from .service import due_date
+from .shown import changed_refusal, digest
 
+# The kind of the event by which a step is undone.
+CORRECTED = "correct"
 # Acts on a record that leave its facts as they are: asking for a correction, a paper that goes round.
 QUIET = ("correction.", "document.")
 
@@ -78,29 +81,29 @@ def ask_correction(subject: Stepped, *, actor: User, reason: str) -> CorrectionR
     return request
 
 
-def refuse_correction(subject: Stepped, *, actor: User, reason: str) -> None:
-    """Leave the step as it is, with a reason. Raises StepRefused."""
+def refuse_correction(subject: Stepped, *, actor: User, reason: str, shown: str | None = None) -> None:
+    """Leave the step as it is, with a reason. Raises StepRefused, also when the page ``shown`` had another request."""
     with audit.transaction():
         request = locked_request(subject)
-        refusals = person_refusals(request, actor, reason)
+        refusals = person_refusals(request, actor, reason, shown)
         if refusals or request is None:
             raise StepRefused(refusals)
         decide(request, actor, reason, granted=False)
         note("correction.refused", subject, actor, reason)
 
 
-def correct_step(subject: Stepped, *, actor: User, reason: str, key: uuid.UUID) -> None:
+def correct_step(subject: Stepped, *, actor: User, reason: str, key: uuid.UUID, shown: str | None = None) -> None:
     """Undo the subject's last step, as its holder asked; both events stay. ``actor`` is the head of division.
 
-    A replay of ``key`` acts once. Raises StepRefused when nobody asked, or a paper, money, a ballot or another step
-    already depends on the step.
+    A replay of ``key`` acts once. ``shown`` names the request that the page carried. Raises StepRefused when nobody
+    asked, another request waits by now, or a paper, money, a ballot or another step already depends on the step.
     """
     with audit.transaction():
         locked = type(subject)._default_manager.select_for_update().get(pk=subject.pk)
-        if Event.objects.filter(key=key).exists():
+        if is_replay(locked, CORRECTED, key):
             return
         last, request = last_step(locked), locked_request(locked)
-        refusals = [*undo_refusals(locked, last), *person_refusals(request, actor, reason)]
+        refusals = [*undo_refusals(locked, last), *person_refusals(request, actor, reason, shown)]
         if request is not None and request.after:
             refusals.append(Refusal(_("It was asked to correct data, not to undo a step.")))
         if last is not None and request is not None and last.uuid != request.event_uuid:
@@ -137,7 +140,7 @@ def _undo(subject: Stepped, last: Event, request: CorrectionRequest, *, key: uui
     subject.save(update_fields=[machine.FIELD, "state_since", "due_on"])
     audit.collect(
         PendingEvent(
-            kind="correct",
+            kind=CORRECTED,
             subject_type=subject.lifecycle.name,
             subject_code=subject.code,
             step=machine.CORRECT,
@@ -176,9 +179,18 @@ def decide(request: CorrectionRequest, actor: User, reason: str, *, granted: boo
     request.save(update_fields=["decided_by", "decided_at", "granted", "answer"])
 
 
-def person_refusals(request: CorrectionRequest | None, actor: User, reason: str) -> list[Refusal]:
-    """Whether this person may answer the request: the head of division, never who asked."""
+def request_digest(request: CorrectionRequest) -> str:
+    """What the head of division is asked. A request is never rewritten: it is answered, and another one is made."""
+    return digest(str(request.uuid))
+
+
+def person_refusals(
+    request: CorrectionRequest | None, actor: User, reason: str, shown: str | None = None
+) -> list[Refusal]:
+    """Whether this person may answer the request: the head of division, never who asked, and the one he was shown."""
     found = []
+    if request is not None and shown is not None and shown != request_digest(request):
+        found.append(changed_refusal())
     if request is None:
         found.append(Refusal(_("Nobody asked for a correction.")))
     elif not has_role(actor, Role.HEAD_OF_DIVISION) or actor.pk == request.asked_by_id:

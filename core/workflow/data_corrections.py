@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.audit import service as audit
-from core.audit.models import Event
 from core.people.models import User
 from core.people.policy import is_declared
 from core.people.roles import Role
 from core.people.selectors import has_role
 from core.rows import check_row
 
+from .chronicle import is_replay
 from .corrections import decide, last_step, locked_request, note, open_request, person_refusals
 from .models import CorrectionRequest, Stepped
 from .ruling import Refusal, StepRefused
@@ -68,17 +68,18 @@ def ask_data_correction(subject: Stepped, *, actor: User, values: Mapping[str, A
         )
 
 
-def correct_data(subject: Stepped, *, actor: User, reason: str, key: uuid.UUID) -> None:
+def correct_data(subject: Stepped, *, actor: User, reason: str, key: uuid.UUID, shown: str | None = None) -> None:
     """Write the values that were asked for; the event keeps both. ``actor`` is the head of division.
 
-    A replay of ``key`` acts once. Raises StepRefused when nobody asked, or the record changed meanwhile.
+    A replay of ``key`` acts once. ``shown`` names the request that the page carried. Raises StepRefused when nobody
+    asked, another request waits by now, or the record changed meanwhile.
     """
     with audit.transaction():
         locked = type(subject)._default_manager.select_for_update().get(pk=subject.pk)
-        if Event.objects.filter(key=key).exists():
+        if is_replay(locked, KIND, key):
             return
         request = locked_request(locked)
-        refusals = person_refusals(request, actor, reason)
+        refusals = person_refusals(request, actor, reason, shown)
         if request is not None and not request.after:
             refusals.append(Refusal(_("It was asked to undo a step, not to correct data.")))
         if request is not None and any(_stored(locked, name) != value for name, value in request.before.items()):

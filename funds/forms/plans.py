@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.files.forms import UploadField
 from core.people.forms.fields import TextField
-from core.ui.forms import DateField, KeyedForm, layout_helper
+from core.ui.forms import DateField, KeyedForm, ShownForm, layout_helper
 from funds.models import YearEstimate, YearPlan
 from funds.models.plans import FIRST_YEAR, LAST_YEAR, PAYERS
 from funds.selectors.books import Books
@@ -103,7 +103,7 @@ class ReasonForm(KeyedForm):
     )
 
 
-class AnswerForm(KeyedForm):
+class AnswerForm(ShownForm):
     """What the second person says: agreed, or refused with a reason."""
 
     answer = forms.ChoiceField(
@@ -124,4 +124,5 @@ class AnswerForm(KeyedForm):
 
     def facts(self) -> dict[str, Any]:
         """What the service is told."""
-        return {"agrees": self.cleaned_data["answer"] == AGREED, "reason": self.cleaned_data["reason"]}
+        agrees, reason = self.cleaned_data["answer"] == AGREED, self.cleaned_data["reason"]
+        return {"agrees": agrees, "reason": reason, "shown": self.was_shown}

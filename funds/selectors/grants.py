@@ -1,16 +1,21 @@
 """Plans and estimates: what still may be granted, what waits for a second person, what the reader may do with each."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from core.people.models import User
 from core.people.policy import visible_to
+from core.workflow.shown import digest
 from funds.models import YearEstimate, YearPlan
-from funds.models.plans import ENTRY_WAITS, Standing
+from funds.models.plans import ENTRY_WAITS, Granted, Standing
 from tasks.models import Task
 
 from .books import books_of
+
+PAPER = ("year", "decision", "number", "decided_on", "scan_id", "entered_by_id")
+SHOWN = ("code", "amount_vnd", *PAPER, "withdrawal_by_id", "withdrawal_reason")
 
 
 def ungranted_of(task: Task, year: int) -> int:
@@ -34,7 +39,13 @@ def batch_of(estimate: YearEstimate) -> list[YearEstimate]:
     """What is answered together: all that one form entered and nobody has answered, else the estimate alone."""
     if estimate.standing != Standing.ENTERED:
         return [estimate]
-    return list(YearEstimate.objects.filter(ENTRY_WAITS, batch=estimate.batch).select_related("task").order_by("pk"))
+    rows = YearEstimate.objects.filter(ENTRY_WAITS, batch=estimate.batch).order_by("pk")
+    return list(rows.select_related("task", "scan", "entered_by", "withdrawal_by"))
+
+
+def answer_digest(rows: Iterable[Granted]) -> str:
+    """All that the second person answers in one act, and whether to an entry or to its withdrawal, as one digest."""
+    return digest([[row.standing, *(getattr(row, name) for name in SHOWN)] for row in rows])
 
 
 def plans_to_answer(user: User) -> QuerySet[YearPlan]:

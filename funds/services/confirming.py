@@ -9,11 +9,12 @@ from core import clock
 from core.audit import service as audit
 from core.people.models import User
 from core.people.policy import can
+from core.workflow.shown import changed_refusal
 from funds.ledger import Entry, NotReversible, Overspent, reverse
 from funds.models import YearEstimate, YearPlan
 from funds.models.plans import Granted, Standing
 from funds.postings import Edge
-from funds.selectors.grants import batch_of
+from funds.selectors.grants import answer_digest, batch_of
 from tasks.models import Task
 
 from . import common
@@ -35,24 +36,38 @@ def withdraw_year_estimate(estimate: YearEstimate, *, actor: User, reason: str) 
         return _ask(_held(estimate), actor, reason)
 
 
-def answer_year_plan(plan: YearPlan, *, actor: User, agrees: bool, reason: str = "") -> YearPlan:
+def answer_year_plan(
+    plan: YearPlan, *, actor: User, agrees: bool, reason: str = "", shown: str | None = None
+) -> YearPlan:
     """Agree, or not, to the plan that somebody entered, or to its withdrawal: the money comes in, or goes while free.
 
-    A refusal needs a reason. Raises PermissionDenied, ValidationError.
+    A refusal needs a reason. ``shown`` is the digest that the page carried. Raises PermissionDenied, ValidationError,
+    also when the page asked something else than waits by now.
     """
     with audit.transaction():
-        return _answer(_held(plan), actor, agrees=agrees, reason=reason)
+        (held,) = _as_shown([_held(plan)], shown)
+        return _answer(held, actor, agrees=agrees, reason=reason)
 
 
-def answer_year_estimates(estimate: YearEstimate, *, actor: User, agrees: bool, reason: str = "") -> list[YearEstimate]:
+def answer_year_estimates(
+    estimate: YearEstimate, *, actor: User, agrees: bool, reason: str = "", shown: str | None = None
+) -> list[YearEstimate]:
     """Agree, or not, to all that one form entered with this estimate, or to the withdrawal of this one alone.
 
-    A refusal needs a reason. Raises PermissionDenied, ValidationError.
+    A refusal needs a reason. ``shown`` is the digest that the page carried. Raises PermissionDenied, ValidationError,
+    also when the page asked something else than waits by now.
     """
     with audit.transaction():
         tasks = YearEstimate.objects.filter(batch=estimate.batch).values("task")
         list(Task.objects.select_for_update().filter(pk__in=tasks).order_by("pk"))
-        return [_answer(one, actor, agrees=agrees, reason=reason) for one in batch_of(_held(estimate))]
+        rows = _as_shown(batch_of(_held(estimate)), shown)
+        return [_answer(one, actor, agrees=agrees, reason=reason) for one in rows]
+
+
+def _as_shown(rows: list[G], shown: str | None) -> list[G]:
+    if shown is not None and shown != answer_digest(rows):
+        raise ValidationError(str(changed_refusal()))
+    return rows
 
 
 def _held(row: G) -> G:

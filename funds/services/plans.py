@@ -22,6 +22,7 @@ from tasks.models import Task
 
 from . import common
 from .decisions import Decision, note
+from .replays import entered_before, granted_before
 
 # Overridden by the setting CODE_PATTERNS, {name: pattern}.
 PATTERN = "KH.{year}.{number:03d}"
@@ -32,8 +33,9 @@ def set_year_plan(
 ) -> YearPlan:
     """Enter the money that a decision gives a payer for a year; several decisions add up.
 
-    It counts once another person has confirmed it (``answer_year_plan``). Amount in đồng. The same ``key`` again gives
-    the first plan. Raises PermissionDenied, ValidationError, UploadRefused.
+    It counts once another person has confirmed it (``answer_year_plan``). Amount in đồng. The same form again gives
+    the first plan. Raises PermissionDenied, ValidationError, also for a ``key`` that entered something else,
+    UploadRefused.
     """
     if not may(actor, "funds.plan"):
         raise PermissionDenied
@@ -43,7 +45,7 @@ def set_year_plan(
     with audit.transaction():
         # Drawing the code locks its series: a second form with the same key waits here and is seen.
         plan.code = _next_code()
-        first = YearPlan.objects.filter(created_key=key).first()
+        first = entered_before(plan)
         if first is not None:
             return first
         plan.scan = decision.stored(plan, "year_plan", actor)
@@ -57,15 +59,14 @@ def grant_year_estimate(
 ) -> YearEstimate:
     """Enter what a decision grants of the contract for a budget year: once another person confirms it, it may be paid.
 
-    Amount in đồng. The same ``key`` again gives the first. Raises PermissionDenied, ValidationError when the contract
-    has less left for that year.
+    Amount in đồng. The same form again gives the first. Raises PermissionDenied, ValidationError when the contract
+    has less left for that year, or the ``key`` entered something else.
     """
     with audit.transaction():
         held = common.hold(task, actor=actor, action="grant_money")
-        first = YearEstimate.objects.filter(created_key=key).first()
-        return first or _enter(
-            YearEstimate(task=held, year=year, amount_vnd=amount_vnd, batch=key), decision, actor, key
-        )
+        row = YearEstimate(task=held, year=year, amount_vnd=amount_vnd, created_key=key, batch=key)
+        decision.write(row, actor)
+        return entered_before(row) or _enter(row, decision, actor)
 
 
 def grant_year_estimates(
@@ -73,20 +74,30 @@ def grant_year_estimates(
 ) -> list[YearEstimate]:
     """Enter, for every contracted task of a payer, all that its contract still waits for in a year.
 
-    In one transaction, to be confirmed in one act; the same ``key`` again enters nothing twice. Raises
-    PermissionDenied, ValidationError, UploadRefused.
+    In one transaction, to be confirmed in one act; the same form again enters nothing: no contract signed since slips
+    under the decision. Raises PermissionDenied, ValidationError, also for a ``key`` that entered something else,
+    UploadRefused.
     """
     if not may(actor, "funds.grant"):
         raise PermissionDenied
     made: list[YearEstimate] = []
+
+    def wanted(task: Task, amount: VND) -> YearEstimate:
+        part = common.inner_key(key, task.pk)
+        row = YearEstimate(task=task, year=year, amount_vnd=amount, created_key=part, batch=key)
+        decision.write(row, actor)
+        return row
+
     with audit.transaction():
-        for task in _waiting_tasks(year, payer):
-            part = common.inner_key(key, task.pk)
+        tasks = _waiting_tasks(year, payer)
+        if granted_before(key, tasks, payer, wanted):
+            return []
+        for task in tasks:
             waiting = ungranted_of(task, year)
             if waiting > 0 and can(actor, "grant_money", task):
-                scan = made[0].scan if made else None
-                row = YearEstimate(task=task, year=year, amount_vnd=waiting, batch=key, scan=scan)
-                made.append(_enter(row, decision, actor, part))
+                row = wanted(task, VND(waiting))
+                row.scan = made[0].scan if made else None
+                made.append(_enter(row, decision, actor))
     return made
 
 
@@ -97,10 +108,9 @@ def _waiting_tasks(year: int, payer: str) -> list[Task]:
     return list(Task.objects.select_for_update().filter(pk__in=tasks).order_by("pk"))
 
 
-def _enter(estimate: YearEstimate, decision: Decision, actor: User, key: UUID) -> YearEstimate:
+def _enter(estimate: YearEstimate, decision: Decision, actor: User) -> YearEstimate:
     task = estimate.task
-    decision.write(estimate, actor)
-    estimate.created_key, estimate.code = key, common.next_code(task, YearEstimate)
+    estimate.code = common.next_code(task, YearEstimate)
     _check(estimate)
     left = ungranted_of(task, estimate.year)
     if estimate.amount_vnd > left:

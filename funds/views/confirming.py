@@ -1,6 +1,8 @@
 """The second person's answer to plans and estimates: what was entered, by whom, on which decision."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from operator import attrgetter
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -14,7 +16,7 @@ from funds import services
 from funds.forms.plans import AnswerForm
 from funds.models import YearEstimate, YearPlan
 from funds.models.plans import Granted, Standing
-from funds.selectors.grants import batch_of
+from funds.selectors.grants import PAPER, answer_digest, batch_of
 
 from .common import FORM, Page, acting, crumbs_to, form_page
 
@@ -25,7 +27,7 @@ RELATED = ("transfer__reversed_by", "scan", "entered_by", "withdrawal_by")
 @FORM
 def plan_answer(request: HttpRequest, plan: YearPlan) -> HttpResponse:
     """Agree to a plan, or to its withdrawal."""
-    form, plans = AnswerForm(request.POST or None), reverse("funds:plan-list")
+    form, plans = _form(request, [plan]), reverse("funds:plan-list")
 
     def act() -> None:
         services.answer_year_plan(plan, actor=acting(request), **form.facts())
@@ -39,15 +41,20 @@ def plan_answer(request: HttpRequest, plan: YearPlan) -> HttpResponse:
 @FORM
 def estimate_answer(request: HttpRequest, estimate: YearEstimate) -> HttpResponse:
     """Agree to all that one form granted, or to the withdrawal of one estimate."""
-    form = AnswerForm(request.POST or None)
+    rows = batch_of(estimate)
+    form = _form(request, rows)
     back = f"{reverse('funds:estimate-list')}?year={estimate.year}"
 
     def act() -> None:
         services.answer_year_estimates(estimate, actor=acting(request), **form.facts())
 
-    facts = (*_amounts(estimate), *_paper(estimate))
+    facts = (*_amounts(rows), *chain.from_iterable(map(_paper, _papers(rows))))
     page = _page(estimate, gettext("Year estimate"), back, crumbs_to(estimate.task), facts)
     return form_page(request, form, act, page)
+
+
+def _form(request: HttpRequest, rows: Iterable[Granted]) -> AnswerForm:
+    return AnswerForm(request.POST or None, initial={"shown": answer_digest(rows)})
 
 
 def _page(row: Granted, kind: str, back: str, crumbs: tuple[Crumb, ...], facts: tuple[Fact, ...]) -> Page:
@@ -63,14 +70,19 @@ def _page(row: Granted, kind: str, back: str, crumbs: tuple[Crumb, ...], facts: 
     )
 
 
-def _amounts(estimate: YearEstimate) -> Iterator[Fact]:
-    """One estimate, or each of those that one form entered, and their sum."""
-    rows = batch_of(estimate)
+def _amounts(rows: Sequence[YearEstimate]) -> Iterator[Fact]:
+    """One estimate, or each of those that one form entered, with its year and its decision, and their sum."""
     for row in rows:
-        yield Fact(row.task.code, row.amount_vnd, "money")
+        label = (row.task.code, str(row.year), row.number, row.decision)
+        yield Fact(" · ".join(filter(None, label)), row.amount_vnd, "money")
     if len(rows) > 1:
         words = ngettext("Sum of %(number)s estimate", "Sum of %(number)s estimates", len(rows))
         yield Fact(words % {"number": len(rows)}, VND(sum(row.amount_vnd for row in rows)), "money")
+
+
+def _papers(rows: Iterable[YearEstimate]) -> Iterable[YearEstimate]:
+    """One row for each paper that is confirmed: usually one, and never one that stays unseen."""
+    return {attrgetter(*PAPER)(row): row for row in rows}.values()
 
 
 def _paper(row: Granted) -> Iterator[Fact]:

@@ -10,11 +10,14 @@ from django.utils.translation import override
 
 from core import clock
 from core.people.roles import Payer, Role
+from funds import services
 from funds.models import Disbursement, RecoveryClosing, Repayment, Settlement, YearEstimate, YearPlan
+from funds.models.plans import Standing
 from funds.selectors.books import books_of, room_of
 from tasks.models import Precondition
 from tasks.selectors import instalment_obstacle
 from tests.factories import funds as made
+from tests.factories.browsing import shown, typed_in
 from tests.factories.documents import scan
 from tests.factories.funds import MILLION
 from tests.factories.people import user_with
@@ -215,11 +218,11 @@ def test_a_plan_is_entered_once_confirmed_by_another_and_withdrawn_by_two(client
     assert [words in page for words in ("5,000,000,000", "12/QĐ-UBND", str(who.accountant))] == [True] * 3
     opened_file(second, plan.scan.code)
     assert list(sent(second, url("plan-answer", plan.code), answer="refused").context["form"].errors) == ["reason"]
-    assert sent(second, url("plan-answer", plan.code), answer="agreed").url == url("plan-list")
+    assert typed_in(second, url("plan-answer", plan.code), answer="agreed").url == url("plan-list")
     assert room_of("fund") == 5_000 * MILLION
     sent(client, url("plan-withdraw", plan.code), reason="Nhập sai")
     assert (room_of("fund"), client.get(url("plan-withdraw", plan.code)).status_code) == (5_000 * MILLION, 404)
-    sent(second, url("plan-answer", plan.code), answer="agreed")
+    typed_in(second, url("plan-answer", plan.code), answer="agreed")
     assert room_of("fund") == 0
 
 
@@ -271,10 +274,10 @@ def test_an_estimate_above_the_contract_is_refused_beside_its_field(client_for, 
     sent(client, url("estimate-create", task.code), **{**data, "amount_vnd": "450.000.000", "scan": scan()})
     estimate, second = YearEstimate.objects.get(), client_for(who.accountant)
     assert books_of(task).year(2026).allocated_vnd == 0
-    sent(second, url("estimate-answer", estimate.code), answer="agreed")
+    typed_in(second, url("estimate-answer", estimate.code), answer="agreed")
     assert books_of(task).year(2026).allocated_vnd == 450 * MILLION
     sent(client, url("estimate-withdraw", estimate.code), reason="Nhầm")
-    sent(second, url("estimate-answer", estimate.code), answer="agreed")
+    typed_in(second, url("estimate-answer", estimate.code), answer="agreed")
     assert books_of(task).year(2026).allocated_vnd == 0
 
 
@@ -283,10 +286,52 @@ def test_a_year_is_granted_to_all(client_for, who):
     data = {"year": 2026, "payer": "fund", **PAPER, "scan": scan()}
     answer = sent(client_for(who.accountant), url("estimate-create-all"), **data)
     estimate = YearEstimate.objects.get()
-    sent(client_for(who.director), url("estimate-answer", estimate.code), answer="agreed")
+    typed_in(client_for(who.director), url("estimate-answer", estimate.code), answer="agreed")
     assert answer.url == f"{url('estimate-list')}?year=2026"
     assert books_of(task).year(2026).allocated_vnd == 450 * MILLION
     assert task.code in opened(client_for(who.accountant), answer.url)
+
+
+CHANGED = "This record has changed since you opened the page. Open it again and look before you go on."
+
+
+def test_an_agreement_to_an_entry_is_none_to_its_withdrawal(client_for, who):
+    plan = made.entered_plan(MILLION, actor=who.fund_officer)
+    client, address = client_for(who.accountant, "en"), url("plan-answer", plan.code)
+    words = {**shown(client.get(address)), "answer": "agreed", "reason": "Đã đối chiếu"}
+    services.answer_year_plan(plan, actor=who.director, agrees=True)
+    services.withdraw_year_plan(plan, actor=who.fund_officer, reason="Nhập sai")
+    for digest in (words["shown"], ""):
+        form = client.post(address, {**words, "shown": digest}).context["form"]
+        assert (form.non_field_errors(), form["reason"].value()) == ([CHANGED], "Đã đối chiếu")
+    plan.refresh_from_db()
+    assert (plan.standing, room_of(Payer.FUND)) == (Standing.WITHDRAWAL_ASKED, MILLION)
+
+
+def slipped_under(estimate, task):
+    """Another estimate in the batch of one, as no form can enter it: of another year, on another decision."""
+    other = made.entered_grant(made.house(), task, 2027, MILLION, decision=made.decision(number="99/QĐ-MA"))
+    YearEstimate.objects.filter(pk=other.pk).update(batch=estimate.batch)
+
+
+def test_every_paper_of_a_batch_is_seen_and_none_comes_in_after_the_look(client_for, who):
+    one, other = made.contracted(who, grant=False), made.contracted(who, grant=False)
+    first = made.entered_grant(who, one, 2026, MILLION)
+    client, address = client_for(who.accountant, "en"), url("estimate-answer", first.code)
+    words = {**shown(client.get(address)), "answer": "agreed"}
+    slipped_under(first, other)
+    assert client.post(address, words).context["form"].non_field_errors() == [CHANGED]
+    assert not YearEstimate.objects.exclude(transfer=None).exists()
+    page = client.get(address)
+    facts = [(str(fact.label), fact.value) for fact in page.context["facts"]]
+    assert facts[:2] == [
+        (f"{one.code} · 2026 · 01/QĐ-UBND · Giao kế hoạch", MILLION),
+        (f"{other.code} · 2027 · 99/QĐ-MA · Giao kế hoạch", MILLION),
+    ]
+    papers = [value for label, value in facts if label in {"Budget year", "Number and symbol"}]
+    assert papers == ["2026", "01/QĐ-UBND", "2027", "99/QĐ-MA"]
+    assert typed_in(client, address, answer="agreed").status_code == 302
+    assert YearEstimate.objects.exclude(transfer=None).count() == 2
 
 
 def test_the_host_asks_for_its_instalment(client_for, who):

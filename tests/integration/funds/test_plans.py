@@ -50,7 +50,7 @@ def agreed(plan, who):
 def test_plans_add_up_once_a_second_person_agrees_and_a_replay_adds_nothing(who):
     facts = plan_facts(who)
     first = services.set_year_plan(**facts)
-    assert services.set_year_plan(**{**facts, "decision": made.decision()}) == first
+    assert services.set_year_plan(**{**facts, "decision": made.decision(number="12/QĐ-UBND")}) == first
     second = services.set_year_plan(**plan_facts(who, amount_vnd=VND(MILLION), payer=Payer.DEPARTMENT_BUDGET))
     assert [plan.code for plan in (first, second)] == ["KH.2026.001", "KH.2026.003"]
     assert (room_of(Payer.FUND), plan_of(2026, Payer.FUND), Transfer.objects.count()) == (0, 0, 0)
@@ -211,6 +211,46 @@ def test_a_year_is_granted_for_all_tasks_at_once_and_confirmed_at_once(who):
     services.answer_year_estimates(second, actor=who.director, agrees=True)
     assert [books_of(task).year(2026).allocated_vnd for task in tasks] == [450 * MILLION] * 2
     assert list(estimates_to_answer(who.director)) == []
+
+
+USED = "This form was already used for something else. Open the page again."
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_the_key_of_a_form_enters_nothing_else(who, language):
+    one, other = made.contracted(who, grant=False), made.contracted(who, grant=False)
+    plan, first = made.entered_plan(MILLION, actor=who.fund_officer), made.entered_grant(who, one, 2026, MILLION)
+    key, actor, more = first.batch, who.fund_officer, made.decision(number="99/QĐ-MA")
+    for act in (
+        lambda: services.grant_year_estimates(year=2027, decision=made.decision(), actor=actor, key=key),
+        lambda: made.grant(who, one, 2026, MILLION, key=key, decision=more),
+        lambda: made.grant(who, one, 2027, MILLION, key=key),
+        lambda: made.grant(who, one, 2026, 2 * MILLION, key=key),
+        lambda: made.grant(who, other, 2026, MILLION, key=key),
+        lambda: services.set_year_plan(**plan_facts(who, key=plan.batch)),
+    ):
+        with pytest.raises(ValidationError) as refused:
+            act()
+        assert refused.value.messages == [USED]
+    assert (YearEstimate.objects.get(), YearPlan.objects.filter(transfer=None).get()) == (first, plan)
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_a_year_granted_to_all_once_takes_in_nothing_later_under_its_key(who, language):
+    task, key = made.contracted(who, grant=False), uuid4()
+    facts = {"year": 2026, "decision": made.decision(), "actor": who.fund_officer, "key": key}
+    (first,) = services.grant_year_estimates(**facts)
+    late = made.contracted(who, grant=False)
+    assert services.grant_year_estimates(**facts) == []
+    for wrong in ({"year": 2027}, {"decision": made.decision(number="99/QĐ-MA")}, {"actor": who.accountant}):
+        with pytest.raises(ValidationError, match=USED):
+            services.grant_year_estimates(**{**facts, **wrong})
+    with pytest.raises(ValidationError, match=USED):
+        made.grant(who, late, 2026, MILLION, key=key)
+    services.answer_year_estimates(first, actor=who.accountant, agrees=False, reason="Sai số tiền")
+    with pytest.raises(ValidationError, match=USED):
+        services.grant_year_estimates(**facts)
+    assert YearEstimate.objects.get().task == task
 
 
 def test_an_estimate_is_taken_back_by_two_while_nothing_of_it_is_used(who):

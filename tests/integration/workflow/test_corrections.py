@@ -10,6 +10,7 @@ from core.workflow.corrections import ask_correction, ask_refusals, correct_step
 from core.workflow.models import CorrectionRequest
 from core.workflow.ruling import StepRefused
 from tests.factories import proposals as make
+from tests.factories.browsing import typed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 
@@ -43,6 +44,16 @@ def test_a_replay_undoes_once(people, screened):
     for _ in range(2):
         correct_step(screened, actor=people.head, reason="Đồng ý", key=key)
     assert Event.objects.filter(subject_code=screened.code, kind="correct").count() == 1
+
+
+def test_the_key_of_another_act_undoes_nothing_and_says_so(people, screened):
+    ask_correction(screened, actor=people.officer, reason="Bấm nhầm")
+    for used in Event.objects.exclude(key=None).values_list("key", flat=True):
+        with pytest.raises(StepRefused) as caught:
+            correct_step(screened, actor=people.head, reason="Đồng ý", key=used)
+        assert said(caught) == ["This form was already used for something else. Open the page again."]
+    screened.refresh_from_db()
+    assert (screened.state, open_request(screened) is None) == ("screened", False)
 
 
 def test_nobody_asked(people, screened):
@@ -121,7 +132,7 @@ def test_the_pages_ask_and_answer(people, screened, client_for):
     assert "The head of division has already been asked." in again
     assert f"{address}/undo/" in head.get(screened.get_absolute_url()).content.decode()
     assert "Bấm" not in head.get(f"{address}/undo/").content.decode()
-    assert head.post(f"{address}/undo/", {"key": uuid4(), "reason": "Đồng ý"}).status_code == 302
+    assert typed_in(head, f"{address}/undo/", reason="Đồng ý").status_code == 302
     screened.refresh_from_db()
     assert screened.state == "submitted"
     assert head.get(f"{address}/undo/").status_code == 404
@@ -131,7 +142,7 @@ def test_the_pages_ask_and_answer(people, screened, client_for):
 def test_the_page_that_leaves_the_step(people, screened, client_for):
     ask_correction(screened, actor=people.officer, reason="Nhầm")
     head = client_for(people.head, "en")
-    answer = head.post(f"/corrections/proposal/{screened.code}/keep/", {"key": uuid4(), "reason": "Đúng rồi"})
+    answer = typed_in(head, f"/corrections/proposal/{screened.code}/keep/", reason="Đúng rồi")
     assert (answer.status_code, CorrectionRequest.objects.get().granted) == (302, False)
 
 
@@ -139,7 +150,7 @@ def test_what_came_between_is_said_on_the_page(people, screened, client_for):
     ask_correction(screened, actor=people.officer, reason="Nhầm")
     make.as_effects(people, (screened, "put_to_council"))
     address = f"/corrections/proposal/{screened.code}/undo/"
-    answer = client_for(people.head, "en").post(address, {"key": uuid4(), "reason": "Đồng ý"}).content.decode()
+    answer = typed_in(client_for(people.head, "en"), address, reason="Đồng ý").content.decode()
     assert "The last step is another one now." in answer
 
 

@@ -8,11 +8,14 @@ from django.urls import reverse
 
 from core.audit.models import Event
 from core.audit.verify import faults
+from core.people.roles import Role
 from core.workflow.corrections import ask_correction, correct_step, open_request, refuse_correction
 from core.workflow.data_corrections import ask_data_correction, correct_data
 from core.workflow.ruling import StepRefused
 from tests.factories import proposals as make
 from tests.factories import tasks
+from tests.factories.browsing import shown, typed_in
+from tests.factories.people import user_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 
@@ -46,6 +49,36 @@ def test_both_values_stay(people, proposal):
     assert open_request(proposal) is None
 
 
+def test_the_key_of_another_act_mends_nothing_and_says_so(people, proposal):
+    ask(proposal, people, field="medicine")
+    for used in Event.objects.exclude(key=None).values_list("key", flat=True):
+        with pytest.raises(StepRefused) as caught:
+            correct_data(proposal, actor=people.head, reason="Đồng ý", key=used)
+        assert said(caught) == ["This form was already used for something else. Open the page again."]
+    proposal.refresh_from_db()
+    assert (proposal.field, open_request(proposal) is None) == ("agriculture", False)
+
+
+@pytest.mark.parametrize("answer", ["undo", "keep"])
+def test_the_head_answers_the_request_that_his_page_showed(people, proposal, client_for, answer):
+    ask(proposal, people, field="medicine")
+    head, address = client_for(people.head, "en"), f"/corrections/proposal/{proposal.code}/{answer}/"
+    words = {**shown(head.get(address)), "reason": "Đồng ý"}
+    refuse_correction(proposal, actor=user_with(Role.HEAD_OF_DIVISION), reason="Giữ nguyên")
+    ask(proposal, people, months=60)
+    for digest in (words["shown"], ""):
+        form = head.post(address, {**words, "shown": digest}).context["form"]
+        assert form.non_field_errors() == [
+            "This record has changed since you opened the page. Open it again and look before you go on."
+        ]
+        assert form["reason"].value() == "Đồng ý"
+    proposal.refresh_from_db()
+    assert (proposal.months, open_request(proposal) is None) == (24, False)
+    assert typed_in(head, address, reason="Đồng ý").status_code == 302
+    proposal.refresh_from_db()
+    assert proposal.months == (60 if answer == "undo" else 24)
+
+
 def test_the_pages_lead_there_and_the_history_tells(people, proposal, client_for):
     officer, head = client_for(people.officer, "en"), client_for(people.head, "en")
     address = reverse("workflow:correction-data", args=["proposal", proposal.code])
@@ -59,7 +92,7 @@ def test_the_pages_lead_there_and_the_history_tells(people, proposal, client_for
     page = head.get(answer).content.decode()
     assert "Correct the data" in page
     assert "→" in page
-    assert head.post(answer, {"key": uuid4(), "reason": "Đồng ý"}).status_code == 302
+    assert typed_in(head, answer, reason="Đồng ý").status_code == 302
     proposal.refresh_from_db()
     assert proposal.field == "medicine"
     assert "Data corrected" in head.get(proposal.get_absolute_url()).content.decode()
