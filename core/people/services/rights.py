@@ -16,7 +16,7 @@ from core.people.roles import Act, AuthorityLine, Role
 from core.people.selectors import has_role
 
 from .authorities import add_authority, delegate, end_authority
-from .common import note, refuse, tidy
+from .common import lock, note, refuse, tidy
 from .people import add_membership, end_membership
 from .second_person import Ground, SecondPersonNeeded
 
@@ -45,6 +45,8 @@ READ: dict[str, Callable[[Any], Any]] = {
 }
 # Days from which something counts, or to which: neither lies before the confirmation unless a document says so.
 FROM = ("valid_from", "last_day")
+# Among the kept facts, but nothing that a service is called with: name and address of the person at the asking.
+IDENTITY = "person"
 
 
 def enter_rights(
@@ -67,12 +69,13 @@ def confirm_rights(request: RightsRequest, *, actor: User, reason: str = "") -> 
     """The second person has compared it with the paper: from now on it counts.
 
     Raises ValidationError when it was answered already, whoever asked no longer administers, the person is the wrong
-    one, or it no longer fits what has happened since.
+    one or bears another name or address than when it was entered, or it no longer fits what has happened since.
     """
     with transaction():
         locked = _waiting(request)
         if not has_role(locked.asked_by, Role.SYSTEM_ADMINISTRATOR):
             raise refuse(_("Whoever entered this administers the system no longer."), "asked_by")
+        _check_identity(locked)
         ground = Ground(locked.document_number, locked.document_date) if locked.document_date else None
         facts = _counted_from_now(_read(locked.facts), ground)
         DOING[RightsKind(locked.kind)](**facts, ground=ground, actor=locked.asked_by, confirmed_by=actor)
@@ -93,7 +96,7 @@ def refuse_rights(request: RightsRequest, *, actor: User, reason: str) -> None:
 def _keep(kind: RightsKind, facts: Mapping[str, Any], ground: Ground | None, actor: User) -> RightsRequest:
     person = facts.get("user") or getattr(facts.get("membership"), "user", None)
     with transaction():
-        kept = {name: _plain(value) for name, value in facts.items()}
+        kept = {name: _plain(value) for name, value in facts.items()} | _identity(person)
         if any(one.facts == kept for one in RightsRequest.objects.filter(kind=kind, granted=None)):
             raise refuse(_("The same waits for its confirmation already."), "waits")
         row = RightsRequest.objects.create(
@@ -114,6 +117,24 @@ def _waiting(request: RightsRequest) -> RightsRequest:
     if locked.granted is not None:
         raise refuse(_("This was answered already."), "answered")
     return locked
+
+
+def _identity(person: User | None) -> dict[str, Any]:
+    """Who the person was when it was entered, as the page names people."""
+    return {IDENTITY: [str(person), person.email]} if person is not None else {}
+
+
+def _check_identity(row: RightsRequest) -> None:
+    # Whoever asked may correct names: what the second person compares with the paper is the account that was meant.
+    if row.person is None:
+        return
+    lock(row.person)
+    row.person.refresh_from_db(fields=["full_name", "academic_title", "email"])
+    if row.facts.get(IDENTITY) != _identity(row.person)[IDENTITY]:
+        changed = _(
+            "Name or e-mail address of the person differ from what was entered: refuse it, let it be entered anew."
+        )
+        raise refuse(changed, "identity")
 
 
 def _answer(row: RightsRequest, actor: User, reason: str, *, granted: bool) -> None:
@@ -139,7 +160,7 @@ def _plain(value: Any) -> Any:
 
 
 def _read(facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _value(name, value) for name, value in facts.items()}
+    return {name: _value(name, value) for name, value in facts.items() if name != IDENTITY}
 
 
 def _value(name: str, value: Any) -> Any:

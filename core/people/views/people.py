@@ -59,7 +59,7 @@ def person_detail(request: HttpRequest, person: User) -> HttpResponse:
         ),
     ]
     waiting = list(
-        visible_to(request.user, RightsRequest).filter(person=person, granted=None).select_related("asked_by")
+        visible_to(request.user, RightsRequest).filter(person=person, granted=None).select_related("person", "asked_by")
     )
     if waiting:
         table = {"table": tables.RIGHTS.bind(waiting)}

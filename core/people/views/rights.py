@@ -120,8 +120,7 @@ def rights_refuse(request: HttpRequest, row: RightsRequest) -> HttpResponse:
 
 def _facts(row: RightsRequest) -> Iterable[Fact]:
     """What the service would be called with, in words."""
-    if row.person is not None:
-        yield Fact(_("Person"), str(row.person))
+    yield from _whose(row)
     body = row.facts.get("organisation") or row.facts.get("body")
     if body:
         yield Fact(_("Organisation"), str(Organisation.objects.filter(code=body).first() or body))
@@ -131,6 +130,17 @@ def _facts(row: RightsRequest) -> Iterable[Fact]:
     for name, label in LABELS.items():
         if row.facts.get(name):
             yield Fact(label, _words(name, row.facts[name]), "money" if name.startswith("amount") else "")
+
+
+def _whose(row: RightsRequest) -> Iterable[Fact]:
+    """The account, not only the name: whoever entered it may have written the name as well."""
+    person = row.person
+    if person is None:
+        return
+    yield Fact(_("Person"), str(person))
+    yield Fact(_("E-mail"), person.email, "code")
+    yield Fact(_("Code"), person.code, "code", url=tables.person_page(row))
+    yield Fact(_("Account since"), clock.local(person.created_at), "datetime")
 
 
 def _words(name: str, value: Any) -> Any:

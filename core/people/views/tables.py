@@ -1,6 +1,7 @@
 """The tables of this room's pages, column by column."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -153,12 +154,24 @@ def rights_badge(row: RightsRequest) -> Badge:
     return CONFIRMED if row.granted else REFUSED
 
 
+def _account_since(row: RightsRequest) -> date | None:
+    return clock.local(row.person.created_at).date() if row.person else None
+
+
+def person_page(row: RightsRequest) -> str:
+    """Where the person of a request is read about; nowhere for the table of authorities."""
+    return reverse("people:person-detail", args=[row.person.code]) if row.person else ""
+
+
 RIGHTS = Table(
     caption=_("Rights to be confirmed"),
     empty=_("Nothing waits to be confirmed."),
     columns=[
         Column("kind", _("Matter"), Kind.TITLE, value=RightsRequest.get_kind_display, url=_of("rights-detail")),
         Column("person", _("Person"), value=lambda row: str(row.person or "")),
+        Column("person.email", _("E-mail"), Kind.CODE),
+        Column("person.code", _("Code"), Kind.CODE, url=person_page),
+        Column("account", _("Account since"), Kind.DATE, value=_account_since),
         Column("asked_by", _("Entered by"), value=lambda row: str(row.asked_by)),
         Column("asked_at", _("Since"), Kind.DATE, value=lambda row: clock.local(row.asked_at).date()),
         Column("status", _("Status"), Kind.BADGE, value=rights_badge),
