@@ -46,7 +46,8 @@ INSIDE = STAFF_ROLES | {Role.INSPECTOR}
 # Roles that only an organisation of the administration may give.
 INTERNAL = INSIDE | {Role.SYSTEM_ADMINISTRATOR}
 
-# Roles that decide, pay, vote or write for the administration: one administrator alone gives none of them.
+# Roles that decide, pay, vote or write for the administration: one administrator alone gives none of them. Nor a second
+# signer of an organisation: see the service.
 GUARDED = INTERNAL | {Role.COUNCIL_MEMBER}
 # Who confirms, as the second person, what an administrator entered.
 CONFIRMERS = (Role.DEPARTMENT_DIRECTOR, Role.SYSTEM_ADMINISTRATOR)

@@ -92,8 +92,8 @@ def add_membership(
 ) -> Membership:
     """Give ``user`` a role in ``organisation`` from the first to the last day, both included (default: from today on).
 
-    A role of the administration or of a council, and one that began before today, needs a second person; the latter
-    also its document, ``ground``. Raises ValidationError when the role does not fit the organisation, is held already
+    A role of the administration or of a council, a signer's where somebody signs or signed already, and one that began
+    before today, needs a second person; the latter also its document, ``ground``. Raises ValidationError when the role does not fit the organisation, is held already
     in these days, would join the administration of the system with any other role, or is one's own doing;
     SecondPersonNeeded.
     """
@@ -105,7 +105,7 @@ def add_membership(
         lock(user)
         _check_membership(row, actor)
         check_row(row)
-        if not is_founding(role, actor) and (check_backdating(first, ground) or role in GUARDED):
+        if not is_founding(role, actor) and (check_backdating(first, ground) or _is_guarded(row)):
             check_second_person(actor, confirmed_by, gains=lambda one: one.pk == user.pk)
         row.save()
         facts = {"membership": row.code, "organisation": organisation.code, "role": role}
@@ -167,6 +167,17 @@ def add_expert(
         expert.save()
         note("people.add_expert", expert, user.code, actor=actor, facts=facts)
     return expert
+
+
+def _is_guarded(row: Membership) -> bool:
+    """Whether one administrator alone may not give it. Somebody has to sign first for a new organisation.
+
+    Signers of the past count too: else one would end the role of the real signer today and put a figure in tomorrow.
+    """
+    if row.role != Role.ORGANISATION_SIGNER:
+        return row.role in GUARDED
+    lock(row.organisation)
+    return Membership.objects.filter(organisation=row.organisation_id, role=row.role).exists()
 
 
 def _check_membership(row: Membership, actor: Actor) -> None:

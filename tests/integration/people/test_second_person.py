@@ -249,10 +249,28 @@ def test_what_was_asked_for_another_name_is_not_confirmed(client_for, admin, dir
     page = reverse("people:rights-confirm", args=[request.code])
     answer = client_for(director, "en").post(page, {"reason": "Đã đối chiếu"})
     assert answer.context["form"].non_field_errors() == [
-        "Name or e-mail address of the person differ from what was entered: refuse it, let it be entered anew."
+        "The person bears another name or address than when this was entered: refuse it and enter it anew."
     ]
     assert ("Đã đối chiếu" in answer.content.decode(), has_role(user, Role.FUND_OFFICER)) == (True, False)
     anew = entered(admin, user)
     update_user(user, full_name="Trần Thị Kế Toán", academic_title="ThS.", phone="0900 000 000", actor=admin)
     confirm_rights(anew, actor=director)
     assert has_role(user, Role.FUND_OFFICER)
+
+
+@pytest.mark.parametrize("was", [{}, {"valid_to": date(2026, 3, 1)}, {"valid_from": date(2026, 6, 1)}])
+def test_one_administrator_adds_no_figure_beside_or_after_the_signer_of_a_bidder(client_for, admin, director, was):
+    signer, figure = user_with(Role.ORGANISATION_SIGNER), UserFactory()
+    signer.memberships.update(**was)
+    house = signer.memberships.get().organisation
+    form = {"organisation": house.code, "role": "organisation_signer", "valid_from": "2026-03-02"}
+    assert client_for(admin).post(reverse("people:membership-create", args=[figure.code]), form).status_code == 302
+    request = RightsRequest.objects.get(person=figure)
+    assert not Membership.objects.filter(user=figure).exists()
+    confirm_rights(request, actor=director)
+    assert has_role(figure, Role.ORGANISATION_SIGNER)
+
+
+def test_the_first_signer_of_an_organisation_is_given_by_one_person(admin):
+    row = entered(admin, UserFactory(), Role.ORGANISATION_SIGNER, organisation=OrganisationFactory())
+    assert (row.role, RightsRequest.objects.count()) == (Role.ORGANISATION_SIGNER, 0)
