@@ -93,9 +93,9 @@ def add_membership(
     """Give ``user`` a role in ``organisation`` from the first to the last day, both included (default: from today on).
 
     A role of the administration or of a council, a signer's where somebody signs or signed already, and one that began
-    before today, needs a second person; the latter also its document, ``ground``. Raises ValidationError when the role does not fit the organisation, is held already
-    in these days, would join the administration of the system with any other role, or is one's own doing;
-    SecondPersonNeeded.
+    before today, needs a second person; the latter also its document, ``ground``. Raises ValidationError when the role
+    does not fit the organisation, is held already in these days, would join the administration of the system with any
+    other role, or is one's own doing; SecondPersonNeeded.
     """
     first = valid_from or clock.today()
     row = Membership(

@@ -131,9 +131,7 @@ def _check_identity(row: RightsRequest) -> None:
     lock(row.person)
     row.person.refresh_from_db(fields=["full_name", "academic_title", "email"])
     if row.facts.get(IDENTITY) != _identity(row.person)[IDENTITY]:
-        changed = _(
-            "Name or e-mail address of the person differ from what was entered: refuse it, let it be entered anew."
-        )
+        changed = _("The person bears another name or address than when this was entered: refuse it and enter it anew.")
         raise refuse(changed, "identity")
 
 
