@@ -49,6 +49,8 @@ INTERNAL = INSIDE | {Role.SYSTEM_ADMINISTRATOR}
 # Roles that decide, pay, vote or write for the administration: one administrator alone gives none of them. Nor a second
 # signer of an organisation: see the service.
 GUARDED = INTERNAL | {Role.COUNCIL_MEMBER}
+# Roles that come back with an account only when a second person says so.
+GUARDED_ON_RETURN = GUARDED | {Role.ORGANISATION_SIGNER}
 # Who confirms, as the second person, what an administrator entered.
 CONFIRMERS = (Role.DEPARTMENT_DIRECTOR, Role.SYSTEM_ADMINISTRATOR)
 

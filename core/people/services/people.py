@@ -1,5 +1,6 @@
 """People: accounts, memberships, expert profiles."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from core import clock, text
 from core.audit.service import transaction
 from core.people.models import Expert, Membership, Organisation, User
 from core.people.models.user import person_keys
-from core.people.roles import GUARDED, INTERNAL, Role
+from core.people.roles import GUARDED, GUARDED_ON_RETURN, INTERNAL, Role
 from core.people.standing import forget_standing
 from core.rows import check_row
 
@@ -71,11 +72,23 @@ def deactivate_user(user: User, *, reason: str, actor: Actor) -> None:
     _change(user, "people.deactivate_user", actor, {"is_active": False}, reason=tidy(reason))
 
 
-def reactivate_user(user: User, *, reason: str, actor: Actor) -> None:
-    """Open a closed account again. Memberships that were not ended count again."""
+def reactivate_user(
+    user: User, *, reason: str, ground: Ground | None = None, actor: Actor, confirmed_by: User | None = None
+) -> None:
+    """Open a closed account again. Memberships that were not ended count again.
+
+    Where a role of the administration, of a council or of a signer would come back, a second person confirms: else one
+    administrator gave it by the way of a closed account. Raises ValidationError without a reason; SecondPersonNeeded.
+    """
     if not reason.strip():
         raise refuse(_("Say why."), "reason")
-    _change(user, "people.reactivate_user", actor, {"is_active": True}, reason=tidy(reason))
+    with transaction():
+        lock(user)
+        coming_back = user.memberships.overlapping(clock.today(), None).filter(role__in=GUARDED_ON_RETURN)
+        if coming_back.exists():
+            check_second_person(actor, confirmed_by, gains=lambda one: one.pk == user.pk)
+        said = papers(ground, confirmed_by)
+        _change(user, "people.reactivate_user", actor, {"is_active": True}, reason=tidy(reason), said=said)
 
 
 def add_membership(
@@ -199,9 +212,19 @@ def _check_membership(row: Membership, actor: Actor) -> None:
 
 
 def _change(
-    user: User, kind: str, actor: Actor, facts: dict[str, Any], *, shown: tuple[str, ...] = (), reason: str = ""
+    user: User,
+    kind: str,
+    actor: Actor,
+    facts: dict[str, Any],
+    *,
+    shown: tuple[str, ...] = (),
+    reason: str = "",
+    said: Mapping[str, object] | None = None,
 ) -> None:
-    """Write ``facts`` on the user, with the former values of the ``shown`` ones (default: all) in the event."""
+    """Write ``facts`` on the user, with the former values of the ``shown`` ones (default: all) in the event.
+
+    ``said``: what the event says beside them.
+    """
     with transaction():
         lock(user)
         user.refresh_from_db(fields=list(facts))
@@ -211,5 +234,5 @@ def _change(
         check_row(user)
         user.save(update_fields=list(facts))
         changed = {name: [before, facts[name]] for name, before in former.items() if before != facts[name]}
-        note(kind, user, user.code, actor=actor, facts=changed, reason=reason)
+        note(kind, user, user.code, actor=actor, facts=changed | dict(said or {}), reason=reason)
     forget_standing(user)

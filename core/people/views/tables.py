@@ -29,7 +29,8 @@ def standing_badge(row: Dated) -> Badge:
     return ENDED if row.valid_from <= clock.today() else COMING
 
 
-def _roles(held: Iterable[Membership]) -> str:
+def roles_in_words(held: Iterable[Membership]) -> str:
+    """Every role with the organisation it is held in, in one line."""
     return "; ".join(f"{row.get_role_display()}, {row.organisation.short_name or row.organisation}" for row in held)
 
 
@@ -54,7 +55,7 @@ PEOPLE = Table(
     columns=[
         Column("name", _("Name"), Kind.TITLE, value=str, url=_of("person-detail"), sort=("sort_key",)),
         Column("email", _("E-mail"), Kind.CODE, sort=("email",)),
-        Column("roles", _("Roles"), value=lambda person: _roles(person.held)),
+        Column("roles", _("Roles"), value=lambda person: roles_in_words(person.held)),
         Column("status", _("Status"), Kind.BADGE, value=lambda person: None if person.is_active else CLOSED),
     ],
 )
