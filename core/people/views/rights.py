@@ -125,9 +125,9 @@ def rights_refuse(request: HttpRequest, row: RightsRequest) -> HttpResponse:
 def _facts(row: RightsRequest) -> Iterable[Fact]:
     """What the service would be called with, in words."""
     yield from _whose(row)
-    for label, codes in _bodies(row.facts):
+    for heading, codes in _bodies(row.facts):
         for code in filter(None, codes):
-            yield Fact(label, str(Organisation.objects.filter(code=code).first() or code))
+            yield Fact(heading, str(Organisation.objects.filter(code=code).first() or code))
     for model, name in ((Membership, "membership"), (Authority, "authority")):
         if name in row.facts:
             yield Fact(_("Concerns"), str(model._default_manager.filter(code=row.facts[name]).first() or ""))
