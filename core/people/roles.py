@@ -46,8 +46,11 @@ INSIDE = STAFF_ROLES | {Role.INSPECTOR}
 # Roles that only an organisation of the administration may give.
 INTERNAL = INSIDE | {Role.SYSTEM_ADMINISTRATOR}
 
-# Roles that decide, pay, vote or write for the administration: one administrator alone gives none of them.
+# Roles that decide, pay, vote or write for the administration: one administrator alone gives none of them. Nor a second
+# signer of an organisation: see the service.
 GUARDED = INTERNAL | {Role.COUNCIL_MEMBER}
+# Roles that come back with an account only when a second person says so.
+GUARDED_ON_RETURN = GUARDED | {Role.ORGANISATION_SIGNER}
 # Who confirms, as the second person, what an administrator entered.
 CONFIRMERS = (Role.DEPARTMENT_DIRECTOR, Role.SYSTEM_ADMINISTRATOR)
 

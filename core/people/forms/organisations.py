@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.people.models import Organisation, OrganisationKind, Place, SuccessionKind
+from core.people.services import Ground
 from core.ui.forms import DateField
 
 from .fields import OrganisationField, OrganisationsField, PlaceField, TextField
@@ -58,7 +59,12 @@ class SuccessionForm(forms.Form):
         label=_("The organisation goes on beside its parts"), required=False, help_text=_("Only for a split.")
     )
     effective_on = DateField(label=_("In force from"), initial=clock.today)
-    decision = TextField(label=_("Decision"), max_length=120, help_text=_("Number and symbol of the decision."))
+    decision = TextField(label=_("Decision"), max_length=80, help_text=_("Number and symbol of the decision."))
+    document_date = DateField(
+        label=_("Document: date"),
+        required=False,
+        help_text=_("Needed when a day lies before today; a second person then confirms it."),
+    )
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,6 +72,16 @@ class SuccessionForm(forms.Form):
 
     def clean_kind(self) -> SuccessionKind:
         return SuccessionKind(self.cleaned_data["kind"])
+
+    def clean_successors(self) -> list[Organisation]:
+        return list(self.cleaned_data["successors"])
+
+    def clean(self) -> dict[str, Any]:
+        """The decision is the document behind a day before today."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        dated = data.pop("document_date", None)
+        data["ground"] = Ground(data.get("decision", ""), dated) if dated else None
+        return data
 
 
 def living() -> QuerySet[Organisation]:

@@ -16,12 +16,14 @@ class RightsKind(models.TextChoices):
     ADD_AUTHORITY = "add_authority", _("Add a rule of who decides")
     DELEGATE = "delegate", _("Delegate a power")
     END_AUTHORITY = "end_authority", _("End a rule of who decides")
+    REACTIVATE_USER = "reactivate_user", _("Open the account again")
+    SUCCEED = "succeed", _("Merger, split or dissolution")
 
 
 class RightsRequest(models.Model):
     """A role or a power as one administrator entered it. ``facts``: what the service is called with, rows by code.
 
-    ``person``: whose role it is, nobody for the table of authorities.
+    ``person``: whose role or account it is, nobody for the table of authorities and for the end of an organisation.
     """
 
     code = models.CharField(max_length=20, unique=True, default=new_code, editable=False)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core import clock, text
 from core.audit.service import transaction
 from core.people.models import (
+    Membership,
     Organisation,
     OrganisationKind,
     OrganisationName,
@@ -16,12 +17,14 @@ from core.people.models import (
     PlaceKind,
     Succession,
     SuccessionKind,
+    User,
 )
 from core.people.models.organisation import name_columns
 from core.people.selectors import predecessors_of
 from core.rows import check_row
 
 from .common import Actor, lock, note, refuse, tidy
+from .second_person import Ground, check_backdating, check_second_person, papers
 
 # Names are known from this day on unless somebody says better.
 LONG_AGO = date(2000, 1, 1)
@@ -96,28 +99,36 @@ def succeed(
     decision: str,
     effective_on: date,
     predecessor_continues: bool = False,
+    ground: Ground | None = None,
     actor: Actor,
+    confirmed_by: User | None = None,
 ) -> list[Succession]:
     """Record a merger (many → one), a split (one → many) or a dissolution (one → none), in force from a day.
 
-    Predecessors end the day before, unless one that is split goes on beside its parts. Raises ValidationError for a
-    shape that does not fit the kind, a day in the future, or a line that would bite its own tail.
+    Predecessors end the day before, unless one that is split goes on beside its parts. A day before today has its
+    document, ``ground``; where people hold roles in what ends, a second person confirms. Raises ValidationError for a
+    shape that does not fit the kind, a day in the future, a line that would bite its own tail, or the dissolution of a
+    body of the administration in which people hold roles; SecondPersonNeeded.
     """
     _check_succession(kind, predecessors, successors, effective_on)
+    ending = [] if kind == SuccessionKind.SPLIT and predecessor_continues else list(predecessors)
     with transaction():
         for organisation in sorted({*predecessors, *successors}, key=lambda one: one.pk):
             lock(organisation)
+        check_backdating(effective_on, ground)
+        _check_members(kind, ending, effective_on, actor, confirmed_by)
         rows = [
             _succession(kind, predecessor, successor, decision, effective_on)
             for predecessor in predecessors
             for successor in successors or (None,)
         ]
+        heirs = [one.code for one in successors]
+        facts = {"kind": kind, "successors": heirs, "effective_on": effective_on, "decision": decision}
+        facts |= papers(ground, confirmed_by)
         for predecessor in predecessors:
-            if not (kind == SuccessionKind.SPLIT and predecessor_continues):
+            if predecessor in ending:
                 predecessor.ended_on = effective_on
                 predecessor.save(update_fields=["ended_on"])
-            heirs = [one.code for one in successors]
-            facts = {"kind": kind, "successors": heirs, "effective_on": effective_on, "decision": decision}
             note("people.succeed", predecessor, predecessor.code, actor=actor, facts=facts)
     return rows
 
@@ -161,6 +172,17 @@ def _check_succession(
     origins = {one.pk for predecessor in predecessors for one in (predecessor, *predecessors_of(predecessor))}
     if heirs & origins:
         raise refuse(_("An organisation cannot follow itself."), "circle")
+
+
+def _check_members(
+    kind: SuccessionKind, ending: Sequence[Organisation], day: date, actor: Actor, confirmed_by: User | None
+) -> None:
+    """What ends takes every role in it along: no more than giving them is that the doing of one person."""
+    held = Membership.objects.overlapping(day, None).filter(organisation__in=ending, user__is_active=True)
+    if kind == SuccessionKind.DISSOLVE and held.filter(organisation__is_internal=True).exists():
+        raise refuse(_("People hold roles in this body of the administration: end their roles first."), "held")
+    if held.exists():
+        check_second_person(actor, confirmed_by, gains=lambda _person: False)
 
 
 def _succession(

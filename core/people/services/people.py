@@ -1,5 +1,6 @@
 """People: accounts, memberships, expert profiles."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from core import clock, text
 from core.audit.service import transaction
 from core.people.models import Expert, Membership, Organisation, User
 from core.people.models.user import person_keys
-from core.people.roles import GUARDED, INTERNAL, Role
+from core.people.roles import GUARDED, GUARDED_ON_RETURN, INTERNAL, Role
 from core.people.standing import forget_standing
 from core.rows import check_row
 
@@ -71,11 +72,23 @@ def deactivate_user(user: User, *, reason: str, actor: Actor) -> None:
     _change(user, "people.deactivate_user", actor, {"is_active": False}, reason=tidy(reason))
 
 
-def reactivate_user(user: User, *, reason: str, actor: Actor) -> None:
-    """Open a closed account again. Memberships that were not ended count again."""
+def reactivate_user(
+    user: User, *, reason: str, ground: Ground | None = None, actor: Actor, confirmed_by: User | None = None
+) -> None:
+    """Open a closed account again. Memberships that were not ended count again.
+
+    Where a role of the administration, of a council or of a signer would come back, a second person confirms: else one
+    administrator gave it by the way of a closed account. Raises ValidationError without a reason; SecondPersonNeeded.
+    """
     if not reason.strip():
         raise refuse(_("Say why."), "reason")
-    _change(user, "people.reactivate_user", actor, {"is_active": True}, reason=tidy(reason))
+    with transaction():
+        lock(user)
+        coming_back = user.memberships.overlapping(clock.today(), None).filter(role__in=GUARDED_ON_RETURN)
+        if coming_back.exists():
+            check_second_person(actor, confirmed_by, gains=lambda one: one.pk == user.pk)
+        said = papers(ground, confirmed_by)
+        _change(user, "people.reactivate_user", actor, {"is_active": True}, reason=tidy(reason), said=said)
 
 
 def add_membership(
@@ -92,10 +105,10 @@ def add_membership(
 ) -> Membership:
     """Give ``user`` a role in ``organisation`` from the first to the last day, both included (default: from today on).
 
-    A role of the administration or of a council, and one that began before today, needs a second person; the latter
-    also its document, ``ground``. Raises ValidationError when the role does not fit the organisation, is held already
-    in these days, would join the administration of the system with any other role, or is one's own doing;
-    SecondPersonNeeded.
+    A role of the administration or of a council, a signer's where somebody signs or signed already, and one that began
+    before today, needs a second person; the latter also its document, ``ground``. Raises ValidationError when the role
+    does not fit the organisation, is held already in these days, would join the administration of the system with any
+    other role, or is one's own doing; SecondPersonNeeded.
     """
     first = valid_from or clock.today()
     row = Membership(
@@ -105,7 +118,7 @@ def add_membership(
         lock(user)
         _check_membership(row, actor)
         check_row(row)
-        if not is_founding(role, actor) and (check_backdating(first, ground) or role in GUARDED):
+        if not is_founding(role, actor) and (check_backdating(first, ground) or _is_guarded(row)):
             check_second_person(actor, confirmed_by, gains=lambda one: one.pk == user.pk)
         row.save()
         facts = {"membership": row.code, "organisation": organisation.code, "role": role}
@@ -169,6 +182,17 @@ def add_expert(
     return expert
 
 
+def _is_guarded(row: Membership) -> bool:
+    """Whether one administrator alone may not give it. Somebody has to sign first for a new organisation.
+
+    Signers of the past count too: else one would end the role of the real signer today and put a figure in tomorrow.
+    """
+    if row.role != Role.ORGANISATION_SIGNER:
+        return row.role in GUARDED
+    lock(row.organisation)
+    return Membership.objects.filter(organisation=row.organisation_id, role=row.role).exists()
+
+
 def _check_membership(row: Membership, actor: Actor) -> None:
     if actor is not None and actor.pk == row.user_id:
         raise refuse(_("Nobody gives roles to themselves."), "self")
@@ -188,9 +212,19 @@ def _check_membership(row: Membership, actor: Actor) -> None:
 
 
 def _change(
-    user: User, kind: str, actor: Actor, facts: dict[str, Any], *, shown: tuple[str, ...] = (), reason: str = ""
+    user: User,
+    kind: str,
+    actor: Actor,
+    facts: dict[str, Any],
+    *,
+    shown: tuple[str, ...] = (),
+    reason: str = "",
+    said: Mapping[str, object] | None = None,
 ) -> None:
-    """Write ``facts`` on the user, with the former values of the ``shown`` ones (default: all) in the event."""
+    """Write ``facts`` on the user, with the former values of the ``shown`` ones (default: all) in the event.
+
+    ``said``: what the event says beside them.
+    """
     with transaction():
         lock(user)
         user.refresh_from_db(fields=list(facts))
@@ -200,5 +234,5 @@ def _change(
         check_row(user)
         user.save(update_fields=list(facts))
         changed = {name: [before, facts[name]] for name, before in former.items() if before != facts[name]}
-        note(kind, user, user.code, actor=actor, facts=changed, reason=reason)
+        note(kind, user, user.code, actor=actor, facts=changed | dict(said or {}), reason=reason)
     forget_standing(user)

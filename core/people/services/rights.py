@@ -11,13 +11,23 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.audit.service import transaction
-from core.people.models import Authority, Membership, Organisation, RightsKind, RightsRequest, User
+from core.people.models import (
+    Authority,
+    Membership,
+    Organisation,
+    RightsKind,
+    RightsRequest,
+    Succession,
+    SuccessionKind,
+    User,
+)
 from core.people.roles import Act, AuthorityLine, Role
 from core.people.selectors import has_role
 
 from .authorities import add_authority, delegate, end_authority
-from .common import note, refuse, tidy
-from .people import add_membership, end_membership
+from .common import lock, note, refuse, tidy
+from .organisations import succeed
+from .people import add_membership, end_membership, reactivate_user
 from .second_person import Ground, SecondPersonNeeded
 
 DOING: dict[RightsKind, Callable[..., Any]] = {
@@ -26,6 +36,8 @@ DOING: dict[RightsKind, Callable[..., Any]] = {
     RightsKind.ADD_AUTHORITY: add_authority,
     RightsKind.DELEGATE: delegate,
     RightsKind.END_AUTHORITY: end_authority,
+    RightsKind.REACTIVATE_USER: reactivate_user,
+    RightsKind.SUCCEED: succeed,
 }
 ROWS: dict[str, type[Model]] = {
     "user": User,
@@ -33,6 +45,8 @@ ROWS: dict[str, type[Model]] = {
     "body": Organisation,
     "membership": Membership,
     "authority": Authority,
+    "predecessors": Organisation,
+    "successors": Organisation,
 }
 READ: dict[str, Callable[[Any], Any]] = {
     "role": Role,
@@ -42,14 +56,18 @@ READ: dict[str, Callable[[Any], Any]] = {
     "valid_from": date.fromisoformat,
     "valid_to": date.fromisoformat,
     "last_day": date.fromisoformat,
+    "kind": SuccessionKind,
+    "effective_on": date.fromisoformat,
 }
 # Days from which something counts, or to which: neither lies before the confirmation unless a document says so.
-FROM = ("valid_from", "last_day")
+FROM = ("valid_from", "last_day", "effective_on")
+# Among the kept facts, but nothing that a service is called with: name and address of the person at the asking.
+IDENTITY = "person"
 
 
 def enter_rights(
-    kind: RightsKind, *, actor: User, ground: Ground | None = None, **facts: Any
-) -> Membership | Authority | RightsRequest | None:
+    kind: RightsKind, /, *, actor: User, ground: Ground | None = None, **facts: Any
+) -> Membership | Authority | RightsRequest | list[Succession] | None:
     """Do it where one person is enough; else keep it until a second person confirms, and give the request.
 
     ``facts``: as the service of the kind takes them. Raises ValidationError as that service does.
@@ -57,7 +75,7 @@ def enter_rights(
     try:
         # A savepoint: the try leaves nothing behind, also where somebody else's transaction goes on round it.
         with database.atomic():
-            done: Membership | Authority | None = DOING[kind](**facts, ground=ground, actor=actor)
+            done: Membership | Authority | list[Succession] | None = DOING[kind](**facts, ground=ground, actor=actor)
     except SecondPersonNeeded:
         return _keep(kind, facts, ground, actor)
     return done
@@ -67,12 +85,13 @@ def confirm_rights(request: RightsRequest, *, actor: User, reason: str = "") -> 
     """The second person has compared it with the paper: from now on it counts.
 
     Raises ValidationError when it was answered already, whoever asked no longer administers, the person is the wrong
-    one, or it no longer fits what has happened since.
+    one or bears another name or address than when it was entered, or it no longer fits what has happened since.
     """
     with transaction():
         locked = _waiting(request)
         if not has_role(locked.asked_by, Role.SYSTEM_ADMINISTRATOR):
             raise refuse(_("Whoever entered this administers the system no longer."), "asked_by")
+        _check_identity(locked)
         ground = Ground(locked.document_number, locked.document_date) if locked.document_date else None
         facts = _counted_from_now(_read(locked.facts), ground)
         DOING[RightsKind(locked.kind)](**facts, ground=ground, actor=locked.asked_by, confirmed_by=actor)
@@ -93,7 +112,7 @@ def refuse_rights(request: RightsRequest, *, actor: User, reason: str) -> None:
 def _keep(kind: RightsKind, facts: Mapping[str, Any], ground: Ground | None, actor: User) -> RightsRequest:
     person = facts.get("user") or getattr(facts.get("membership"), "user", None)
     with transaction():
-        kept = {name: _plain(value) for name, value in facts.items()}
+        kept = {name: _plain(value) for name, value in facts.items()} | _identity(person)
         if any(one.facts == kept for one in RightsRequest.objects.filter(kind=kind, granted=None)):
             raise refuse(_("The same waits for its confirmation already."), "waits")
         row = RightsRequest.objects.create(
@@ -105,7 +124,7 @@ def _keep(kind: RightsKind, facts: Mapping[str, Any], ground: Ground | None, act
             asked_by=actor,
             asked_at=clock.now(),
         )
-        note("people.ask_rights", row, row.code, actor=actor, facts={"kind": kind.value, **kept})
+        note("people.ask_rights", row, row.code, actor=actor, facts={"kind": kind.value, "facts": kept})
     return row
 
 
@@ -114,6 +133,22 @@ def _waiting(request: RightsRequest) -> RightsRequest:
     if locked.granted is not None:
         raise refuse(_("This was answered already."), "answered")
     return locked
+
+
+def _identity(person: User | None) -> dict[str, Any]:
+    """Who the person was when it was entered, as the page names people."""
+    return {IDENTITY: [str(person), person.email]} if person is not None else {}
+
+
+def _check_identity(row: RightsRequest) -> None:
+    # Whoever asked may correct names: what the second person compares with the paper is the account that was meant.
+    if row.person is None:
+        return
+    lock(row.person)
+    row.person.refresh_from_db(fields=["full_name", "academic_title", "email"])
+    if row.facts.get(IDENTITY) != _identity(row.person)[IDENTITY]:
+        changed = _("The person bears another name or address than when this was entered: refuse it and enter it anew.")
+        raise refuse(changed, "identity")
 
 
 def _answer(row: RightsRequest, actor: User, reason: str, *, granted: bool) -> None:
@@ -135,19 +170,23 @@ def _plain(value: Any) -> Any:
         return vars(value)["code"]
     if isinstance(value, date):
         return value.isoformat()
-    return [str(one) for one in value] if isinstance(value, list) else value
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _read(facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _value(name, value) for name, value in facts.items()}
+    return {name: _value(name, value) for name, value in facts.items() if name != IDENTITY}
 
 
 def _value(name: str, value: Any) -> Any:
     if value is None:
         return None
     if name in ROWS:
-        found = ROWS[name]._default_manager.filter(code=value).first()
-        if found is None:
-            raise ValidationError(_("What this speaks of is gone."))
-        return found
+        return [_row(name, one) for one in value] if isinstance(value, list) else _row(name, value)
     return READ[name](value) if name in READ else value
+
+
+def _row(name: str, code: str) -> Model:
+    found = ROWS[name]._default_manager.filter(code=code).first()
+    if found is None:
+        raise ValidationError(_("What this speaks of is gone."))
+    return found

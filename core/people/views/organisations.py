@@ -14,7 +14,7 @@ from core import clock
 from core.people import services
 from core.people.filters import OrganisationFilter
 from core.people.forms.organisations import NameForm, OrganisationForm, SuccessionForm
-from core.people.models import Membership, Organisation, Succession
+from core.people.models import Membership, Organisation, RightsKind, Succession
 from core.people.policy import can, may, visible_to
 from core.people.screens import PageKind, screen
 from core.ui.listing import listing
@@ -95,7 +95,9 @@ def organisation_succeed(request: HttpRequest, organisation: Organisation) -> Ht
     return form_page(
         request,
         SuccessionForm(request.POST or None, organisation=organisation),
-        lambda facts: services.succeed(predecessors=[organisation], **facts, actor=acting(request)),
+        lambda facts: services.enter_rights(
+            RightsKind.SUCCEED, predecessors=[organisation], **facts, actor=acting(request)
+        ),
         title=_("Merger, split or dissolution"),
         submit_label=_("Record the change"),
         done=_("The change is recorded."),

@@ -59,7 +59,7 @@ def person_detail(request: HttpRequest, person: User) -> HttpResponse:
         ),
     ]
     waiting = list(
-        visible_to(request.user, RightsRequest).filter(person=person, granted=None).select_related("asked_by")
+        visible_to(request.user, RightsRequest).filter(person=person, granted=None).select_related("person", "asked_by")
     )
     if waiting:
         table = {"table": tables.RIGHTS.bind(waiting)}
@@ -134,7 +134,7 @@ def person_reactivate(request: HttpRequest, person: User) -> HttpResponse:
     return form_page(
         request,
         ReasonForm(request.POST or None),
-        lambda facts: services.reactivate_user(person, **facts, actor=acting(request)),
+        lambda facts: services.enter_rights(RightsKind.REACTIVATE_USER, user=person, **facts, actor=acting(request)),
         title=_("Open the account again"),
         submit_label=_("Open the account again"),
         done=_("The account is open again."),

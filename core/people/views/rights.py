@@ -1,6 +1,6 @@
 """Roles and powers that wait for a second person: found, read beside their paper, confirmed or refused."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core import clock
 from core.people import services
 from core.people.forms.people import AnswerForm, ReasonForm
-from core.people.models import Authority, Membership, Organisation, RightsRequest
+from core.people.models import Authority, Membership, Organisation, RightsKind, RightsRequest, SuccessionKind
 from core.people.policy import allowed, visible_to
 from core.people.roles import Act, AuthorityLine, Level, Payer, Role
 from core.people.screens import PageKind, screen
@@ -32,8 +32,12 @@ CHOICES: dict[str, Any] = {
     "authority_line": AuthorityLine,
     "level": Level,
     "payer": Payer,
+    "kind": SuccessionKind,
 }
 LABELS = {
+    "kind": gettext_lazy("Kind"),
+    "effective_on": gettext_lazy("In force from"),
+    "decision": gettext_lazy("Decision"),
     "role": gettext_lazy("Role"),
     "position": gettext_lazy("Position"),
     "act": gettext_lazy("Matter decided"),
@@ -120,17 +124,37 @@ def rights_refuse(request: HttpRequest, row: RightsRequest) -> HttpResponse:
 
 def _facts(row: RightsRequest) -> Iterable[Fact]:
     """What the service would be called with, in words."""
-    if row.person is not None:
-        yield Fact(_("Person"), str(row.person))
-    body = row.facts.get("organisation") or row.facts.get("body")
-    if body:
-        yield Fact(_("Organisation"), str(Organisation.objects.filter(code=body).first() or body))
+    yield from _whose(row)
+    for heading, codes in _bodies(row.facts):
+        for code in filter(None, codes):
+            yield Fact(heading, str(Organisation.objects.filter(code=code).first() or code))
     for model, name in ((Membership, "membership"), (Authority, "authority")):
         if name in row.facts:
             yield Fact(_("Concerns"), str(model._default_manager.filter(code=row.facts[name]).first() or ""))
     for name, label in LABELS.items():
         if row.facts.get(name):
             yield Fact(label, _words(name, row.facts[name]), "money" if name.startswith("amount") else "")
+
+
+def _bodies(facts: Mapping[str, Any]) -> Iterable[tuple[str, list[str | None]]]:
+    """The organisations a request speaks of, by code."""
+    yield _("Organisation"), [facts.get("organisation") or facts.get("body")]
+    yield _("Predecessor"), facts.get("predecessors", [])
+    yield _("Successor"), facts.get("successors", [])
+
+
+def _whose(row: RightsRequest) -> Iterable[Fact]:
+    """The account, not only the name: whoever entered it may have written the name as well."""
+    person = row.person
+    if person is None:
+        return
+    yield Fact(_("Person"), str(person))
+    yield Fact(_("E-mail"), person.email, "code")
+    yield Fact(_("Code"), person.code, "code", url=tables.person_page(row))
+    yield Fact(_("Account since"), clock.local(person.created_at), "datetime")
+    if row.kind == RightsKind.REACTIVATE_USER:
+        held = person.memberships.overlapping(clock.today(), None).select_related("organisation")
+        yield Fact(_("Roles"), tables.roles_in_words(held))
 
 
 def _words(name: str, value: Any) -> Any:

@@ -1,6 +1,7 @@
 """The tables of this room's pages, column by column."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -28,7 +29,8 @@ def standing_badge(row: Dated) -> Badge:
     return ENDED if row.valid_from <= clock.today() else COMING
 
 
-def _roles(held: Iterable[Membership]) -> str:
+def roles_in_words(held: Iterable[Membership]) -> str:
+    """Every role with the organisation it is held in, in one line."""
     return "; ".join(f"{row.get_role_display()}, {row.organisation.short_name or row.organisation}" for row in held)
 
 
@@ -53,7 +55,7 @@ PEOPLE = Table(
     columns=[
         Column("name", _("Name"), Kind.TITLE, value=str, url=_of("person-detail"), sort=("sort_key",)),
         Column("email", _("E-mail"), Kind.CODE, sort=("email",)),
-        Column("roles", _("Roles"), value=lambda person: _roles(person.held)),
+        Column("roles", _("Roles"), value=lambda person: roles_in_words(person.held)),
         Column("status", _("Status"), Kind.BADGE, value=lambda person: None if person.is_active else CLOSED),
     ],
 )
@@ -153,12 +155,24 @@ def rights_badge(row: RightsRequest) -> Badge:
     return CONFIRMED if row.granted else REFUSED
 
 
+def _account_since(row: RightsRequest) -> date | None:
+    return clock.local(row.person.created_at).date() if row.person else None
+
+
+def person_page(row: RightsRequest) -> str:
+    """Where the person of a request is read about; nowhere for the table of authorities."""
+    return reverse("people:person-detail", args=[row.person.code]) if row.person else ""
+
+
 RIGHTS = Table(
     caption=_("Rights to be confirmed"),
     empty=_("Nothing waits to be confirmed."),
     columns=[
         Column("kind", _("Matter"), Kind.TITLE, value=RightsRequest.get_kind_display, url=_of("rights-detail")),
         Column("person", _("Person"), value=lambda row: str(row.person or "")),
+        Column("person.email", _("E-mail"), Kind.CODE),
+        Column("person.code", _("Code"), Kind.CODE, url=person_page),
+        Column("account", _("Account since"), Kind.DATE, value=_account_since),
         Column("asked_by", _("Entered by"), value=lambda row: str(row.asked_by)),
         Column("asked_at", _("Since"), Kind.DATE, value=lambda row: clock.local(row.asked_at).date()),
         Column("status", _("Status"), Kind.BADGE, value=rights_badge),

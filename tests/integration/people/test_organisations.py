@@ -14,10 +14,11 @@ from core.people.models import (
     SuccessionKind,
 )
 from core.people.selectors import chain_of, predecessors_of, search_organisations
-from core.people.services import add_place, create_organisation, rename_organisation, succeed
+from core.people.services import Ground, add_place, create_organisation, rename_organisation, succeed
 from tests.factories.people import OrganisationFactory, PlaceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+PAPER = Ground("1/QĐ-UBND", date(2024, 6, 1))
 
 
 def institute():
@@ -85,7 +86,7 @@ def test_an_organisation_without_a_name_says_so():
 
 def test_a_merger_is_followed_in_both_directions_over_generations():
     first, second, third, fourth = OrganisationFactory.create_batch(4)
-    merge: dict[str, Any] = {"kind": SuccessionKind.MERGE, "decision": "1/QĐ", "actor": None}
+    merge: dict[str, Any] = {"kind": SuccessionKind.MERGE, "decision": "1/QĐ", "ground": PAPER, "actor": None}
     succeed(predecessors=[first, second], successors=[third], effective_on=date(2024, 7, 1), **merge)
     succeed(predecessors=[third], successors=[fourth], effective_on=date(2025, 7, 1), **merge)
     first.refresh_from_db()
@@ -99,7 +100,7 @@ def test_a_merger_is_followed_in_both_directions_over_generations():
 
 def test_a_split_may_leave_its_origin_alive_and_a_dissolution_leaves_nobody():
     origin, part, gone = OrganisationFactory.create_batch(3)
-    facts: dict[str, Any] = {"decision": "2/QĐ", "effective_on": date(2025, 7, 1), "actor": None}
+    facts: dict[str, Any] = {"decision": "2/QĐ", "effective_on": date(2025, 7, 1), "ground": PAPER, "actor": None}
     succeed(kind=SuccessionKind.SPLIT, predecessors=[origin], successors=[part], predecessor_continues=True, **facts)
     succeed(kind=SuccessionKind.DISSOLVE, predecessors=[gone], **facts)
     assert chain_of(origin) == [origin, part]
@@ -108,7 +109,7 @@ def test_a_split_may_leave_its_origin_alive_and_a_dissolution_leaves_nobody():
 
 def test_a_change_that_fits_no_shape_or_bites_its_tail_is_refused():
     first, second, third = OrganisationFactory.create_batch(3)
-    facts: dict[str, Any] = {"decision": "3/QĐ", "effective_on": date(2025, 7, 1), "actor": None}
+    facts: dict[str, Any] = {"decision": "3/QĐ", "effective_on": date(2025, 7, 1), "ground": PAPER, "actor": None}
     succeed(kind=SuccessionKind.SPLIT, predecessors=[first], successors=[second], predecessor_continues=True, **facts)
     refused = [
         (SuccessionKind.RENAME, [first], [first], "shape"),

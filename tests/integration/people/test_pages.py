@@ -12,7 +12,7 @@ from django.urls import reverse
 from core.people.models import Authority, Membership, Organisation, RightsRequest, SuccessionKind, User
 from core.people.roles import Role
 from core.people.selectors import has_role
-from core.people.services import succeed
+from core.people.services import Ground, succeed
 from tests.factories.people import (
     AuthorityFactory,
     ExpertFactory,
@@ -222,6 +222,8 @@ def test_the_administrator_corrects_closes_and_opens_an_account(client_for, admi
     assert person.is_active is False
     assert client.get(reverse("people:person-detail", args=[person.code])).context["badge"] is not None
     post("person-reactivate", reason="Nhầm lẫn")
+    confirmed_by_another(client_for)()
+    person.refresh_from_db()
     assert person.is_active is True
 
 
@@ -258,6 +260,7 @@ def test_the_administrator_enters_and_renames_and_merges_organisations(client_fo
     assert client.post(reverse("people:organisation-rename", args=[house.code]), name).status_code == 302
     heir = OrganisationFactory()
     merge = {"kind": "merge", "successors": [heir.code], "effective_on": "2026-02-01", "decision": "13/QĐ-UBND"}
+    merge["document_date"] = "2026-01-20"
     assert client.post(reverse("people:organisation-succeed", args=[house.code]), merge).status_code == 302
     house.refresh_from_db()
     assert (house.name, house.ended_on) == ("Viện Nông nghiệp", date(2026, 2, 1))
@@ -269,8 +272,8 @@ def test_the_administrator_enters_and_renames_and_merges_organisations(client_fo
 def test_the_list_of_organisations_is_searched_without_marks(client_for, admin):
     OrganisationFactory(name="Bệnh viện Đa khoa", kind="hospital")
     gone = OrganisationFactory(name="Viện Cũ", kind="institute")
-    day = date(2025, 1, 1)
-    succeed(kind=SuccessionKind.DISSOLVE, predecessors=[gone], decision="1/QĐ", effective_on=day, actor=None)
+    facts = {"effective_on": date(2025, 1, 1), "ground": Ground("1/QĐ", date(2024, 12, 1)), "actor": None}
+    succeed(kind=SuccessionKind.DISSOLVE, predecessors=[gone], decision="1/QĐ", **facts)
     client = client_for(admin)
     found = client.get(reverse("people:organisation-list"), {"q": "da khoa"})
     assert ["Bệnh viện Đa khoa" in text_of(found), "Viện Cũ" in text_of(found)] == [True, False]

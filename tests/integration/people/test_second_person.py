@@ -25,6 +25,7 @@ from core.people.services import (
     end_membership,
     enter_rights,
     refuse_rights,
+    update_user,
 )
 from tests.factories.people import (
     AuthorityFactory,
@@ -229,3 +230,47 @@ def test_a_request_is_kept_inside_a_larger_transaction(admin):
     with audit.transaction():
         request = entered(admin, UserFactory())
         assert RightsRequest.objects.get() == request
+
+
+def test_the_second_person_reads_the_account_and_not_only_its_name(client_for, admin, director):
+    user = UserFactory(email="la@example.org", full_name="Người Lạ")
+    request = entered(admin, user)
+    client = client_for(director, "en")
+    for page in (reverse("people:rights-detail", args=[request.code]), reverse("people:rights-list")):
+        shown = client.get(page).content.decode()
+        link = f'href="{reverse("people:person-detail", args=[user.code])}"'
+        assert [words in shown for words in ("la@example.org", user.code, link, "Account since")] == [True] * 4
+
+
+def test_what_was_asked_for_another_name_is_not_confirmed(client_for, admin, director):
+    user = UserFactory(full_name="Kẻ Gian")
+    request = entered(admin, user)
+    update_user(user, full_name="Trần Thị Kế Toán", academic_title="ThS.", phone="", actor=admin)
+    page = reverse("people:rights-confirm", args=[request.code])
+    answer = client_for(director, "en").post(page, {"reason": "Đã đối chiếu"})
+    assert answer.context["form"].non_field_errors() == [
+        "The person bears another name or address than when this was entered: refuse it and enter it anew."
+    ]
+    assert ("Đã đối chiếu" in answer.content.decode(), has_role(user, Role.FUND_OFFICER)) == (True, False)
+    anew = entered(admin, user)
+    update_user(user, full_name="Trần Thị Kế Toán", academic_title="ThS.", phone="0900 000 000", actor=admin)
+    confirm_rights(anew, actor=director)
+    assert has_role(user, Role.FUND_OFFICER)
+
+
+@pytest.mark.parametrize("was", [{}, {"valid_to": date(2026, 3, 1)}, {"valid_from": date(2026, 6, 1)}])
+def test_one_administrator_adds_no_figure_beside_or_after_the_signer_of_a_bidder(client_for, admin, director, was):
+    signer, figure = user_with(Role.ORGANISATION_SIGNER), UserFactory()
+    signer.memberships.update(**was)
+    house = signer.memberships.get().organisation
+    form = {"organisation": house.code, "role": "organisation_signer", "valid_from": "2026-03-02"}
+    assert client_for(admin).post(reverse("people:membership-create", args=[figure.code]), form).status_code == 302
+    request = RightsRequest.objects.get(person=figure)
+    assert not Membership.objects.filter(user=figure).exists()
+    confirm_rights(request, actor=director)
+    assert has_role(figure, Role.ORGANISATION_SIGNER)
+
+
+def test_the_first_signer_of_an_organisation_is_given_by_one_person(admin):
+    row = entered(admin, UserFactory(), Role.ORGANISATION_SIGNER, organisation=OrganisationFactory())
+    assert (row.role, RightsRequest.objects.count()) == (Role.ORGANISATION_SIGNER, 0)

@@ -67,7 +67,8 @@ def test_a_user_is_deactivated_and_never_deleted():
     deactivate_user(user, reason="Nghỉ hưu", actor=admin)
     assert has_role(User.objects.get(pk=user.pk), Role.OFFICER) is False
     assert has_role(user, Role.OFFICER) is False
-    reactivate_user(user, reason="Quay lại làm việc", actor=admin)
+    director = user_with(Role.DEPARTMENT_DIRECTOR)
+    reactivate_user(user, reason="Quay lại làm việc", actor=admin, confirmed_by=director)
     assert has_role(user, Role.OFFICER) is True
     assert list(Event.objects.values_list("kind", "actor", "reason")) == [
         ("people.deactivate_user", admin.pk, "Nghỉ hưu"),

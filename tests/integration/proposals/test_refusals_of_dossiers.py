@@ -111,6 +111,7 @@ def test_a_division_is_no_legal_entity_and_may_host_nothing(people, order):
 def test_an_organisation_that_ended_may_host_nothing_from_that_day_on(people, order):
     dossier = make.draft_dossier(people, order)
     facts = {"decision": "QĐ 5/QĐ-UBND", "effective_on": clock.today(), "actor": people.officer}
+    facts["confirmed_by"] = people.director
     succeed(kind=SuccessionKind.DISSOLVE, predecessors=[people.university], **facts)
     dossier = Dossier.objects.get(pk=dossier.pk)
     assert against(dossier) == [(f"{people.university.name} no longer exists.", True)]

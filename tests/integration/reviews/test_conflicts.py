@@ -56,7 +56,7 @@ def test_a_member_of_a_partner_may_not_sit(people, dossier):
 def test_whoever_works_for_what_the_host_became_is_a_member_of_the_host(people, dossier):
     heir = OrganisationFactory()
     expert = expert_of(heir)
-    facts = {"decision": "QĐ 8/QĐ-UBND", "actor": people.officer}
+    facts = {"decision": "QĐ 8/QĐ-UBND", "actor": people.officer, "confirmed_by": people.director}
     with clock.moved_to(clock.now() + timedelta(days=1)):
         both = [people.university, OrganisationFactory()]
         succeed(kind=SuccessionKind.MERGE, predecessors=both, successors=[heir], effective_on=clock.today(), **facts)

@@ -1,0 +1,123 @@
+"""What comes back with an account and what ends with an organisation is no more the doing of one than giving it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from core import clock
+from core.people.models import Membership, RightsKind, RightsRequest, SuccessionKind, User
+from core.people.roles import Role
+from core.people.selectors import has_role
+from core.people.services import Ground, confirm_rights, enter_rights, succeed
+from tests.factories.people import MembershipFactory, OrganisationFactory, UserFactory, department, user_with
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+TODAY = date(2026, 3, 2)
+PAPER = Ground("12/QĐ-UBND", date(2026, 1, 5))
+
+
+@pytest.fixture
+def admin():
+    return user_with(Role.SYSTEM_ADMINISTRATOR)
+
+
+@pytest.fixture
+def director():
+    return user_with(Role.DEPARTMENT_DIRECTOR)
+
+
+@pytest.mark.parametrize("role", [Role.CHIEF_ACCOUNTANT, Role.COUNCIL_MEMBER, Role.ORGANISATION_SIGNER])
+def test_guarded_roles_come_back_with_an_account_only_by_two(client_for, admin, director, role):
+    gone = user_with(role, is_active=False)
+    page = reverse("people:person-reactivate", args=[gone.code])
+    told = client_for(admin, "en").post(page, {"reason": "Quay lại làm việc"}, follow=True).content.decode()
+    assert "counts once a second person has confirmed it" in told
+    assert User.objects.get(pk=gone.pk).is_active is False
+    request = RightsRequest.objects.get(person=gone)
+    detail = client_for(director, "en").get(reverse("people:rights-detail", args=[request.code])).content.decode()
+    house = gone.memberships.get().organisation
+    held = f", {house.short_name or house.name}"
+    assert [words in detail for words in ("Quay lại làm việc", gone.email, held)] == [True] * 3
+    confirm_rights(request, actor=director)
+    assert has_role(User.objects.get(pk=gone.pk), role)
+
+
+@pytest.mark.parametrize("last_day", [None, date(2026, 3, 1)])
+def test_an_account_without_guarded_roles_of_today_is_opened_by_one(admin, last_day):
+    gone = UserFactory(is_active=False)
+    MembershipFactory(user=gone)
+    if last_day:
+        MembershipFactory(user=gone, organisation=department(), role=Role.OFFICER, valid_to=last_day)
+    enter_rights(RightsKind.REACTIVATE_USER, user=gone, reason="Quay lại", actor=admin)
+    assert (User.objects.get(pk=gone.pk).is_active, RightsRequest.objects.count()) == (True, 0)
+
+
+def test_no_organisation_ends_before_today_without_the_paper(client_for, admin):
+    house = OrganisationFactory()
+    page = reverse("people:organisation-succeed", args=[house.code])
+    form = {"kind": "dissolve", "decision": "x", "effective_on": "2026-01-05"}
+    client = client_for(admin, "en")
+    for paper in ({}, {"document_date": "2026-01-05"}):
+        answer = client.post(page, {**form, **paper})
+        assert answer.context["form"].non_field_errors() == [
+            "A day before today needs the number and the date of the document that says so."
+        ]
+        assert 'value="2026-01-05"' in answer.content.decode()
+    house.refresh_from_db()
+    assert house.ended_on is None
+    client.post(page, {**form, "decision": "12/QĐ-UBND", "document_date": "2026-01-05"})
+    house.refresh_from_db()
+    assert house.ended_on == date(2026, 1, 5)
+
+
+@pytest.mark.parametrize("kind", ["dissolve", "merge", "split"])
+def test_the_roles_in_a_bidder_do_not_end_by_one_person(client_for, admin, director, kind):
+    signer = user_with(Role.ORGANISATION_SIGNER)
+    house, heir = signer.memberships.get().organisation, OrganisationFactory()
+    successors = [] if kind == "dissolve" else [heir.code]
+    form = {"kind": kind, "successors": successors, "decision": "12/QĐ-UBND", "effective_on": "2026-01-05"}
+    page = reverse("people:organisation-succeed", args=[house.code])
+    client_for(admin).post(page, {**form, "document_date": "2026-01-05"})
+    assert has_role(User.objects.get(pk=signer.pk), Role.ORGANISATION_SIGNER)
+    request = RightsRequest.objects.get()
+    detail = client_for(director, "en").get(reverse("people:rights-detail", args=[request.code])).content.decode()
+    heirs = heir.name in detail
+    assert ([words in detail for words in (house.name, "12/QĐ-UBND")], heirs) == ([True, True], kind != "dissolve")
+    confirm = reverse("people:rights-confirm", args=[request.code])
+    assert client_for(director).post(confirm, {"reason": ""}).status_code == 302
+    house.refresh_from_db()
+    assert house.ended_on == date(2026, 1, 5)
+    assert not has_role(User.objects.get(pk=signer.pk), Role.ORGANISATION_SIGNER)
+
+
+def test_an_end_that_waited_counts_from_its_confirmation(admin, director):
+    house = user_with(Role.ORGANISATION_SIGNER).memberships.get().organisation
+    facts = {"kind": SuccessionKind.DISSOLVE, "predecessors": [house], "decision": "1/QĐ", "effective_on": TODAY}
+    request = enter_rights(RightsKind.SUCCEED, actor=admin, **facts)
+    with clock.moved_to(clock.now() + timedelta(days=3)):
+        confirm_rights(request, actor=director)
+    house.refresh_from_db()
+    assert house.ended_on == date(2026, 3, 5)
+
+
+def test_what_goes_on_beside_its_parts_takes_no_role_along(admin):
+    house = user_with(Role.ORGANISATION_SIGNER).memberships.get().organisation
+    facts = {"predecessors": [house], "successors": [OrganisationFactory()], "predecessor_continues": True}
+    succeed(kind=SuccessionKind.SPLIT, **facts, decision="1/QĐ", effective_on=TODAY, actor=admin)
+    house.refresh_from_db()
+    assert house.ended_on is None
+
+
+def test_a_body_of_the_administration_in_which_people_hold_roles_is_not_dissolved(admin, director):
+    house = department()
+    facts = {"kind": SuccessionKind.DISSOLVE, "predecessors": [house], "decision": "1/QĐ", "effective_on": TODAY}
+    with pytest.raises(ValidationError) as refused:
+        enter_rights(RightsKind.SUCCEED, actor=admin, **facts)
+    assert (refused.value.code, RightsRequest.objects.count()) == ("held", 0)
+    Membership.objects.filter(organisation=house).update(valid_to=date(2026, 3, 1))
+    succeed(**facts, actor=admin)
+    house.refresh_from_db()
+    assert house.ended_on == TODAY
+    assert director.memberships.get().valid_to == date(2026, 3, 1)
