@@ -27,9 +27,9 @@ DIVISION = role(OFFICER, HEAD, SECRETARY)
 CONFIRMERS = role(OFFICER, HEAD, SECRETARY)
 
 
-def states(*chosen: str, path: str = "") -> Named:
-    """Councils in one of the states; ``path`` leads to the council from another row."""
-    return only(Q(**{f"{path}state__in": chosen}), " / ".join(chosen))
+def states(*chosen: str) -> Named:
+    """Councils in one of the states."""
+    return only(Q(state__in=chosen), " / ".join(chosen))
 
 
 def presiding() -> Q:

@@ -15,7 +15,7 @@ from django_stubs_ext import StrOrPromise
 
 from core.files.checks import UploadRefused
 from core.people.views.answers import acting, put_errors
-from core.ui.parts import Action, Crumb, Panel
+from core.ui.parts import Crumb, Panel
 from reviews.models import Council
 
 __all__ = ["FORM", "acting", "answer", "crumbs"]
@@ -36,7 +36,6 @@ def answer(
     panels: Sequence[Panel] = (),
     crumbs: Sequence[Crumb] = (),
     notes: Sequence[dict[str, Any]] = (),
-    actions: Sequence[Action] = (),
     danger: bool = False,
     template: str = "reviews/form.html",
 ) -> HttpResponse:
@@ -66,7 +65,6 @@ def answer(
         "panels": panels,
         "crumbs": crumbs,
         "notes": notes,
-        "actions": actions,
         "danger": danger,
     }
     return render(request, template, context)
