@@ -4,17 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from django_stubs_ext import StrOrPromise
 
-from core.files.checks import UploadRefused
-from core.people.views.answers import acting, put_errors
+from core.people.views.answers import acting, answered
 from core.ui.parts import Crumb, Panel
 from reviews.models import Council
 
@@ -41,21 +38,14 @@ def answer(
 ) -> HttpResponse:
     """Show the form; when it is valid ``act`` writes and the next page follows: the address it returns, or ``back``.
 
-    What a service refuses lands beside the field it names. Nothing typed is lost. A right that ended meanwhile looks
-    like a page that is not there.
+    What the service refuses is shown as ``answered`` shows it. Nothing typed is lost.
     """
-    if request.method == "POST" and form.is_valid():
-        try:
-            found = act()
-        except PermissionDenied as refused:
-            raise Http404 from refused
-        except ValidationError as error:
-            put_errors(form, error)
-        except UploadRefused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, str(done))
-            return redirect(found if isinstance(found, str) else back)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and (following := answered(request, form, act, done=done, back=back))
+    ):
+        return following
     context = {
         "title": title,
         "lead": lead,
