@@ -119,7 +119,7 @@ def test_nobody_is_told_of_an_inspection_that_was_never_announced():
     assert not Notice.objects.filter(subject_code=inspection.code).exists()
 
 
-def test_the_members_are_told_that_their_council_is_dissolved():
+def test_the_members_are_told_that_their_council_is_dissolved_and_read_its_page(client_for):
     people = reviews.cast()
     proposal = before.screened_proposal(people, before.open_call(people))
     council = reviews.established(people, CouncilKind.IDENTIFICATION, [proposal])
@@ -130,4 +130,6 @@ def test_the_members_are_told_that_their_council_is_dissolved():
     council = services.write_dissolution_reason(council, actor=people.officer, reason="Thay đổi kế hoạch")
     before.paper(council, "dissolve", people, people.director, reason="Thay đổi kế hoạch")
     assert told(council, "reviews.council_dissolved") == addresses(members)
+    assert client_for(members[0]).get(council.get_absolute_url()).status_code == 200
+    assert client_for(members[0]).get(proposal.get_absolute_url()).status_code == 404
     assert not any(can(one.user, "view", council) for one in seats_of(stranger))
