@@ -7,7 +7,6 @@ urlpatterns = [
     path("", include("core.people.urls")),
     path("", include("core.workflow.urls")),
     path("", include("core.notifications.urls")),
-    path("", include("core.files.urls")),
     path("", include("core.documents.urls")),
     path("", include("proposals.urls")),
     path("", include("tasks.urls")),

@@ -90,6 +90,7 @@ class Tell(Enum):
     DOSSIER_NOT_SELECTED = auto()
     DOSSIER_REVISED = auto()
     ORDER_AWARDED = auto()
+    AWARD_REVOKED = auto()
 
 
 # ── Call: đợt đề xuất, thông báo tuyển chọn ────────────────────────────────────────────────────────────────────────────
@@ -271,10 +272,11 @@ ORDER = Lifecycle(
             guards=(Guard.GROUND_WRITTEN,), effects=(Effect.RELEASE_RESERVE,), issues=Paper.CANCELLATION_DECISION, reason=Reason.OPTIONAL, duty=False),
         Row("revoke",          (O.AWARDED,),               O.REVOKED,          (Act.TASK_APPROVER,), _("Revoke the approval"),
             guards=(Guard.TASK_NOT_CONTRACTED, Guard.GROUND_WRITTEN), effects=(Effect.REVOKE_TASK, Effect.RELEASE_RESERVE, Effect.UNRESERVE_FUNDS),
-            issues=Paper.REVOCATION_DECISION, reason=Reason.OPTIONAL, duty=False),
+            issues=Paper.REVOCATION_DECISION, tells=(Tell.AWARD_REVOKED,), reason=Reason.OPTIONAL, duty=False),
         Row("replace_host",    (O.AWARDED,),               O.HOST_RECOMMENDED, (Act.TASK_APPROVER,), _("Revoke the approval and take the reserve"), code="T4",
             guards=(Guard.TASK_NOT_CONTRACTED, Guard.RESERVE_WAITS, Guard.GROUND_WRITTEN),
-            effects=(Effect.REVOKE_TASK, Effect.SELECT_RESERVE, Effect.UNRESERVE_FUNDS), issues=Paper.REVOCATION_DECISION, reason=Reason.OPTIONAL, duty=False),
+            effects=(Effect.REVOKE_TASK, Effect.SELECT_RESERVE, Effect.UNRESERVE_FUNDS), issues=Paper.REVOCATION_DECISION,
+            tells=(Tell.AWARD_REVOKED,), reason=Reason.OPTIONAL, duty=False),
     ),
 )
 

@@ -47,6 +47,7 @@ class Tell(Enum):
     SITTING_ANNOUNCED = auto()
     BALLOT_OPENED = auto()
     COUNCIL_CONCLUDED = auto()
+    COUNCIL_DISSOLVED = auto()
 
 
 class CouncilKind(TextChoices):
@@ -96,6 +97,7 @@ COUNCIL = Lifecycle(
         Row("conclude_acceptance",     (S.COUNTED,), S.CONCLUDED, (MEMBER,), _("Sign the conclusion"), code="T12", variants=(K.ACCEPTANCE,),
             guards=(Guard.CONCLUSIONS_WRITTEN,), effects=(Effect.CONCLUDE_ACCEPTANCE,), issues=Paper.ACCEPTANCE_MINUTES, tells=(Tell.COUNCIL_CONCLUDED,)),
         Row("dissolve",    (S.ESTABLISHED, S.CONVENED, S.SITTING, S.VOTING), S.DISSOLVED, (Act.COUNCIL_FOUNDER,), _("Dissolve the council"),
-            guards=(Guard.DISSOLUTION_REASONED,), effects=(Effect.GIVE_ITEMS_BACK,), issues=Paper.REVOCATION_DECISION, reason=Reason.REQUIRED, duty=False),
+            guards=(Guard.DISSOLUTION_REASONED,), effects=(Effect.GIVE_ITEMS_BACK,), issues=Paper.REVOCATION_DECISION, tells=(Tell.COUNCIL_DISSOLVED,),
+            reason=Reason.REQUIRED, duty=False),
     ),
 )

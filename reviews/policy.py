@@ -27,9 +27,9 @@ DIVISION = role(OFFICER, HEAD, SECRETARY)
 CONFIRMERS = role(OFFICER, HEAD, SECRETARY)
 
 
-def states(*chosen: str, path: str = "") -> Named:
-    """Councils in one of the states; ``path`` leads to the council from another row."""
-    return only(Q(**{f"{path}state__in": chosen}), " / ".join(chosen))
+def states(*chosen: str) -> Named:
+    """Councils in one of the states."""
+    return only(Q(state__in=chosen), " / ".join(chosen))
 
 
 def presiding() -> Q:
@@ -48,6 +48,10 @@ def _written(user: User) -> Q:
     return Q(pk__in=seats.values("council"))
 
 
+def _seated(user: User) -> Q:
+    return Q(pk__in=Seat.objects.filter(removed_at=None, user=user).values("council"))
+
+
 def in_councils(rule: Named, path: str = "council") -> Named:
     """The same rule for rows that belong to a council."""
 
@@ -64,11 +68,13 @@ SEAT_HOLDER = both(ENROLLED, granted(Council, JUDGE))
 MEMBER = both(SEAT_HOLDER, states(*SEATED))
 # What is judged is read for judging: with the conclusion that ends, the council and its minutes stay.
 JUDGING = both(SEAT_HOLDER, states(*BEFORE_CONCLUSION))
+# Whoever sat in a council that was dissolved is told so, and may read why.
+DISMISSED = both(ENROLLED, Named("sat in it", _seated), states(S.DISSOLVED))
 PRESIDING = Named("presides", _presided)
 PRESIDES = both(ENROLLED, PRESIDING)
 MINUTES = both(ENROLLED, Named("scientific secretary of the council", _written))
 
-VIEW = either(STAFF, both(role(Role.INSPECTOR), states(S.CONCLUDED, S.DISSOLVED)), MEMBER)
+VIEW = either(STAFF, both(role(Role.INSPECTOR), states(S.CONCLUDED, S.DISSOLVED)), MEMBER, DISMISSED)
 SEE_COUNTS = either(
     both(either(SEAT_HOLDER, role(SECRETARY, HEAD)), states(*AFTER_COUNT)),
     both(either(STAFF, role(Role.INSPECTOR)), states(S.CONCLUDED)),

@@ -81,21 +81,25 @@ class Effect(Enum):
 
 
 class Tell(Enum):
+    TASK_REVOKED = auto()
     CONTRACT_SIGNED = auto()
     TASK_SUSPENDED = auto()
     TASK_RESUMED = auto()
     TASK_TERMINATED = auto()
     RECOVERY_ORDERED = auto()
+    RECOVERY_ENDED = auto()
     ACCEPTANCE_FILED = auto()
     ACCEPTANCE_RETURNED = auto()
     TASK_ACCEPTED = auto()
     TASK_FAILED = auto()
+    SECOND_ACCEPTANCE_ALLOWED = auto()
     RESULTS_REGISTERED = auto()
     RESULTS_RECOGNISED = auto()
     TASK_LIQUIDATED = auto()
     REPORT_ARRIVED = auto()
     REPORT_RETURNED = auto()
     INSPECTION_ANNOUNCED = auto()
+    INSPECTION_CANCELLED = auto()
     AMENDMENT_REQUESTED = auto()
     AMENDMENT_DECIDED = auto()
     AMENDMENT_REFUSED = auto()
@@ -144,9 +148,11 @@ TASK = Lifecycle(
             variants=MANAGED, guards=(Guard.CONTRACT_COMPLETE, Guard.CONTRACT_BY_ITS_PARTY, Guard.CONTRACT_WITHIN_APPROVAL, Guard.INSTALMENTS_SUM,
                     Guard.FINAL_INSTALMENT_LARGE_ENOUGH, Guard.FRAMEWORK_HAS_ROOM),
             effects=(Effect.BIND_CONTRACT, Effect.SCHEDULE_REPORTS, Effect.COMMIT_FUNDS), issues=Paper.CONTRACT, tells=(Tell.CONTRACT_SIGNED,)),
-        Row("revoke",              (T.APPROVED,),             T.REVOKED,             (EFFECT,),    _("Revoke the approval"), variants=MANAGED),
+        Row("revoke",              (T.APPROVED,),             T.REVOKED,             (EFFECT,),    _("Revoke the approval"), variants=MANAGED,
+            tells=(Tell.TASK_REVOKED,)),
         Row("revoke_without_order", (T.APPROVED,),            T.REVOKED,             (Act.TASK_APPROVER,), _("Revoke the approval"),
-            variants=MANAGED, guards=(Guard.CAME_WITHOUT_ORDER,), effects=(Effect.RELEASE_FUNDS,), reason=Reason.REQUIRED, duty=False),
+            variants=MANAGED, guards=(Guard.CAME_WITHOUT_ORDER,), effects=(Effect.RELEASE_FUNDS,), tells=(Tell.TASK_REVOKED,),
+            reason=Reason.REQUIRED, duty=False),
         Row("start",               (T.CONTRACTED,),           T.RUNNING,             (OFFICER, SYSTEM), _("Start the work"), code="T8",
             variants=MANAGED, guards=(Guard.START_DATE_REACHED,)),
         Row("suspend",             (T.RUNNING,),              T.SUSPENDED,           (Act.TASK_APPROVER,), _("Suspend the task"), code="T8.s",
@@ -178,8 +184,8 @@ TASK = Lifecycle(
         Row("fail",                (T.AT_COUNCIL,),           T.FAILED,              (EFFECT,),    _("Grade as failed"), code="T12b",
             variants=MANAGED, guards=(Guard.GRADE_RECORDED,), tells=(Tell.TASK_FAILED,), due=Due("termination.decision_days")),
         Row("allow_second_acceptance", (T.FAILED,),           T.ACCEPTANCE_RETURNED, (Act.AMENDMENT_APPROVER,), _("Allow a second acceptance"), code="T12b",
-            variants=MANAGED, guards=(Guard.FIRST_FAILURE,), effects=(Effect.OPEN_SECOND_ATTEMPT,), reason=Reason.REQUIRED,
-            due=Due("acceptance.repeat_months")),
+            variants=MANAGED, guards=(Guard.FIRST_FAILURE,), effects=(Effect.OPEN_SECOND_ATTEMPT,), tells=(Tell.SECOND_ACCEPTANCE_ALLOWED,),
+            reason=Reason.REQUIRED, due=Due("acceptance.repeat_months")),
         Row("register_results",    (T.ACCEPTED,),             T.REGISTERED,          (Role.DEPARTMENT_DIRECTOR,), _("Issue the registration certificate"),
             code="T13", variants=MANAGED,
             guards=(Guard.REGISTRATION_COMPLETE,), issues=Paper.REGISTRATION_CERTIFICATE, tells=(Tell.RESULTS_REGISTERED,),
@@ -197,7 +203,8 @@ TASK = Lifecycle(
             effects=(Effect.NOTE_RECOVERY, Effect.BOOK_RECOVERY), issues=Paper.RECOVERY_DECISION, tells=(Tell.RECOVERY_ORDERED,),
             due=Due("recovery.payment_days")),
         Row("close_recovery",      (T.RECOVERING,),           T.RECOVERED,           (ACCOUNTANT,), _("Close the recovery"),
-            code="T16", variants=MANAGED, guards=(Guard.RECOVERY_CLOSED,), effects=(Effect.WRITE_OFF_DEBT,), due=Due("liquidation.days")),
+            code="T16", variants=MANAGED, guards=(Guard.RECOVERY_CLOSED,), effects=(Effect.WRITE_OFF_DEBT,), tells=(Tell.RECOVERY_ENDED,),
+            due=Due("liquidation.days")),
         Row("liquidate",           (T.RECOGNISED, T.RECOVERED), T.LIQUIDATED,        (Act.CONTRACT_SIGNER,), _("Liquidate the contract"), code="T14",
             variants=MANAGED, guards=(Guard.SETTLED, Guard.LIQUIDATION_RECORDED), effects=(Effect.RELEASE_FUNDS,), issues=Paper.LIQUIDATION_MINUTES,
             tells=(Tell.TASK_LIQUIDATED,), due=Due("archive.years")),
@@ -265,7 +272,9 @@ INSPECTION = Lifecycle(
         Row("conclude", (IS.ANNOUNCED,), IS.CONCLUDED, (OFFICER,), _("Conclude the inspection"), code="T8.i",
             guards=(Guard.INSPECTION_RECORDED, Guard.SPENDING_WITHIN_PAYMENTS),
             issues=Paper.INSPECTION_MINUTES),
-        Row("cancel",   (IS.PLANNED, IS.ANNOUNCED), IS.CANCELLED, (HEAD,), _("Cancel the inspection"), reason=Reason.REQUIRED, duty=False),
+        Row("cancel",   (IS.PLANNED,),   IS.CANCELLED, (HEAD,),    _("Cancel the inspection"), reason=Reason.REQUIRED, duty=False),
+        Row("cancel",   (IS.ANNOUNCED,), IS.CANCELLED, (HEAD,),    _("Cancel the inspection"), tells=(Tell.INSPECTION_CANCELLED,),
+            reason=Reason.REQUIRED, duty=False),
     ),
 )
 

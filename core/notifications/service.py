@@ -1,11 +1,10 @@
 """The one teller: a step's notices are rows of its transaction; the mail goes out afterwards."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -141,12 +140,9 @@ def _mail(notice: Notice, reason: str) -> None:
         EmailMessage(subject=f"[{notice.subject_code}] {subject}"[:180], body=body, to=[recipient.email]).send()
 
 
-def mark_read(user: User, notices: Iterable[Notice] | None = None) -> int:
-    """Mark the given notices of the user, or all of them, as read."""
-    unread: Any = Notice.objects.filter(recipient=user, read_at=None)
-    if notices is not None:
-        unread = unread.filter(pk__in=[notice.pk for notice in notices])
-    return int(unread.update(read_at=clock.now()))
+def mark_read(user: User) -> int:
+    """Mark all notices of the user as read. Returns how many were not."""
+    return Notice.objects.filter(recipient=user, read_at=None).update(read_at=clock.now())
 
 
 def unread_count(user: User) -> int:

@@ -29,12 +29,11 @@ def screen(
     *,
     public: bool = False,
     kind: PageKind | None = None,
-    code_kwarg: str = "code",
     related: Sequence[str] = (),
 ) -> Callable[[View], View]:
     """Guard a function view by the policy table.
 
-    With a model the view is called as ``view(request, row, **rest)``: the row is looked up by the URL's ``code_kwarg``
+    With a model the view is called as ``view(request, row, **rest)``: the row is looked up by the URL's ``code``
     among those the user may see (``related`` names what to load with it), then asked for ``action``. Without a model
     the action itself is asked for; a public screen without a model asks nothing. Whoever has not signed in is sent to
     the sign-in page; any other refusal is the same 404 as for a row that does not exist. ``kind`` says what page it is
@@ -48,7 +47,7 @@ def screen(
             if not public and not request.user.is_authenticated:
                 return to_sign_in(request)
             if model is not None:
-                row = _row(request, action, model, kwargs.pop(code_kwarg), related)
+                row = _row(request, action, model, kwargs.pop("code"), related)
                 vars(request)[RECORD] = row
                 with one_page() if _only_reads(request, declared) else nullcontext():
                     return view(request, row, *args, **kwargs)

@@ -1,6 +1,6 @@
 """Questions about people and organisations. Nothing here changes anything."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -19,14 +19,14 @@ def roles_of(user: Visitor, on: date | None = None) -> Mapping[Role, frozenset[i
     return standing_of(user, on).roles
 
 
-def has_role(user: Visitor, *roles: Role, on: date | None = None) -> bool:
-    """Whether the user holds one of ``roles`` in any organisation."""
-    return standing_of(user, on).has(*roles)
+def has_role(user: Visitor, *roles: Role) -> bool:
+    """Whether the user holds one of ``roles`` in any organisation today."""
+    return standing_of(user).has(*roles)
 
 
-def organisation_ids(user: Visitor, *roles: Role, on: date | None = None) -> frozenset[int]:
-    """The organisations in which the user holds one of ``roles``; without roles, any membership counts."""
-    return standing_of(user, on).organisations(*roles)
+def organisation_ids(user: Visitor, *roles: Role) -> frozenset[int]:
+    """The organisations in which the user holds one of ``roles`` today; without roles, any membership counts."""
+    return standing_of(user).organisations(*roles)
 
 
 def users_with_role(*roles: Role, organisation: Organisation | None = None, on: date | None = None) -> QuerySet[User]:
@@ -71,13 +71,7 @@ def rights_waiting(user: Visitor) -> QuerySet[RightsRequest]:
 def predecessors_of(organisation: Organisation, on: date | None = None) -> list[Organisation]:
     """Those in whose place the organisation stands on that day: their debts and bans are its own."""
     day = on or clock.today()
-    return once(("predecessors", organisation.pk, day), lambda: _follow([organisation], day, forwards=False))
-
-
-def chain_of(organisation: Organisation, on: date | None = None) -> list[Organisation]:
-    """The whole line on that day: predecessors, the organisation itself, successors. Conflict checks use it."""
-    day = on or clock.today()
-    return [*predecessors_of(organisation, day), organisation, *_follow([organisation], day, forwards=True)]
+    return once(("predecessors", organisation.pk, day), lambda: _predecessors(organisation, day))
 
 
 def demo_users_by_role() -> list[tuple[Role, list[User]]]:
@@ -94,17 +88,14 @@ def demo_users_by_role() -> list[tuple[Role, list[User]]]:
     return [(role, list(people.values())) for role, people in groups.items() if people]
 
 
-def _follow(start: Iterable[Organisation], day: date, *, forwards: bool) -> list[Organisation]:
-    """Walk the line of succession, one query per generation; renames lead nowhere else."""
-    seen = {organisation.pk for organisation in start}
+def _predecessors(organisation: Organisation, day: date) -> list[Organisation]:
+    """Walk the line of succession back, one query per generation; renames lead nowhere else."""
+    seen = {organisation.pk}
     found: list[Organisation] = []
     generation = set(seen)
-    origin, target = ("predecessor", "successor") if forwards else ("successor", "predecessor")
     while generation:
-        rows = Succession.objects.filter(**{f"{origin}__in": generation}, effective_on__lte=day).select_related(target)
-        met: dict[int, Organisation] = {
-            next_one.pk: next_one for row in rows if (next_one := getattr(row, target)) is not None
-        }
+        rows = Succession.objects.filter(successor__in=generation, effective_on__lte=day).select_related("predecessor")
+        met = {row.predecessor_id: row.predecessor for row in rows}
         generation = set(met) - seen
         found += [met[pk] for pk in sorted(generation)]
         seen |= generation

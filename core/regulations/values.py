@@ -30,18 +30,10 @@ class Unit(StrEnum):
 
 
 class Fraction(NamedTuple):
-    """A share such as 2/3, compared by whole numbers."""
+    """A share such as 2/3, in whole numbers."""
 
     numerator: int
     denominator: int
-
-    def reached_by(self, part: int, whole: int) -> bool:
-        """Whether part of whole is at least this share: 6 of 9 reach 2/3."""
-        return part * self.denominator >= whole * self.numerator
-
-    def exceeded_by(self, part: int, whole: int) -> bool:
-        """Whether part of whole is more than this share: 3 of 9 do not exceed 1/3."""
-        return part * self.denominator > whole * self.numerator
 
     def __str__(self) -> str:
         return f"{self.numerator}/{self.denominator}"

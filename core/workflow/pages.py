@@ -46,7 +46,6 @@ def detail(
     panels: Sequence[Panel] = (),
     actions: Sequence[Action] = (),
     crumbs: Sequence[Crumb] = (),
-    template: str = "generic/detail.html",
     loaded: Mapping[str, Any] | None = None,
     **context: Any,
 ) -> HttpResponse:
@@ -66,7 +65,7 @@ def detail(
     all_panels = [*panels, *panels_of(request, subject), history_panel(subject, events, user)]
     return render(
         request,
-        template,
+        "generic/detail.html",
         {
             "title": title,
             "code": subject.code,

@@ -71,6 +71,7 @@ _WORDS: dict[Tell, tuple[StrOrPromise, Callable[[Any], QuerySet[User]]]] = {
     Tell.DOSSIER_NOT_SELECTED: (_("Dossier %(code)s was not selected."), _hosts),
     Tell.DOSSIER_REVISED: (_("Dossier %(code)s was revised and waits for the budget appraisal."), _officers),
     Tell.ORDER_AWARDED: (_("The task of order %(code)s was approved for your organisation."), _awarded),
+    Tell.AWARD_REVOKED: (_("The approval of your organisation for order %(code)s was revoked."), _awarded),
 }
 for _tell, (_text, _people) in _WORDS.items():
     recipients(_tell, _text)(_people)

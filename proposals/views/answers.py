@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 from django_stubs_ext import StrOrPromise
 
 from core.people.policy import visible_to
-from core.people.views.answers import acting, put_errors
+from core.people.views.answers import acting, answered
 from core.ui.parts import Crumb, Panel
 from core.workflow.models import Stepped
 from proposals.forms.fields import AllForms, FactsForm, FormSet, rows_of
@@ -63,16 +61,14 @@ def record_form(
 ) -> HttpResponse:
     """Show the form; when all of it is valid, ``act`` writes and gives the record whose page comes next.
 
-    A ValidationError of the service lands beside the field it names. Nothing typed is lost.
+    What the service refuses is shown as ``answered`` shows it. Nothing typed is lost.
     """
-    if request.method == "POST" and all([form.is_valid(), *[part.forms.is_valid() for part in parts]]):
-        try:
-            record = act()
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
-            messages.success(request, str(done))
-            return redirect(record.get_absolute_url())
+    if (
+        request.method == "POST"
+        and all([form.is_valid(), *[part.forms.is_valid() for part in parts]])
+        and (answer := answered(request, form, lambda: act().get_absolute_url(), done=done, back=back))
+    ):
+        return answer
     context = {
         "title": title,
         "form": form,

@@ -58,9 +58,9 @@ def people_panel(people: Iterable[Person]) -> Panel:
     return Panel(_("People and organisations"), PEOPLE, {"people": list(people)}, slot="people", icon="users")
 
 
-def facts_panel(title: StrOrPromise, facts: Iterable[Fact], actions: Sequence[Action] = ()) -> Panel:
+def facts_panel(title: StrOrPromise, facts: Iterable[Fact]) -> Panel:
     """Labels and values."""
-    return Panel(title, FACTS, {"facts": list(facts)}, slot="facts", icon="info", actions=actions)
+    return Panel(title, FACTS, {"facts": list(facts)}, slot="facts", icon="info")
 
 
 def table_panel(

@@ -43,6 +43,7 @@ recipients(Tell.SEAT_GIVEN, _("You were named a member of council %(code)s: %(ti
 recipients(Tell.SITTING_ANNOUNCED, _("The sitting of council %(code)s was announced."))(_members)
 recipients(Tell.BALLOT_OPENED, _("Council %(code)s: the ballot is open. Please cast your ballots."))(_present)
 recipients(Tell.COUNCIL_CONCLUDED, _("Council %(code)s has concluded."))(_division)
+recipients(Tell.COUNCIL_DISSOLVED, _("Council %(code)s was dissolved: %(title)s."))(_members)
 
 
 def _seated(user: User) -> QuerySet[AgendaItem] | None:

@@ -4,18 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from django_stubs_ext import StrOrPromise
 
-from core.files.checks import UploadRefused
-from core.people.views.answers import acting, put_errors
-from core.ui.parts import Action, Crumb, Panel
+from core.people.views.answers import acting, answered
+from core.ui.parts import Crumb, Panel
 from reviews.models import Council
 
 __all__ = ["FORM", "acting", "answer", "crumbs"]
@@ -36,27 +33,19 @@ def answer(
     panels: Sequence[Panel] = (),
     crumbs: Sequence[Crumb] = (),
     notes: Sequence[dict[str, Any]] = (),
-    actions: Sequence[Action] = (),
     danger: bool = False,
     template: str = "reviews/form.html",
 ) -> HttpResponse:
     """Show the form; when it is valid ``act`` writes and the next page follows: the address it returns, or ``back``.
 
-    What a service refuses lands beside the field it names. Nothing typed is lost. A right that ended meanwhile looks
-    like a page that is not there.
+    What the service refuses is shown as ``answered`` shows it. Nothing typed is lost.
     """
-    if request.method == "POST" and form.is_valid():
-        try:
-            found = act()
-        except PermissionDenied as refused:
-            raise Http404 from refused
-        except ValidationError as error:
-            put_errors(form, error)
-        except UploadRefused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, str(done))
-            return redirect(found if isinstance(found, str) else back)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and (following := answered(request, form, act, done=done, back=back))
+    ):
+        return following
     context = {
         "title": title,
         "lead": lead,
@@ -66,7 +55,6 @@ def answer(
         "panels": panels,
         "crumbs": crumbs,
         "notes": notes,
-        "actions": actions,
         "danger": danger,
     }
     return render(request, template, context)

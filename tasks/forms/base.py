@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from crispy_forms.layout import Div
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext
@@ -142,15 +141,6 @@ def lines_of(
     made.default_prefix = prefix
     made.get_default_prefix = classmethod(lambda _cls: prefix)
     return made
-
-
-def put_errors(form: forms.BaseForm, error: ValidationError) -> None:
-    """A service's refusal beside the field it names, or on top when the form has no such field."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
 
 
 def initial_rows(rows: Iterable[Any], *names: str) -> list[Mapping[str, Any]]:

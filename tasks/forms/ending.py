@@ -169,7 +169,7 @@ class RegistrationForm(FactsForm):
     class Meta:
         model = Registration
         formfield_callback = field_for
-        fields = ("requested_on", "corrected_on", "storage", "members", "filing_on", "abstract", "is_public")
+        fields = ("requested_on", "corrected_on", "storage", "members", "filing_on", "abstract")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -181,7 +181,7 @@ class RegistrationForm(FactsForm):
     def layout(self) -> list[Any]:
         """The days beside each other."""
         days = beside("requested_on", "corrected_on", "filing_on", columns=3)
-        return ["key", days, "storage", "members", "abstract", "is_public"]
+        return ["key", days, "storage", "members", "abstract"]
 
 
 class RecognitionForm(FactsForm):

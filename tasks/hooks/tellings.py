@@ -50,21 +50,27 @@ def receivers(subject: Any) -> QuerySet[User]:
     return people | users_with_role(Role.RECEIVING_BODY, organisation=receiver) if receiver else people
 
 
+recipients(Tell.TASK_REVOKED, _("The approval of task %(code)s was revoked: %(title)s"))(signers)
 recipients(Tell.CONTRACT_SIGNED, _("The contract of task %(code)s was signed: %(title)s"))(host_people)
 recipients(Tell.TASK_SUSPENDED, _("Task %(code)s was suspended: %(title)s"))(host_people)
 recipients(Tell.TASK_RESUMED, _("Task %(code)s was resumed: %(title)s"))(host_people)
 recipients(Tell.TASK_TERMINATED, _("The contract of task %(code)s was terminated: %(title)s"))(host_people)
 recipients(Tell.RECOVERY_ORDERED, _("Money of task %(code)s must be given back: %(title)s"))(signers)
+recipients(Tell.RECOVERY_ENDED, _("The recovery of money of task %(code)s was closed: %(title)s"))(signers)
 recipients(Tell.ACCEPTANCE_FILED, _("The acceptance dossier of task %(code)s arrived: %(title)s"))(division)
 recipients(Tell.ACCEPTANCE_RETURNED, _("The acceptance dossier of task %(code)s was returned: %(title)s"))(host_people)
 recipients(Tell.TASK_ACCEPTED, _("The results of task %(code)s were accepted: %(title)s"))(host_people)
 recipients(Tell.TASK_FAILED, _("The results of task %(code)s were not accepted: %(title)s"))(host_people)
+recipients(Tell.SECOND_ACCEPTANCE_ALLOWED, _("A second acceptance of task %(code)s was allowed: %(title)s"))(
+    host_people
+)
 recipients(Tell.RESULTS_REGISTERED, _("The results of task %(code)s were registered: %(title)s"))(signers)
 recipients(Tell.RESULTS_RECOGNISED, _("The results of task %(code)s were recognised: %(title)s"))(receivers)
 recipients(Tell.TASK_LIQUIDATED, _("The contract of task %(code)s was liquidated: %(title)s"))(signers)
 recipients(Tell.REPORT_ARRIVED, _("Report %(code)s arrived: %(title)s"))(division)
 recipients(Tell.REPORT_RETURNED, _("Report %(code)s was returned: %(title)s"))(host_people)
 recipients(Tell.INSPECTION_ANNOUNCED, _("Inspection %(code)s was announced: %(title)s"))(host_people)
+recipients(Tell.INSPECTION_CANCELLED, _("Inspection %(code)s was cancelled: %(title)s"))(host_people)
 recipients(Tell.AMENDMENT_REQUESTED, _("Amendment %(code)s was requested: %(title)s"))(division)
 recipients(Tell.AMENDMENT_DECIDED, _("Amendment %(code)s was decided: %(title)s"))(host_people)
 recipients(Tell.AMENDMENT_REFUSED, _("Amendment %(code)s was refused: %(title)s"))(host_people)

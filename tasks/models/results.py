@@ -21,6 +21,7 @@ class Registration(models.Model):
     abstract = models.TextField(_("Abstract for the national database"), blank=True)
     # Number and date of a certificate that another system issued, for adopted tasks.
     certificate = models.CharField(_("Certificate from before"), max_length=120, blank=True)
+    # Asked for nowhere until there is a public register of results.
     is_public = models.BooleanField(_("The full report may be read by everybody"), default=False)
 
     def __str__(self) -> str:

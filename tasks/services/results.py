@@ -12,7 +12,7 @@ from tasks.selectors.registration import registration_deadline
 
 from . import common
 
-REGISTRATION_FACTS = ("requested_on", "corrected_on", "storage", "members", "filing_on", "abstract", "is_public")
+REGISTRATION_FACTS = ("requested_on", "corrected_on", "storage", "members", "filing_on", "abstract")
 RECOGNITION_FACTS = ("ownership", "receivers", "results")
 LIQUIDATION_FACTS = ("held_on", "place", "assets", "handover")
 FOLLOWING_FACTS = ("starts_on", "ends_on", "ended_on", "end_note")

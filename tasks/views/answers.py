@@ -5,20 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from core.files.checks import UploadRefused
-from core.people.models import User
+from core.people.views.answers import acting, answered, put_errors
 from core.ui.parts import Crumb, Fact, RefusalLine
 from core.workflow.models import Stepped
-from tasks.forms.base import put_errors
 from tasks.models import Task
+
+__all__ = ["Page", "acting", "crumbs_of", "form_page"]
 
 SAVE = _("Save")
 # The code of a refusal that no field of the form can mend.
@@ -44,7 +43,11 @@ def form_page(
     request: HttpRequest, form: Any, act: Callable[[], object], page: Page, *, formset: Any = None
 ) -> HttpResponse:
     """Show ``form`` and ``formset``; a valid POST runs ``act`` and leads to ``page.back``, or where ``act`` points."""
-    if request.method == "POST" and _valid(form, formset) and (answer := _acted(request, form, act, page)):
+    if (
+        request.method == "POST"
+        and _valid(form, formset)
+        and (answer := answered(request, form, act, done=page.done, back=page.back, put=_put))
+    ):
         return answer
     context = {
         "title": page.title,
@@ -65,29 +68,12 @@ def _valid(form: forms.BaseForm, formset: Any) -> bool:
     return all([form.is_valid(), formset is None or formset.is_valid()])
 
 
-def _acted(request: HttpRequest, form: Any, act: Callable[[], object], page: Page) -> HttpResponse | None:
-    try:
-        found = act()
-    except ValidationError as error:
-        if getattr(error, "code", None) == OBSTACLE:
-            form.refused = [RefusalLine(message) for message in error.messages]
-        else:
-            put_errors(form, error)
-        return None
-    except UploadRefused as refused:
-        form.add_error(None, str(refused))
-        return None
-    messages.success(request, str(page.done))
-    return redirect(found if isinstance(found, str) else page.back)
-
-
-def acting(request: HttpRequest) -> User:
-    """The signed-in user; a screen has made sure that there is one."""
-    user = request.user
-    if not isinstance(user, User):
-        message = "this page needs a signed-in user"
-        raise TypeError(message)
-    return user
+def _put(form: Any, error: ValidationError) -> None:
+    """What no field can mend stands where the refusals of a step stand."""
+    if getattr(error, "code", None) == OBSTACLE:
+        form.refused = [RefusalLine(message) for message in error.messages]
+    else:
+        put_errors(form, error)
 
 
 def crumbs_of(subject: Stepped) -> tuple[Crumb, ...]:

@@ -164,6 +164,8 @@ def _acceptance_facts(dossier: AcceptanceFile) -> Iterator[Fact]:
     if dossier.grassroots_on:
         yield Fact(_("Grassroots acceptance on"), dossier.grassroots_on, "date")
         yield Fact(_("Minutes or decision of the grassroots council"), dossier.grassroots_decision)
+    if dossier.grassroots_note:
+        yield Fact(_("Conclusion of the grassroots council"), dossier.grassroots_note, "long")
 
 
 def _termination_facts(task: Task) -> Iterator[Fact]:

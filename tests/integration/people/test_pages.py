@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from core.people.models import Authority, Membership, Organisation, RightsRequest, SuccessionKind, User
 from core.people.roles import Role
-from core.people.selectors import has_role
+from core.people.selectors import has_role, roles_of
 from core.people.services import Ground, succeed
 from tests.factories.people import (
     AuthorityFactory,
@@ -247,7 +247,7 @@ def test_the_administrator_gives_and_ends_a_role(client_for, admin):
     end = reverse("people:membership-end", args=[row.code])
     assert list(client.post(end, {"last_day": "2026-01-01"}).context["form"].errors) == ["__all__"]
     assert client.post(end, {"last_day": "2026-03-02", "reason": "Hết nhiệm kỳ"}).status_code == 302
-    assert (has_role(person, Role.APPLICANT), has_role(person, Role.APPLICANT, on=date(2026, 3, 3))) == (True, False)
+    assert (has_role(person, Role.APPLICANT), roles_of(person, date(2026, 3, 3))) == (True, {})
 
 
 def test_the_administrator_enters_and_renames_and_merges_organisations(client_for, admin):

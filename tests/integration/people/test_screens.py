@@ -30,7 +30,7 @@ def approve(request, organisation, *, step="now"):
     return HttpResponse(f"{organisation.code} {step}")
 
 
-@screen("view", Organisation, public=True, code_kwarg="organisation_code")
+@screen("view", Organisation, public=True)
 def read(request, organisation):
     return HttpResponse(organisation.code)
 
@@ -102,9 +102,9 @@ def test_what_is_missing_foreign_or_forbidden_is_the_same_404():
 
 def test_a_public_screen_shows_published_rows_to_everybody_and_no_other():
     published, hidden = OrganisationFactory(kind="association"), OrganisationFactory()
-    assert ask(read, VISITOR, organisation_code=published.code).content == published.code.encode()
+    assert ask(read, VISITOR, code=published.code).content == published.code.encode()
     with pytest.raises(Http404):
-        ask(read, VISITOR, organisation_code=hidden.code)
+        ask(read, VISITOR, code=hidden.code)
     assert ask(imprint, VISITOR).content == b"imprint"
 
 

@@ -217,7 +217,7 @@ def test_a_second_attempt_needs_a_dossier_of_its_own():
     assert sorted(words) == sorted([*required, *(f"{one} (attempt 2)" for one in required)])
 
 
-def test_the_old_rules_ask_for_the_grassroots_council_first():
+def test_the_old_rules_ask_for_the_grassroots_council_first_and_the_page_tells_its_conclusion(client_for):
     people = make.cast()
     dates = {"approved_on": date(2024, 5, 6), "starts_on": date(2024, 6, 1), "ends_on": date(2026, 6, 1)}
     task = make.adopted(people, "running", **dates)
@@ -229,7 +229,20 @@ def test_the_old_rules_ask_for_the_grassroots_council_first():
     services.save_grassroots_result(
         task,
         actor=people.applicant,
-        facts={"grassroots_on": clock.today(), "grassroots_decision": "12/BB-ĐH", "grassroots_passed": True},
+        facts={
+            "grassroots_on": clock.today(),
+            "grassroots_decision": "12/BB-ĐH",
+            "grassroots_passed": True,
+            "grassroots_note": "Đề nghị nghiệm thu cấp tỉnh",
+        },
     )
     make.step(task, "accept_at_grassroots", people.signer)
     assert task.state == "grassroots_accepted"
+    facts = [
+        one
+        for panel in client_for(people.officer, "en").get(task.get_absolute_url()).context["slots"]["main"]
+        for one in panel.context.get("facts", ())
+    ]
+    assert [one.value for one in facts if str(one.label) == "Conclusion of the grassroots council"] == [
+        "Đề nghị nghiệm thu cấp tỉnh"
+    ]

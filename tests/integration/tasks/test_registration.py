@@ -90,6 +90,8 @@ def test_a_filing_is_recorded_before_the_host_asks_and_the_certificate_waits_for
     client = client_for(people.officer, "en")
     page = reverse("tasks:registration-edit", args=[task.code])
     words = {"key": uuid4(), "filing_on": "2026-03-30"}
+    asked = ["requested_on", "corrected_on", "storage", "members", "filing_on", "abstract", "key"]
+    assert sorted(client.get(page).context["form"].fields) == sorted(asked)
     assert list(client.post(page, words).context["form"].errors) == ["filing_on"]
     with clock.moved_to(make.at(date(2026, 3, 30), 9)):
         assert client.post(page, words).status_code == 302

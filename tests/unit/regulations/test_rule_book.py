@@ -147,22 +147,6 @@ def test_the_sheet_of_applied_research():
     assert scoring_template("unheard_of", OLD) == value("scoring.default", OLD)
 
 
-@pytest.mark.parametrize(
-    ("share", "part", "whole", "reached", "exceeded"),
-    [
-        (Fraction(2, 3), 6, 9, True, False),
-        (Fraction(2, 3), 5, 8, False, False),
-        (Fraction(3, 4), 3, 4, True, False),
-        (Fraction(3, 4), 6, 7, True, True),
-        (Fraction(3, 4), 5, 7, False, False),
-        (Fraction(1, 3), 3, 9, True, False),
-        (Fraction(1, 3), 4, 9, True, True),
-    ],
-)
-def test_shares_are_compared_exactly(share, part, whole, reached, exceeded):
-    assert (share.reached_by(part, whole), share.exceeded_by(part, whole)) == (reached, exceeded)
-
-
 @both
 def test_time_limits_are_counted_in_units_of_the_clock(version):
     limits = [
