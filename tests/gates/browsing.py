@@ -134,10 +134,10 @@ class Visitor:
     def _looks(self, *, axe: bool) -> list[str]:
         over = self.page.evaluate(OVERFLOW)
         found = [f"{over} px too wide"] if over > 0 else []
-        self.page.evaluate(UNFOLD, True)  # noqa: FBT003 -- the script's own argument
+        self.page.evaluate(UNFOLD, True)
         found += [f"a menu stands {pixels} px outside" for pixels in self.page.evaluate(OUTSIDE)]
         found += [f"cut off: {words}" for words in self.page.evaluate(CUT)]
-        self.page.evaluate(UNFOLD, False)  # noqa: FBT003 -- the script's own argument
+        self.page.evaluate(UNFOLD, False)
         return found + (axe_faults(self.devtools, self.axe) if axe else [])
 
 

@@ -107,7 +107,10 @@ FILES = {
     "wide.css": ("text/css", ".words { width: 1400px; }"),
     "cut.css": ("text/css", ".words { width: 5rem; overflow: hidden; white-space: nowrap; }"),
     "start.css": ("text/css", ".menu { position: relative; } .menu-list { position: absolute; left: -3rem; }"),
-    "end.css": ("text/css", ".menu { position: relative; } .menu-list { position: absolute; left: 77rem; width: 9rem; }"),
+    "end.css": (
+        "text/css",
+        ".menu { position: relative; } .menu-list { position: absolute; left: 77rem; width: 9rem; }",
+    ),
     "error.js": ("text/javascript", "console.error('something went wrong');"),
     "throw.js": ("text/javascript", "throw new Error('nobody caught it');"),
 }
