@@ -23,6 +23,7 @@ class Guard(Enum):
     CLOSING_HAS_PASSED = auto()
     CALL_IS_EMPTY = auto()
     FORM_COMPLETE = auto()
+    NOT_HANDED_OVER = auto()             # once, until the author changes it again
     RECEIVED_IN_TIME = auto()
     COMPLETED_IN_TIME = auto()
     DUPLICATES_CHECKED = auto()
@@ -56,6 +57,7 @@ class Effect(Enum):
     MARK_READY = auto()                  # the signer is told and finds the draft first
     RECORD_RECEIPT = auto()              # the day that counts for the closing
     REMEMBER_TEXT = auto()               # later proposals are compared with it
+    GIVE_BACK = auto()                   # it is the author's again, until he hands it over
     NOTE_WHAT_IS_MISSING = auto()        # and who says so: the request to complete the file prints both
     LIST_ORDERS = auto()                 # orders of an approved list, and their proposals
     ALLOW_UNTIL_ANSWER = auto()          # the invited host has the days the letter says
@@ -157,13 +159,15 @@ PROPOSAL = Lifecycle(
         Row("submit",                (P.RETURNED,),                        P.SUBMITTED, (SIGNER,),  _("Submit the completed proposal"), code="P2",
             guards=(Guard.FORM_COMPLETE, Guard.COMPLETED_IN_TIME), tells=(Tell.PROPOSAL_ARRIVED,), due=Due("proposal.screening_days")),
         Row("hand_over",             (P.DRAFT,),                           P.DRAFT,     (APPLICANT,), _("Hand over to the signer"),
-            guards=(Guard.FORM_COMPLETE,), effects=(Effect.MARK_READY,), tells=(Tell.PROPOSAL_READY,), duty=False),
+            guards=(Guard.FORM_COMPLETE, Guard.NOT_HANDED_OVER), effects=(Effect.MARK_READY,), tells=(Tell.PROPOSAL_READY,), duty=False, hands_on=True),
+        Row("hand_over",             (P.RETURNED,),                        P.RETURNED,  (APPLICANT,), _("Hand over to the signer"),
+            guards=(Guard.FORM_COMPLETE, Guard.NOT_HANDED_OVER), effects=(Effect.MARK_READY,), tells=(Tell.PROPOSAL_READY,), duty=False, hands_on=True),
         Row("withdraw",              (P.DRAFT,),                           P.WITHDRAWN, (APPLICANT, SIGNER), _("Discard the draft"),
             reason=Reason.OPTIONAL, duty=False),
         Row("withdraw",              (P.SUBMITTED, P.RETURNED),            P.WITHDRAWN, (SIGNER,),  _("Withdraw the proposal"),
             reason=Reason.REQUIRED, duty=False),
         Row("return_for_completion", (P.SUBMITTED,),                       P.RETURNED,  (OFFICER,), _("Return for completion"), code="P1",
-            effects=(Effect.NOTE_WHAT_IS_MISSING,), issues=Paper.RETURN_LETTER, tells=(Tell.PROPOSAL_RETURNED,), reason=Reason.REQUIRED,
+            effects=(Effect.NOTE_WHAT_IS_MISSING, Effect.GIVE_BACK), issues=Paper.RETURN_LETTER, tells=(Tell.PROPOSAL_RETURNED,), reason=Reason.REQUIRED,
             due=Due("proposal.return_days")),
         Row("screen",                (P.SUBMITTED,),                       P.SCREENED,  (OFFICER,), _("Confirm the screening"), code="P3",
             guards=(Guard.DUPLICATES_CHECKED,), due=Due("proposal.council_days")),
@@ -306,7 +310,7 @@ DOSSIER = Lifecycle(
             guards=(Guard.DOSSIER_COMPLETE, Guard.BEFORE_CLOSING), effects=(Effect.RECORD_RECEIPT,), issues=Paper.DOSSIER_RECEIPT,
             tells=(Tell.DOSSIER_ARRIVED,)),
         Row("hand_over",     (D.DRAFT,),                D.DRAFT,        (APPLICANT,), _("Hand over to the signer"),
-            guards=(Guard.DOSSIER_COMPLETE,), effects=(Effect.MARK_READY,), tells=(Tell.DOSSIER_READY,), duty=False),
+            guards=(Guard.DOSSIER_COMPLETE, Guard.NOT_HANDED_OVER), effects=(Effect.MARK_READY,), tells=(Tell.DOSSIER_READY,), duty=False, hands_on=True),
         Row("withdraw",      (D.DRAFT,),                D.WITHDRAWN,    (APPLICANT, SIGNER), _("Discard the draft"),
             reason=Reason.OPTIONAL, duty=False),
         Row("withdraw",      (D.SUBMITTED,),            D.WITHDRAWN,    (SIGNER,), _("Withdraw the dossier"),

@@ -44,6 +44,11 @@ def documents_awaiting(user: User) -> QuerySet[Document]:
     return waiting | (visible & void_requests_awaiting(user))
 
 
+def drafts_to_number(user: User) -> QuerySet[Document]:
+    """Every draft that the clerk may number: one that nobody agreed to here may be signed on paper."""
+    return visible_to(user, Document, "issue").filter(status=DocumentStatus.DRAFT)
+
+
 def open_void_request(document: Document) -> VoidRequest | None:
     """Who asks that the paper be declared void, and why, until somebody has answered."""
     return document.void_requests.filter(granted=None).select_related("asked_by").first()

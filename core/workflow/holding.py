@@ -1,6 +1,6 @@
 """Who holds a record, since when and until when: positions and names, not the name of an act."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -29,15 +29,17 @@ HELD_BY_ONE = {
 }
 
 
-def held_by(subject: Stepped) -> Due:
+def held_by(subject: Stepped, ways: Sequence[Way] | None = None) -> Due:
     """The ball is with whom, since when, due when; days are counted only while somebody must act.
 
-    A record from before that nobody has confirmed waits for the head of division alone.
+    A record from before that nobody has confirmed waits for the head of division alone. ``ways``: ``ways_now`` of the
+    record, where the page has asked already.
     """
     since = clock.local(subject.state_since).date()
     if subject.unconfirmed:
         return Due(holder=_name(subject, Role.HEAD_OF_DIVISION, clock.today()), since=since, due_on=subject.due_on)
-    ways = ways_now(subject)
+    if ways is None:
+        ways = ways_now(subject)
     resting_with = str(resting.get((subject.lifecycle.name, subject.state), "")) if not ways else ""
     notes = dict.fromkeys(missing_words(type(subject), way.row.name, way.missing) for way in ways)
     return Due(

@@ -28,12 +28,14 @@ from .entries import lacking
 from .holding import held_by
 from .models import CorrectionRequest, Stepped
 from .ports import signed_paper
-from .registry import panels_of, places
+from .registry import needs, panels_of, places
 from .returns import return_note
+from .rights import granted
 from .ruling import Refusal
 from .selectors import StepOffer, available_steps, history
 from .stations import step_bar
 from .telling import SHOWN_EVENTS, decider_name, event_label
+from .waiting import FACTS, Way, ways_now
 
 STEP_URL = "workflow:step-take"
 
@@ -45,20 +47,24 @@ def detail(
     title: str,
     panels: Sequence[Panel] = (),
     actions: Sequence[Action] = (),
+    asides: Sequence[Action] = (),
     crumbs: Sequence[Crumb] = (),
     loaded: Mapping[str, Any] | None = None,
     **context: Any,
 ) -> HttpResponse:
     """The page of one subject: the room gives title, panels and its own actions; the rest comes from the table.
 
-    ``loaded``: what the room has read already and the guards of its steps would read again.
+    ``asides``: its forms for what leads off the usual way, folded. ``loaded``: what the room has read already and the
+    guards of its steps would read again.
     """
     events = history(subject)
     user: Any = request.user
     with table_read_once():
         # Before the second person's word no step is possible: what is still to be written comes first.
         offers = [] if subject.unconfirmed else available_steps(subject, user, events, loaded)
-        holding = held_by(subject)
+        ways = [] if subject.unconfirmed else ways_now(subject)
+        holding = held_by(subject, ways)
+        actions = [*awaited_actions(subject, user, ways), *actions]
     if subject.unconfirmed:
         actions = [*word_actions(subject, user), *actions]
         context["notes"] = [entry_note(subject), *context.get("notes", ())]
@@ -73,7 +79,9 @@ def detail(
             "due": holding,
             "returned": return_note(subject, events),
             "steps": step_bar(subject, events),
-            **heading_actions(subject, in_order(offers), actions, correction_actions(subject, user, events)),
+            **heading_actions(
+                subject, in_order(offers), actions, [*asides, *correction_actions(subject, user, events)]
+            ),
             "crumbs": crumbs,
             "slots": panels_by_slot(all_panels),
             **context,
@@ -86,12 +94,13 @@ SHOWN_BUTTONS = 4
 
 
 def heading_actions(
-    subject: Stepped, offers: Sequence[StepOffer], forms: Sequence[Action], corrections: Sequence[Action]
+    subject: Stepped, offers: Sequence[StepOffer], forms: Sequence[Action], folded: Sequence[Action]
 ) -> dict[str, list[Action]]:
     """One main action first, then what it needs and the other own duties; everything else folded under ``more``.
 
     The main one is the step of the usual path that is possible now, else the form that the room put first.
     """
+    offers = [offer for offer in offers if not offer.is_done]
     main = next((offer for offer in offers if offer.is_open and offer.is_usual(subject)), None)
     duties = [offer for offer in offers if offer.row.duty and not offer.to_record and offer is not main]
     rest = [step_action(subject, offer) for offer in offers if offer is not main and offer not in duties]
@@ -103,7 +112,19 @@ def heading_actions(
     ]
     leads = main is not None or any(form.primary for form in forms)
     shown = [replace(one, primary=leads and place == 0) for place, one in enumerate(buttons)]
-    return {"actions": shown[:SHOWN_BUTTONS], "more": [*shown[SHOWN_BUTTONS:], *rest, *corrections]}
+    return {"actions": shown[:SHOWN_BUTTONS], "more": [*shown[SHOWN_BUTTONS:], *rest, *folded]}
+
+
+def awaited_actions(subject: Stepped, user: User, ways: Iterable[Way]) -> list[Action]:
+    """What the record waits for besides its decider, for whoever makes it: a council, a call."""
+    found = []
+    for way in ways:
+        need = needs.get((subject.lifecycle.name, way.row.name))
+        if need is None or not need.url or not need.action or way.missing != FACTS:
+            continue
+        if granted(user, subject, set(way.who), clock.today()):
+            found.append(Action(need.action, need.url(subject.code), primary=True))
+    return found
 
 
 def entry_note(subject: Stepped) -> dict[str, Any]:
@@ -171,7 +192,7 @@ def step_action(subject: Stepped, offer: StepOffer) -> Action:
         label=step_label(offer),
         url=reverse(STEP_URL, args=[subject.lifecycle.name, subject.code, offer.row.name]),
         primary=offer.row.duty and not offer.to_record and offer.is_open,
-        danger=not offer.row.duty and not offer.to_record,
+        danger=offer.row.leads_off and not offer.to_record,
         dialog=signed_paper(offer.row) is None,
     )
 

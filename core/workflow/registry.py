@@ -74,13 +74,15 @@ resting: "dict[tuple[str, str], StrOrPromise]" = {}
 class Need:
     """What must be there before a step can be taken, or follows: where it is missing, who sees to it, on which page.
 
-    ``words`` go on with the record: "waits for a council". ``url`` leads to the page by the record's code.
+    ``words`` go on with the record: "waits for a council". ``url`` leads to the page by the record's code,
+    ``action`` says what is done there: with it, the record's own page leads there too.
     """
 
     writers: "tuple[Role, ...]"
     words: StrOrPromise
     rows: "Callable[[], Q]"
     url: "Callable[[str], str] | None" = None
+    action: StrOrPromise = ""
 
 
 needs: "dict[tuple[str, str], Need]" = {}
@@ -109,6 +111,7 @@ def needed(
     *writers: "Role",
     words: StrOrPromise,
     url: "Callable[[str], str] | None" = None,
+    action: StrOrPromise = "",
 ) -> "Callable[[Function], Function]":
     """Register what a step waits for; the function answers with the records on which it is missing."""
 
@@ -116,7 +119,7 @@ def needed(
         if (subject_type, step) in needs:
             message = f"two needs of {subject_type}.{step}"
             raise ValueError(message)
-        needs[subject_type, step] = Need(writers, words, function, url)
+        needs[subject_type, step] = Need(writers, words, function, url, action)
         return function
 
     return register

@@ -33,6 +33,8 @@ class Refusal:
     blocking: bool = True
     # The guard that refuses, from which the page finds the form that is missing.
     guard: Enum | None = None
+    # What is asked for is done already: no button offers it again.
+    is_done: bool = False
 
     def __str__(self) -> str:
         return str(self.text)

@@ -30,12 +30,17 @@ class StepOffer:
     def is_open(self) -> bool:
         return not any(refusal.blocking for refusal in self.refusals)
 
+    @property
+    def is_done(self) -> bool:
+        """Nothing is left to do by this step."""
+        return any(refusal.is_done for refusal in self.refusals)
+
     def is_usual(self, subject: Stepped) -> bool:
-        """An own duty that leads on along the usual path."""
+        """An own duty that leads on along the usual path, or hands on what is written there."""
         path = subject.lifecycle.path
         here = path.index(subject.state) if subject.state in path else -1
         on = self.row.target in path and path.index(self.row.target) > here
-        return self.row.duty and not self.to_record and on
+        return not self.to_record and (self.row.hands_on or (self.row.duty and on))
 
 
 def available_steps(

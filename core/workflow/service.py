@@ -201,7 +201,7 @@ def _perform(
     """Flip, save, collect the event, run the effects, write the paper, queue the notices: in this order."""
     before = subject.state
     machine.flip(subject, row.name, row.target)
-    enter_state(subject, row, call.effective_on)
+    enter_state(subject, row, call.effective_on, before)
     event = audit.collect(
         PendingEvent(
             kind="step",
@@ -227,10 +227,11 @@ def _perform(
     return event
 
 
-def enter_state(subject: Stepped, row: Row, effective_on: date) -> None:
-    """Save the flipped state with its clock: since when, due when."""
+def enter_state(subject: Stepped, row: Row, effective_on: date, before: str) -> None:
+    """Save the flipped state with its clock: since when, due when. Who only hands on leaves the day as it is."""
     subject.state_since = clock.now()
-    subject.due_on = due_date(subject, row, effective_on)
+    if subject.state != before or row.due is not None:
+        subject.due_on = due_date(subject, row, effective_on)
     subject.save(update_fields=[machine.FIELD, "state_since", "due_on"])
 
 

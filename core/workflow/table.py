@@ -80,12 +80,19 @@ class Row:
     apart_from: tuple[str, ...] = ()
     # False for a step one may take but is not waited for: withdraw, suspend, cancel.
     duty: bool = True
+    # A step that hands on what is written: nobody waits for it, but where it is possible it is what comes next.
+    hands_on: bool = False
     # Values of the subject's kind (council kind, call kind, management) that the row is for; empty for all.
     variants: tuple[str, ...] = ()
 
     @property
     def is_for_people(self) -> bool:
         return any(not isinstance(by, Special) for by in self.by)
+
+    @property
+    def leads_off(self) -> bool:
+        """Away from what is waited for: such a step warns by its look."""
+        return not self.duty and not self.hands_on
 
     def versions(self) -> tuple[str, ...]:
         """The versions of the law in which the row stands today."""

@@ -169,7 +169,7 @@ def _page(request: HttpRequest, subject: Stepped, offer: StepOffer, form: TakeSt
             "consequences": [] if blocked else consequences(subject, offer.row),
             "warnings": lines(refusal for refusal in offer.refusals if not refusal.blocking),
             "cancel_url": subject.get_absolute_url(),
-            "danger": not offer.row.duty,
+            "danger": offer.row.leads_off,
             "badge": None,
             "state": subject.state_label,
         },

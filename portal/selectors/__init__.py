@@ -1,7 +1,7 @@
 """Questions behind the first page."""
 
 from .answers import answers_of
-from .drafts import Draft, drafts_of
+from .drafts import Draft, drafts_of, late_drafts
 from .paperwork import Paperwork, ballots_of, conclusions_of, declarations_of, open_calls
 from .work import Duty, Fact, Work, duties, page_of, work_of
 
@@ -17,6 +17,7 @@ __all__ = [
     "declarations_of",
     "drafts_of",
     "duties",
+    "late_drafts",
     "open_calls",
     "page_of",
     "work_of",

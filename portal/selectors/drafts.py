@@ -1,5 +1,6 @@
 """Drafts of one's own side that somebody else has to send, with whoever writes them and the day of the closing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
@@ -14,9 +15,9 @@ from core.people.policy import is_declared, visible_to
 from core.people.selectors import organisation_ids
 from core.workflow.models import Stepped
 from core.workflow.registry import subjects
-from core.workflow.waiting import waiting
+from core.workflow.waiting import Stage, waiting
 
-from .work import part, union
+from .work import Fact, part, union
 
 DRAFT = "draft"
 # What is written by one person and sent by another; what came back is written again.
@@ -31,6 +32,7 @@ class Draft:
     kind: str
     code: str
     heading: str
+    state: str
     state_since: datetime
     due_on: date | None
     is_mine: bool
@@ -40,8 +42,18 @@ class Draft:
     def kind_label(self) -> StrOrPromise:
         return subjects[self.kind].lifecycle.title
 
+    @property
+    def fact(self) -> Fact:
+        """As a row of one's work: its author prepares it."""
+        return Fact(self.kind, self.code, self.state, self.state_since, self.due_on, f"{Stage.PREPARE}::")
+
     def get_absolute_url(self) -> str:
         return subjects[self.kind](code=self.code).get_absolute_url()
+
+
+def late_drafts(drafts: Iterable[Draft]) -> list[Fact]:
+    """One's own drafts that are overdue."""
+    return [one.fact for one in drafts if one.is_mine and one.fact.is_late]
 
 
 def drafts_of(user: User) -> list[Draft]:
@@ -68,7 +80,7 @@ def _draft_part(rows: "QuerySet[Any]", model: type[Stepped], user: User) -> "Que
         "work_mine": ExpressionWrapper(Q(**{author: user.pk}) if author else Q(pk=F("pk")), BooleanField()),
         "work_author": F(f"{author}__full_name") if author else Value("", output_field=CharField()),
     }
-    columns = ("work_kind", "code", "work_title", "state_since", "work_due", *names)
+    columns = ("work_kind", "code", "work_title", "state", "state_since", "work_due", *names)
     return part(rows.annotate(**names), model, *columns)
 
 

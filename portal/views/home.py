@@ -28,13 +28,14 @@ from portal.selectors import (
     declarations_of,
     drafts_of,
     duties,
+    late_drafts,
     open_calls,
     page_of,
     work_of,
 )
 
 from . import tables
-from .papers import paper_figure, paper_panels, papers_of
+from .papers import number_figures, paper_figure, paper_panels, papers_of
 
 # So many rows of each part stand on the first page; the rest is one click away.
 SHOWN_ROWS = 10
@@ -53,21 +54,21 @@ def home(request: HttpRequest) -> HttpResponse:
     with table_read_once():
         work, shown = work_of(user), request.GET.get(SHOW, "")
         if shown in TITLES:
-            return _one_part(request, work, shown)
+            return _one_part(request, _facts(user, work, shown), shown)
         return _all_parts(request, user, work)
 
 
-def _one_part(request: HttpRequest, work: Work, shown: str) -> HttpResponse:
+def _one_part(request: HttpRequest, facts: Sequence[Fact], shown: str) -> HttpResponse:
     """Everything that one figure counts, page by page."""
-    page = page_of(_facts(work, shown), request.GET.get(PARAMETER))
+    page = page_of(facts, request.GET.get(PARAMETER))
     context = {"table": tables.WORK.bind(page.object_list), "page": page}
     panels = [Panel(TITLES[shown], "portal/_work.html", context, flush=True, wide=True, icon="clock")]
     crumbs = [Crumb(_("My work"), "/")]
     return render(request, "generic/dashboard.html", {"title": TITLES[shown], "panels": panels, "crumbs": crumbs})
 
 
-def _facts(work: Work, shown: str) -> Sequence[Fact]:
-    return work.late if shown == LATE else work.of(shown)
+def _facts(user: Any, work: Work, shown: str) -> Sequence[Fact]:
+    return [*late_drafts(drafts_of(user)), *work.late] if shown == LATE else work.of(shown)
 
 
 def _all_parts(request: HttpRequest, user: Any, work: Work) -> HttpResponse:
@@ -89,9 +90,11 @@ def _all_parts(request: HttpRequest, user: Any, work: Work) -> HttpResponse:
         *_rows_panel(_("Open calls"), tables.CALLS, open_calls(user), icon="inbox"),
     ]
     figures = [
-        paper_figure(papers),
+        *([paper_figure(papers)] if papers else []),
+        *number_figures(user),
         *_figures(work, len(ballots), len(answers) + len(conclusions) + len(declared)),
-    ][0 if papers else 1 :]
+        _overdue(len(work.late) + len(late_drafts(drafts))),
+    ]
     panels = found or [_nothing_panel(request)]
     context = {"title": _("My work"), "notes": calendar_notes(user), "figures": figures, "panels": panels}
     return render(request, "generic/dashboard.html", context)
@@ -108,16 +111,19 @@ def calendar_notes(user: Any) -> list[dict[str, StrOrPromise]]:
 
 
 def _figures(work: Work, ballots: int, written: int) -> list[Figure]:
-    """Each with a link to what it counts; what is nought is left out, but for what is late."""
-    late = len(work.late)
+    """Each with a link to what it counts; what is nought is left out."""
     counted = [
         Figure(_("Ballots to cast"), ballots, tone=Tone.WARNING, url="#board"),
         Figure(TITLES[Stage.DECIDE], len(work.of(Stage.DECIDE)), url=_address(Stage.DECIDE)),
         Figure(TITLES[Stage.PREPARE], len(work.of(Stage.PREPARE)), url=_address(Stage.PREPARE)),
         Figure(_("To write or to answer"), written, url="#board"),
     ]
-    overdue = Figure(TITLES[LATE], late, tone=Tone.DANGER if late else Tone.SUCCESS, url=_address(LATE) if late else "")
-    return [*(figure for figure in counted if figure.value), overdue]
+    return [figure for figure in counted if figure.value]
+
+
+def _overdue(late: int) -> Figure:
+    """What is late, also when it is nothing."""
+    return Figure(TITLES[LATE], late, tone=Tone.DANGER if late else Tone.SUCCESS, url=_address(LATE) if late else "")
 
 
 def _address(shown: str) -> str:

@@ -12,6 +12,7 @@ from proposals.selectors import dossiers
 from proposals.selectors.similar import text_of
 from proposals.services import texts
 from proposals.services.changes import apply_change
+from proposals.services.common import ready_at_once
 from proposals.services.openings import leave_out_withdrawn
 
 CLOSE_CALLS = "proposals.close_calls"
@@ -63,6 +64,13 @@ def record_receipt(step: Taking) -> None:
 def remember_text(step: Taking) -> None:
     """What was handed in is found by later searches for duplicates."""
     texts.remember(text_of(step.subject))
+
+
+@effect(Effect.GIVE_BACK)
+def give_back(step: Taking) -> None:
+    """The author writes it again; what a signer wrote himself stays his."""
+    step.subject.ready_at = ready_at_once(step.subject.author, step.subject.proposer_organisation)
+    step.subject.save(update_fields=["ready_at"])
 
 
 @effect(Effect.NOTE_WHAT_IS_MISSING)

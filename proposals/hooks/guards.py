@@ -99,6 +99,14 @@ def call_is_empty(facts: StepFacts) -> Refusal | None:
 # ── Proposals ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@guard(Guard.NOT_HANDED_OVER)
+def not_handed_over(facts: StepFacts) -> Refusal | None:
+    """Handed over once; a change by the author takes it back."""
+    if facts.subject.ready_at is None:
+        return None
+    return Refusal(_("The signer has it already: it is handed over again when it was changed."), is_done=True)
+
+
 @guard(Guard.FORM_COMPLETE)
 def form_complete(facts: StepFacts) -> Refusal | None:
     """All required fields of the order form."""

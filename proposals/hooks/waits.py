@@ -13,10 +13,13 @@ from core.workflow.registry import needed, resting, ripe, written_on
 from proposals.lifecycle import CallState, DossierState, Guard, OrderMode, OrderState, ProposalState
 from proposals.models import Order, OrderSource
 
+# What the author writes; a dossier never comes back.
+WRITTEN = (ProposalState.DRAFT, ProposalState.RETURNED)
 resting["call", CallState.OPEN.value] = _("Open for applicants")
 resting["order", OrderState.CALL_OPEN.value] = _("Open for applicants")
 resting["order", OrderState.INVITED.value] = _("The invited host prepares its dossier")
 resting["proposal", ProposalState.DRAFT.value] = _("The author writes the draft")
+resting["proposal", ProposalState.RETURNED.value] = _("The author writes the draft")
 resting["dossier", DossierState.DRAFT.value] = _("The author writes the draft")
 resting["proposal", ProposalState.RECOMMENDED.value] = _("A list of orders is being drawn up")
 resting["dossier", DossierState.SUBMITTED.value] = _("Sealed until the opening")
@@ -46,8 +49,8 @@ def assigned_directly(_until: date) -> Q:
 
 
 def not_handed_over() -> Q:
-    """A draft that its author has not handed over; what came back is the signer's again."""
-    return Q(state=ProposalState.DRAFT, ready_at__isnull=True)
+    """A draft, or what came back, that its author has not handed over."""
+    return Q(state__in=WRITTEN, ready_at__isnull=True)
 
 
 # Nobody is asked for it: whoever writes finds it among the drafts, the signer finds it once it is handed over.
@@ -61,6 +64,7 @@ for _name in ("proposal", "dossier"):
     Role.OFFICER,
     words=_("waits for a selection call"),
     url=lambda _code: reverse("proposals:call-create-selection"),
+    action=_("New selection call"),
 )
 def without_call() -> Q:
     """Orders for competition that stand in no call yet."""
@@ -73,6 +77,7 @@ def without_call() -> Q:
     Role.OFFICER,
     words=_("waits for a list of orders"),
     url=lambda _code: reverse("proposals:order_list-list"),
+    action=_("Take proposals onto the list"),
 )
 def without_list() -> Q:
     """Recommended proposals that no order of a list was made from."""

@@ -64,6 +64,13 @@ def take_over(record: Proposal | Dossier, organisation: Organisation, actor: Use
         record.save(update_fields=["entered_by"])
 
 
+def take_back(record: Any, actor: User, organisation: Organisation) -> None:
+    """A draft that its author changed after handing it over is handed over again; not so what a signer changed."""
+    if record.ready_at is not None and ready_at_once(actor, organisation) is None:
+        record.ready_at = None
+        record.save(update_fields=["ready_at"])
+
+
 def create(
     record: Made,
     *,
@@ -147,12 +154,18 @@ def _now(record: Stepped, name: str) -> Any:
 
 def save_facts(record: Held, facts: Mapping[str, Any], allowed: Collection[str], *, actor: User) -> Held:
     """Set, check and save the facts of a held record, and note which columns changed. Raises ValidationError."""
+    change_facts(record, facts, allowed, actor=actor)
+    return record
+
+
+def change_facts(record: Stepped, facts: Mapping[str, Any], allowed: Collection[str], *, actor: User) -> list[str]:
+    """``save_facts``, answering which columns changed. Raises ValidationError."""
     changed = set_facts(record, facts, allowed)
     check_row(record, unique=False)
     if changed:
         record.save(update_fields=changed)
         note("edit", record, actor, changed=changed)
-    return record
+    return changed
 
 
 def note(kind: str, record: Stepped, actor: User, *, reason: str = "", **payload: Any) -> None:

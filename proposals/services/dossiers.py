@@ -92,9 +92,21 @@ def edit_dossier(
         if narrative is not None:
             kept = {key: words for key, words in held.narrative.items() if key not in narrative}
             values["narrative"] = {**kept, **common.clean_texts(narrative, TEXTS)}
-        common.save_facts(held, values, (*FACTS, "narrative"), actor=actor)
+        before = _parts_of(held)
+        changed = common.change_facts(held, values, (*FACTS, "narrative"), actor=actor)
         write_parts(held, parts)
+        if changed or _parts_of(held) != before:
+            common.take_back(held, actor, held.host)
         return held
+
+
+def _parts_of(dossier: Dossier) -> list[list[tuple[Any, ...]]]:
+    """Its lists as they are now, to see whether they changed: their rows are written anew each time."""
+    found = []
+    for model in (DossierMember, Partner, BudgetLine):
+        columns = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
+        found.append(list(model._default_manager.filter(dossier=dossier).order_by("pk").values_list(*columns)))
+    return found
 
 
 def answer_remarks(dossier: Dossier, *, actor: User, answer: str, budget_lines: Iterable[Row] | None = None) -> Dossier:

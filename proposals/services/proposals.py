@@ -85,11 +85,12 @@ def edit_proposal(
         if narrative is not None:
             kept = {key: words for key, words in held.narrative.items() if key not in narrative}
             values["narrative"] = {**kept, **common.clean_texts(narrative, TEXTS)}
-        saved = common.save_facts(held, values, (*ALLOWED, "narrative"), actor=actor)
-        if saved.received_on is not None:
+        if common.change_facts(held, values, (*ALLOWED, "narrative"), actor=actor):
+            common.take_back(held, actor, held.proposer_organisation)
+        if held.received_on is not None:
             # Handed in before and returned: what is compared is what it says now.
-            texts.remember(text_of(saved))
-        return saved
+            texts.remember(text_of(held))
+        return held
 
 
 def record_screening(

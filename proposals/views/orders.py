@@ -58,12 +58,14 @@ def order_list(request: HttpRequest) -> HttpResponse:
 def order_detail(request: HttpRequest, order: Order) -> HttpResponse:
     user: Any = request.user
     dossiers = list(with_parties(visible_to(user, Dossier).filter(order=order)).order_by("rank", "code"))
+    actions, asides = _actions(request, order)
     return pages.detail(
         request,
         order,
         title=order.title,
         crumbs=panels.crumb(LIST, _("Orders")),
-        actions=_actions(request, order),
+        actions=actions,
+        asides=asides,
         panels=_panels(request, order, dossiers),
         loaded=_recommended(dossiers) if panels.is_inside(user) else None,
     )
@@ -85,14 +87,15 @@ OFFERED: Mapping[str, Sequence[str]] = {
 }
 
 
-def _actions(request: HttpRequest, order: Order) -> list[Action]:
-    code, found = [order.code], list[Action]()
+def _actions(request: HttpRequest, order: Order) -> tuple[list[Action], list[Action]]:
+    """What leads on, and what is written for a step off the usual way."""
+    code, found, asides = [order.code], list[Action](), list[Action]()
     offered = {action for action, states in OFFERED.items() if order.state in states}
     mine = allowed(request.user, order, *offered, *(["edit"] if order.unconfirmed else []))
 
-    def offer(action: str, name: str, label: str, **more: Any) -> None:
+    def offer(action: str, name: str, label: str, among: list[Action] = found, **more: Any) -> None:
         if action in mine:
-            found.append(Action(label, reverse(f"proposals:{name}", args=code), **more))
+            among.append(Action(label, reverse(f"proposals:{name}", args=code), **more))
 
     offer("apply", "dossier-create", _("New dossier"), primary=True, icon="plus")
     offer("edit", "order-edit", _("Edit"), icon="pencil")
@@ -100,8 +103,8 @@ def _actions(request: HttpRequest, order: Order) -> list[Action]:
     offer("change", "order-change", _("Prepare a change"), icon="pencil")
     if order.is_direct:
         offer("change", "order-answer-day", _("Name the day for the dossier"), dialog=True)
-    offer("ground", "order-ground", _("Write the ground of a decision"), dialog=True)
-    return found
+    offer("ground", "order-ground", _("Write the ground of a decision"), among=asides, dialog=True)
+    return found, asides
 
 
 def _panels(request: HttpRequest, order: Order, dossiers: Sequence[Dossier]) -> list[Panel]:

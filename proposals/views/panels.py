@@ -10,7 +10,7 @@ from django_stubs_ext import StrOrPromise
 
 from core.money import VND, split
 from core.people.models import User
-from core.people.policy import can, may
+from core.people.policy import can, may, visible_to
 from core.ui import formatting
 from core.ui.cells import Kind
 from core.ui.parts import Action, Badge, Crumb, Fact, MoneyLine, Panel, Person, RefusalLine
@@ -105,7 +105,7 @@ SIMILAR = Table(
     caption=gettext_lazy("Resembling texts"),
     empty=gettext_lazy("No text resembles this one."),
     columns=[
-        Column("code", gettext_lazy("Code"), Kind.CODE),
+        Column("code", gettext_lazy("Code"), Kind.CODE, url=lambda row: str(row["url"])),
         Column("title", gettext_lazy("Title"), Kind.TITLE, note=lambda row: f"“{row['passage']}”"),
         Column("state", gettext_lazy("Status"), Kind.BADGE, value=state_word),
         Column("percent", gettext_lazy("Shared"), Kind.PROGRESS),
@@ -166,9 +166,24 @@ CHANGES = Table(
 )
 
 
-def similar_panel(rows: Iterable[Mapping[str, Any]]) -> Panel:
-    """The texts that resemble a proposal."""
-    return table_panel(_("Resembling texts"), SIMILAR, rows, icon="search")
+def similar_panel(user: User, rows: Iterable[Mapping[str, Any]]) -> Panel:
+    """The texts that resemble a proposal, each with a link where the reader may see its record."""
+    kept = list(rows)
+    places = _places(user, kept)
+    linked = [{**row, "url": places.get((row["kind"], row["code"]), "")} for row in kept]
+    return table_panel(_("Resembling texts"), SIMILAR, linked, icon="search")
+
+
+def _places(user: User, rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], str]:
+    """The pages of the records that the reader may see. One query for each kind of record, three at most."""
+    codes: dict[str, list[str]] = {}
+    for row in rows:
+        codes.setdefault(row["kind"], []).append(row["code"])
+    return {
+        (kind, record.code): str(record.get_absolute_url())
+        for kind in sorted(codes.keys() & subjects.keys())
+        for record in visible_to(user, subjects[kind]).filter(code__in=codes[kind]).only("code")
+    }
 
 
 def lineage_panel(title: StrOrPromise, records: Iterable[Stepped]) -> Panel:

@@ -49,6 +49,7 @@ def proposal_detail(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     user: Any = request.user
     notes = []
     actions: list[Action] = []
+    asides: list[Action] = []
     if can(user, "edit", proposal):
         notes = _missing(proposal)
         edit = reverse("proposals:proposal-edit", args=[proposal.code])
@@ -57,16 +58,18 @@ def proposal_detail(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         user, proposal, "check", "proposals:proposal-screen", _("Screening record"), icon="search", primary=True
     )
     if can(user, "redirect", proposal):
-        actions += _redirections(proposal)
+        # Of a record from before it is what is still to be written.
+        (actions if proposal.unconfirmed else asides).extend(_redirections(proposal))
     if proposal.state in policy.REFUSABLE and can(user, "ground", proposal):
         ground = reverse("proposals:proposal-ground", args=[proposal.code])
-        actions.append(Action(_("Write the ground of a decision"), ground, dialog=True))
+        asides.append(Action(_("Write the ground of a decision"), ground, dialog=True))
     return pages.detail(
         request,
         proposal,
         title=proposal.official_title,
         crumbs=panels.crumb(LIST, _("Proposals")),
         actions=actions,
+        asides=asides,
         notes=notes,
         panels=_panels(request, proposal),
     )
@@ -102,7 +105,10 @@ def _panels(request: HttpRequest, proposal: Proposal) -> list[Panel]:
     ]
     screening = getattr(proposal, "screening", None)
     if screening is not None and panels.is_inside(user):
-        made += [panels.facts_panel(_("Screening"), _findings(screening)), panels.similar_panel(screening.similar)]
+        made += [
+            panels.facts_panel(_("Screening"), _findings(screening)),
+            panels.similar_panel(user, screening.similar),
+        ]
     orders = visible_to(user, Order).filter(sources__proposal=proposal).order_by("code")
     if orders:
         made.append(panels.lineage_panel(_("Orders made of this proposal"), orders))
@@ -246,7 +252,7 @@ def proposal_screen(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         done=_("The screening record is saved."),
         back=proposal.get_absolute_url(),
         notes=[{"tone": "info", "title": proposal.code, "text": proposal.title}],
-        panels=[panels.similar_panel(match.as_json() for match in similar_to(proposal))],
+        panels=[panels.similar_panel(acting(request), [match.as_json() for match in similar_to(proposal)])],
     )
 
 

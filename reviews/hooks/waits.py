@@ -22,9 +22,14 @@ def _council_form(kind: CouncilKind) -> Callable[[str], str]:
 
 
 for _kind, (_model, _step) in ENTRY.items():
-    needed(_model.lifecycle.name, _step, Role.OFFICER, words=_("waits for a council"), url=_council_form(_kind))(
-        _without_council(_kind)
-    )
+    needed(
+        _model.lifecycle.name,
+        _step,
+        Role.OFFICER,
+        words=_("waits for a council"),
+        url=_council_form(_kind),
+        action=_("Establish a council"),
+    )(_without_council(_kind))
 
 
 resting["proposal", "screened"] = _("A council is being set up")

@@ -20,6 +20,14 @@ ARGUMENTS = [
 OK, WIDE, PHONE = 200, 1280, 390
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Folded menus are measured open: how far one of them stands beyond the window, at either side.
+UNFOLD = "open => document.querySelectorAll('details.menu').forEach(one => { one.open = open; })"
+OUTSIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  const beyond = box => Math.ceil(Math.max(-box.left, box.right - width));
+  const menus = [...document.querySelectorAll('details.menu > .menu-list')];
+  return menus.map(one => beyond(one.getBoundingClientRect())).filter(pixels => pixels > 0);
+}"""
 # Words that the page shows and cuts off: in a box that hides what does not fit, or beyond the edge of a drawing.
 CUT = """() => {
   const shown = one => one.getClientRects().length && !one.closest('.visually-hidden, .table-main thead');
@@ -126,7 +134,10 @@ class Visitor:
     def _looks(self, *, axe: bool) -> list[str]:
         over = self.page.evaluate(OVERFLOW)
         found = [f"{over} px too wide"] if over > 0 else []
+        self.page.evaluate(UNFOLD, True)
+        found += [f"a menu stands {pixels} px outside" for pixels in self.page.evaluate(OUTSIDE)]
         found += [f"cut off: {words}" for words in self.page.evaluate(CUT)]
+        self.page.evaluate(UNFOLD, False)
         return found + (axe_faults(self.devtools, self.axe) if axe else [])
 
 

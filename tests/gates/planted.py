@@ -106,10 +106,16 @@ FILES = {
     "pale.css": ("text/css", ".words { color: #bbb; background: #fff; }"),
     "wide.css": ("text/css", ".words { width: 1400px; }"),
     "cut.css": ("text/css", ".words { width: 5rem; overflow: hidden; white-space: nowrap; }"),
+    "start.css": ("text/css", ".menu { position: relative; } .menu-list { position: absolute; left: -3rem; }"),
+    "end.css": (
+        "text/css",
+        ".menu { position: relative; } .menu-list { position: absolute; left: 77rem; width: 9rem; }",
+    ),
     "error.js": ("text/javascript", "console.error('something went wrong');"),
     "throw.js": ("text/javascript", "throw new Error('nobody caught it');"),
 }
 WORDS = '<p class="words">Dự toán kinh phí thực hiện nhiệm vụ</p>'
+MENU = '<details class="menu more"><summary>Việc khác</summary><p class="menu-list">Bỏ bản nháp</p></details>'
 STYLE = '<link rel="stylesheet" href="/planted/{}.css">'
 PAGES = {
     "clean": FRAME.format(head="", body=WORDS),
@@ -118,6 +124,8 @@ PAGES = {
     "wide": FRAME.format(head=STYLE.format("wide"), body=WORDS),
     "cut": FRAME.format(head=STYLE.format("cut"), body=WORDS),
     "drawing": FRAME.format(head="", body='<svg width="90" height="20"><text x="60" y="15">Kinh phí</text></svg>'),
+    "start": FRAME.format(head=STYLE.format("start"), body=MENU),
+    "end": FRAME.format(head=STYLE.format("end"), body=MENU),
     "error": FRAME.format(head="", body='<script src="/planted/error.js"></script>'),
     "throw": FRAME.format(head="", body='<script src="/planted/throw.js"></script>'),
     "absent": FRAME.format(head="", body='<img alt="" src="/static/app/none.png">'),

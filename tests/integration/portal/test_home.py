@@ -121,7 +121,39 @@ def test_what_came_back_is_among_the_drafts_of_its_author(people):
     assert drafts_of(people.applicant) == []
     before.step(returned, "return_for_completion", people.officer, reason="Thiếu")
     assert [(one.code, one.due_on) for one in drafts_of(people.applicant)] == [(returned.code, returned.due_on)]
+    assert rows(people.signer, Stage.LATER) == [(returned.code, "waits for the author to hand it over")]
+    before.step(returned, "hand_over", people.applicant)
     assert rows(people.signer, Stage.DECIDE) == [(returned.code, "")]
+
+
+def test_a_late_draft_is_counted_among_what_is_overdue_and_found_there(people, client_for):
+    returned = before.submitted_proposal(people, before.open_call(people))
+    before.step(returned, "return_for_completion", people.officer, reason="Thiếu")
+    author = client_for(people.applicant, "en")
+    assert counted(author.get("/"))["Overdue"] == (0, "")
+    with clock.moved_to(clock.now() + timedelta(days=60)):
+        assert counted(author.get("/"))["Overdue"] == (1, "?show=late")
+        page = author.get("/?show=late")
+        assert returned.code in page.text
+        assert str(returned.state_label) in page.text
+
+
+def test_the_clerk_finds_every_draft_that_she_may_number(people, client_for):
+    call = before.draft_call(people)
+    clerk = client_for(people.clerk, "en")
+    assert "Drafts to number" not in counted(clerk.get("/"))
+    prepare_document(call, "announce", actor=people.officer)
+    address = f"{reverse('documents:document-list')}?status=draft"
+    with CaptureQueriesContext(connection) as asked:
+        assert counted(clerk.get("/"))["Drafts to number"] == (1, address)
+    assert len(asked) <= DASHBOARD
+    assert clerk.get(address).context["page"].paginator.count == 1
+    assert "Drafts to number" not in counted(client_for(people.officer, "en").get("/"))
+
+
+def counted(page):
+    """The figures of the first page: how many, and where they lead."""
+    return {str(one.label): (one.value, one.url) for one in page.context["figures"]}
 
 
 def test_what_a_signer_writes_himself_waits_for_him_at_once(people):

@@ -8,14 +8,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core import clock
+from core.people.roles import Role
 from core.workflow.adoption import Adoption
 from proposals import services
 from proposals.models import ComparedRun, ComparedText, Order, Proposal
 from proposals.selectors import similar
 from proposals.services import texts
+from proposals.views import panels
 from tasks.lifecycle import TaskState
 from tests.factories import proposals as make
 from tests.factories import tasks as after
+from tests.factories.people import user_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
 SHRIMP = "nuôi tôm thẻ chân trắng theo công nghệ tuần hoàn nước ít thay nước tại vùng ven biển phía nam của tỉnh"
@@ -67,6 +70,23 @@ def test_a_draft_is_not_compared_and_what_was_handed_in_is(people):
     make.step(withdrawn, "withdraw", people.signer, reason="Chưa xong")
     assert codes("proposal") == {handed_in.code}
     assert [match.candidate.code for match in similar.similar_to(draft)] == [handed_in.code]
+
+
+def test_the_page_links_the_resembling_records_that_its_reader_may_see(people, client_for):
+    call = make.open_call(people)
+    earlier, proposal = make.submitted_proposal(people, call), make.submitted_proposal(people, call)
+    gone = {"kind": "proposal", "code": "DX.1999.0001", "title": "", "state": "listed", "percent": 40, "passage": ""}
+    rows = [similar.similar_to(proposal)[0].as_json(), gone, {**gone, "kind": "unknown"}]
+    assert links(people.officer, rows) == [True, False, False]
+    assert links(user_with(Role.APPLICANT), rows) == [False, False, False]
+    make.screening(proposal, people)
+    page = client_for(people.officer, "en").get(proposal.get_absolute_url())
+    assert f'href="{earlier.get_absolute_url()}"' in page.text
+
+
+def links(reader, rows):
+    """Whether each row's code leads to its record."""
+    return ["href=" in row[0].html for row in panels.similar_panel(reader, rows).context["table"].rows]
 
 
 def test_a_returned_proposal_is_compared_as_it_was_completed(people):

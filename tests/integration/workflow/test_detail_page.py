@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from core import clock
 from core.documents.services.drafts import prepare_document
+from core.money import VND
 from core.people.models import Authority, Membership
 from core.people.roles import Act
 from core.ui.parts import Panel
@@ -22,7 +23,7 @@ from core.workflow.pages import (
     refusal_lines,
     step_action,
 )
-from core.workflow.ruling import Refusal
+from core.workflow.ruling import Refusal, StepRefused
 from core.workflow.selectors import StepOffer, available_steps, awaiting, history
 from core.workflow.service import take_step
 from core.workflow.stations import step_bar
@@ -30,7 +31,10 @@ from core.workflow.table import Channel
 from core.workflow.telling import event_label
 from core.workflow.waiting import waiting
 from funds.models import Disbursement
+from proposals import services
+from proposals.choices import BudgetItem
 from proposals.models import Call, Proposal
+from proposals.services.dossiers import DossierParts, edit_dossier
 from tasks.models import Cause
 from tests.factories import funds
 from tests.factories import proposals as make
@@ -351,16 +355,83 @@ def test_one_button_is_the_main_one_and_the_rest_is_folded(people, proposal, cli
         ("Screening record", True),
         ("Return for completion", False),
         ("Confirm the screening", False),
-        ("Name the body to forward to", False),
     ]
     assert more == [
-        "Name the year to defer to",
-        "Write the ground of a decision",
         "Enter: Withdraw the proposal",
         "Prepare the paper: Refuse the proposal",
         "Enter: Forward to another body",
+        "Name the body to forward to",
+        "Name the year to defer to",
+        "Write the ground of a decision",
         "Ask to correct data",
     ]
     make.screening(proposal, people)
     assert heading()[0][0] == ("Confirm the screening", True)
     assert [primary for _label, primary in heading()[0]].count(True) == 1
+
+
+def heading_of(client, subject):
+    """The buttons, and what is folded under them: label, whether it leads, whether it warns."""
+    context = client.get(subject.get_absolute_url()).context
+    shown, more = context["actions"], context["more"]
+    return ([(str(one.label), one.primary, one.danger) for one in part] for part in (shown, more))
+
+
+def test_a_complete_draft_is_handed_over_by_the_main_button_and_once(people, client_for):
+    draft = make.draft_proposal(people, make.open_call(people))
+    author = client_for(people.applicant, "en")
+    shown, more = heading_of(author, draft)
+    assert shown == [("Hand over to the signer", True, False), ("Fill in the form", False, False)]
+    assert more == [("Discard the draft", False, True)]
+    step = reverse("workflow:step-take", args=["proposal", draft.code, "hand_over"])
+    assert author.get(step).context["danger"] is False
+    make.step(draft, "hand_over", people.applicant)
+    assert "Hand over to the signer" not in [label for part in heading_of(author, draft) for label, *_look in part]
+    with pytest.raises(StepRefused, match="The signer has it already"):
+        make.step(draft, "hand_over", people.applicant)
+
+
+def test_a_draft_that_its_author_changed_is_handed_over_again(people, client_for):
+    draft = make.draft_proposal(people, make.open_call(people))
+    make.step(draft, "hand_over", people.applicant)
+    for writer, facts, again in (
+        (people.applicant, {}, False),
+        (people.signer, {"months": 18}, False),
+        (people.applicant, {"months": 20}, True),
+    ):
+        draft = services.edit_proposal(draft, actor=writer, facts=facts)
+        shown, _more = heading_of(client_for(people.applicant, "en"), draft)
+        assert (shown[0][0] == "Hand over to the signer", draft.ready_at is None) == (again, again)
+
+
+def test_a_dossier_is_handed_over_again_only_after_its_lists_changed(people):
+    dossier = make.draft_dossier(people, make.called_order(people, make.open_call(people)))
+    make.step(dossier, "hand_over", people.applicant)
+    row = {"item": BudgetItem.LABOUR, "requested_state_vnd": VND(1_000_000), "requested_other_vnd": VND(0)}
+    lines = DossierParts(budget_lines=[row])
+    assert edit_dossier(dossier, actor=people.applicant, facts={}, parts=lines).ready_at is None
+    dossier.refresh_from_db()
+    type(dossier).objects.update(ready_at=clock.now())
+    assert edit_dossier(dossier, actor=people.applicant, facts={}, parts=lines).ready_at == clock.now()
+
+
+def test_what_came_back_is_held_by_its_author_until_he_hands_it_over_and_keeps_its_day(people, proposal):
+    make.step(proposal, "return_for_completion", people.officer, reason="Thiếu")
+    due = held_by(proposal)
+    assert (due.holder, due.since, due.due_on) == ("The author writes the draft", None, proposal.due_on)
+    make.step(proposal, "hand_over", people.applicant)
+    assert (held_by(proposal).holder, held_by(proposal).due_on) == ("Signer of the organisation", due.due_on)
+
+
+def test_the_page_of_a_screened_proposal_leads_the_officer_to_its_council(people, proposal, client_for):
+    make.screened(people, proposal)
+    page = client_for(people.officer, "en").get(proposal.get_absolute_url())
+    (lead,) = page.context["actions"]
+    address = f"{reverse('reviews:council-create')}?kind=identification&item={proposal.code}"
+    assert (str(lead.label), lead.url, lead.primary) == ("Establish a council", address, True)
+    folded = labels(page.context["more"])
+    assert {"Name the body to forward to", "Name the year to defer to", "Write the ground of a decision"} <= set(folded)
+    for other in (people.head, people.signer):
+        assert "Establish a council" not in labels(
+            client_for(other, "en").get(proposal.get_absolute_url()).context["actions"]
+        )
