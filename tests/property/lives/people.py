@@ -18,6 +18,8 @@ class Troupe(reviews.Board):
     """The people of a journey and of its councils, those of the fund, rivals, and some who have no part at all."""
 
     house: funds.House
+    # Who numbers what nobody agreed to here: the clerk may have typed another part of the way.
+    second_clerk: User
     rivals: list[Any] = field(default_factory=list)
     experts: list[User] = field(default_factory=list)
     leaders: list[User] = field(default_factory=list)
@@ -67,6 +69,7 @@ def troupe() -> Troupe:
     return Troupe(
         **vars(board),
         house=house,
+        second_clerk=user_with(Role.CLERK),
         rivals=[before.bidder() for _ in range(RIVALS)],
         experts=[user_with(Role.COUNCIL_MEMBER) for _ in range(EXPERTS)],
         leaders=[user_with(Role.APPLICANT, board.university) for _ in range(LEADERS)],

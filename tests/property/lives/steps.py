@@ -167,7 +167,7 @@ def _number(life: Life, draft: Document, signer: User, evidence: list[UUID]) -> 
         more = {"number": next(PPC_NUMBERS), "numbered_on": today}
     issue_document(
         draft,
-        actor=life.people.clerk,
+        actor=life.people.second_clerk if evidence else life.people.clerk,
         signer=signer,
         signed_on=today,
         evidence=evidence,
