@@ -33,6 +33,7 @@ ROOMS = (before, councils, after, money)
 WISHES = 6
 # What nobody can supply: the time is over, or another record has to move first.
 NOT_TO_SUPPLY = {
+    "NOT_HANDED_OVER",
     "RECEIVED_IN_TIME",
     "COMPLETED_IN_TIME",
     "BEFORE_CLOSING",

@@ -26,10 +26,11 @@ class Troupe(reviews.Board):
     strangers: list[User] = field(default_factory=list)
 
     def one(self, pk: int) -> User:
-        """The person with that key, and with what is already known of his roles."""
-        if pk not in self._known:
-            self._known[pk] = User.objects.get(pk=pk)
-        return self._known[pk]
+        """The person with that key; of the troupe, with what is already known of his roles.
+
+        Somebody made within a life goes with it, and another one bears his key in the next.
+        """
+        return self._known.get(pk) or User.objects.get(pk=pk)
 
     @cached_property
     def _known(self) -> dict[int, User]:
