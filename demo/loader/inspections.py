@@ -70,7 +70,7 @@ def record(stage: Stage, task: Task, made: Inspection, verdict: Verdict) -> None
     percent = progress(task)
     spent = spent_so_far(task, min(percent, 75))
     head, officer = stage.staff(Role.HEAD_OF_DIVISION), stage.staff(Role.OFFICER)
-    unit, host = "Sở Khoa học và Công nghệ", task.host.name
+    unit, host, signer = "Sở Khoa học và Công nghệ", task.host.name, stage.signer(task.host).full_name
     services.record_inspection(
         made,
         actor=officer,
@@ -81,8 +81,11 @@ def record(stage: Stage, task: Task, made: Inspection, verdict: Verdict) -> None
                 {"name": str(head), "unit": unit, "role": "Trưởng đoàn"},
                 {"name": str(officer), "unit": unit, "role": "Thành viên"},
             ],
-            "host_people": [{"name": str(task.principal_investigator), "unit": host, "role": "Chủ nhiệm nhiệm vụ"}],
-            "host_head": stage.signer(task.host).full_name,
+            "host_people": [
+                {"name": signer, "unit": host, "role": "Đại diện tổ chức chủ trì"},
+                {"name": str(task.principal_investigator), "unit": host, "role": "Chủ nhiệm nhiệm vụ"},
+            ],
+            "host_head": signer,
             "facts": stage.say("inspection", "facts"),
             "requests": stage.say("inspection", "requests"),
             "percent": percent,
