@@ -6,11 +6,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from core.audit.models import Event
+from core.people.roles import Role
 from core.workflow.corrections import ask_correction, ask_refusals, correct_step, open_request, refuse_correction
 from core.workflow.models import CorrectionRequest
 from core.workflow.ruling import StepRefused
 from tests.factories import proposals as make
 from tests.factories.browsing import typed_in
+from tests.factories.people import MembershipFactory, department
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 
@@ -163,3 +165,14 @@ def test_undoing_gives_back_the_deadline_that_stood(people):
     correct_step(returned, actor=people.head, reason="Đồng ý", key=uuid4())
     assert returned.due_on is not None
     assert (returned.state_since, returned.due_on) == before
+
+
+def test_a_head_of_division_does_not_undo_his_own_step(people):
+    proposal = make.submitted_proposal(people, make.open_call(people))
+    MembershipFactory(user=people.head, organisation=department(), role=Role.OFFICER)
+    make.screening(proposal, people)
+    make.step(proposal, "screen", people.clerk, decided_by=people.head, channel="paper", evidence=[uuid4()])
+    ask_correction(proposal, actor=people.clerk, reason="Bấm nhầm")
+    with pytest.raises(StepRefused) as caught:
+        correct_step(proposal, actor=people.head, reason="Đồng ý", key=uuid4())
+    assert said(caught) == ["Nobody undoes a step that he took or entered himself."]
