@@ -1,6 +1,7 @@
 """Roles and powers that wait for a second person: found, read beside their paper, confirmed or refused."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
+from django_stubs_ext import StrOrPromise
 
 from core import clock
 from core.people import services
@@ -55,6 +57,8 @@ LABELS = {
     "reason": gettext_lazy("Reason"),
     "delegation_document": gettext_lazy("Delegation document"),
 }
+
+DAYS = {"valid_from", "valid_to", "last_day", "effective_on"}
 
 
 @screen("rights.list", kind=PageKind.LIST)
@@ -133,7 +137,14 @@ def _facts(row: RightsRequest) -> Iterable[Fact]:
             yield Fact(_("Concerns"), str(model._default_manager.filter(code=row.facts[name]).first() or ""))
     for name, label in LABELS.items():
         if row.facts.get(name):
-            yield Fact(label, _words(name, row.facts[name]), "money" if name.startswith("amount") else "")
+            yield _fact(name, label, row.facts[name])
+
+
+def _fact(name: str, label: StrOrPromise, value: Any) -> Fact:
+    """A fact of the request as people read it: its days are kept as text."""
+    if name in DAYS:
+        return Fact(label, date.fromisoformat(value), "date")
+    return Fact(label, _words(name, value), "money" if name.startswith("amount") else "")
 
 
 def _bodies(facts: Mapping[str, Any]) -> Iterable[tuple[str, list[str | None]]]:

@@ -240,6 +240,9 @@ def test_the_second_person_reads_the_account_and_not_only_its_name(client_for, a
         shown = client.get(page).content.decode()
         link = f'href="{reverse("people:person-detail", args=[user.code])}"'
         assert [words in shown for words in ("la@example.org", user.code, link, "Account since")] == [True] * 4
+    detail = client.get(reverse("people:rights-detail", args=[request.code])).content.decode()
+    first = date.fromisoformat(request.facts["valid_from"])
+    assert (f"{first:%d/%m/%Y}" in detail, f"{first}</dd>" in detail) == (True, False)
 
 
 def test_what_was_asked_for_another_name_is_not_confirmed(client_for, admin, director):
