@@ -22,6 +22,7 @@ RULES = {
     "task.max_months": gettext_noop("Longest duration of a task"),
     "workflow.backdating_days": gettext_noop("How far back an officer may date what happened outside the system"),
     "council.identification.pass_share": gettext_noop("Share of the members present that must agree to recommend"),
+    "council.secretaries": gettext_noop("Administrative secretaries whom the decision names"),
     "council.identification.pass_strictly": gettext_noop("More than that share is needed, not just as much"),
     "council.appraisal.council_members_min": gettext_noop("Members who come from the scientific council"),
     "council.acceptance.experts_min": gettext_noop("Fewest experts in the acceptance council"),

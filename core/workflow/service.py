@@ -175,7 +175,7 @@ def _own_refusals(facts: StepFacts, call: Saying, *, signed_paper: bool) -> list
 
 def _has_agreed(call: Saying) -> bool:
     """Whether whoever decides has agreed to the paper of the step in the system."""
-    return call.document is not None and call.decided_by == call.document.endorsed_by
+    return call.document is not None and call.decided_by is not None and call.decided_by == call.document.endorsed_by
 
 
 def _sort_out(refusals: Iterable[Refusal], call: Saying) -> list[Refusal]:

@@ -21,8 +21,6 @@ from . import minutes
 
 __all__ = ["acceptance_papers", "council_decision", "council_papers", "dissolution", "minutes"]
 
-# As many as a decision names (TT 10/2019/TT-BKHCN).
-SECRETARIES = 2
 DUTIES = {
     CouncilKind.IDENTIFICATION: [
         "Đánh giá sự cần thiết, tính mới, tính khả thi của các đề xuất nhiệm vụ",
@@ -52,7 +50,7 @@ def council_decision(council: Council) -> Facts:
     """Decision establishing a council: who sits, what they judge, their duties (TT 20/2023/TT-BKHCN, Article 8)."""
     tasks: list[CouncilTask] = [{"code": item.subject.code, "title": item.title} for item in head_items(council)]
     found = users_with_role(Role.ADMINISTRATIVE_SECRETARY, organisation=department())
-    secretaries = found.order_by("sort_key", "pk")[:SECRETARIES]
+    secretaries = found.order_by("sort_key", "pk")[: council.rule("council.secretaries").value]
     return official(
         f"thành lập {council.title}",
         deciding_body(council, Act.COUNCIL_FOUNDER),

@@ -28,11 +28,6 @@ from tests.factories.people import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
-@pytest.fixture
-def admin():
-    return user_with(Role.SYSTEM_ADMINISTRATOR)
-
-
 def text_of(response):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 

@@ -43,16 +43,6 @@ TODAY = date(2026, 3, 2)
 PAPER = Ground("12/QĐ-SKHCN", date(2020, 1, 1))
 
 
-@pytest.fixture
-def admin():
-    return user_with(Role.SYSTEM_ADMINISTRATOR)
-
-
-@pytest.fixture
-def director():
-    return user_with(Role.DEPARTMENT_DIRECTOR)
-
-
 def entered(admin, user, role=Role.FUND_OFFICER, **facts):
     usual = {"user": user, "organisation": fund(), "role": role, "valid_from": TODAY}
     return enter_rights(RightsKind.ADD_MEMBERSHIP, actor=admin, **{**usual, **facts})

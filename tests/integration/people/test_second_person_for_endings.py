@@ -18,16 +18,6 @@ TODAY = date(2026, 3, 2)
 PAPER = Ground("12/QĐ-UBND", date(2026, 1, 5))
 
 
-@pytest.fixture
-def admin():
-    return user_with(Role.SYSTEM_ADMINISTRATOR)
-
-
-@pytest.fixture
-def director():
-    return user_with(Role.DEPARTMENT_DIRECTOR)
-
-
 @pytest.mark.parametrize("role", [Role.CHIEF_ACCOUNTANT, Role.COUNCIL_MEMBER, Role.ORGANISATION_SIGNER])
 def test_guarded_roles_come_back_with_an_account_only_by_two(client_for, admin, director, role):
     gone = user_with(role, is_active=False)

@@ -5,6 +5,7 @@ import pytest
 from core.documents.models import Document
 from core.notifications.models import Notice
 from core.people.policy import visible_to
+from core.people.roles import Role
 from core.workflow.ruling import StepRefused
 from proposals.models import Proposal
 from reviews import services
@@ -15,6 +16,7 @@ from reviews.selectors.seats import seats_of
 from reviews.services.sealing import is_intact
 from tests.factories import proposals as before
 from tests.factories import reviews as make
+from tests.factories.people import department, fund, user_with
 from tests.factories.rules import province_says
 
 K = CouncilKind.IDENTIFICATION
@@ -152,3 +154,15 @@ def test_the_minutes_say_the_rule_that_was_counted_by(people, settings, tmp_path
     proposal = before.screened_proposal(people, before.open_call(people))
     council = make.concluded(people, K, [proposal])
     assert words in Document.objects.get(subject_code=council.code, kind="council_minutes").facts["pass_rule"]
+
+
+@pytest.mark.parametrize("wanted", [1, 2])
+def test_the_decision_names_as_many_secretaries_of_the_department_as_the_rule_book_says(
+    people, settings, tmp_path, wanted
+):
+    province_says(settings, tmp_path, "council.secretaries", str(wanted), unit="count")
+    user_with(Role.ADMINISTRATIVE_SECRETARY)
+    user_with(Role.ADMINISTRATIVE_SECRETARY, fund(), full_name="A")
+    council = make.established(people, K, [before.screened_proposal(people, before.open_call(people))])
+    named = Document.objects.get(subject_code=council.code, kind="council_decision").facts["secretaries"]
+    assert [one["unit"] for one in named] == [department().name] * wanted
