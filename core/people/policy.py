@@ -5,7 +5,7 @@ the same rule, so that a list and a page never disagree. What nobody declared, n
 rules.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -153,12 +153,42 @@ def can(user: Visitor, action: str, obj: Model) -> Decision:
 
 
 def allowed(user: Visitor, obj: Model, *actions: str) -> frozenset[str]:
-    """Those of ``actions`` that ``user`` may do with ``obj`` as the database has it. One query for all of them."""
-    model = obj._meta.model
-    names = {f"may_{number}": action for number, action in enumerate(actions)}
-    asked = {name: Exists(visible_to(user, model, action).filter(pk=OuterRef("pk"))) for name, action in names.items()}
-    answers = model._base_manager.filter(pk=obj.pk).annotate(**asked).values(*asked).first() or {}
-    return frozenset(action for name, action in names.items() if answers.get(name))
+    """Those of ``actions`` that ``user`` may do with ``obj`` as the database has it. One query at most."""
+    known: Rights | None = vars(obj).get(KNOWN)
+    if known is not None and known.user == user.pk and known.asked.issuperset(actions):
+        return known.granted.intersection(actions)
+    asked = _questions(user, obj._meta.model, actions)
+    rows = obj._meta.model._base_manager.filter(pk=obj.pk).annotate(**asked).values(*asked)
+    answers = (rows.first() if asked else None) or {}
+    return frozenset(action for action in actions if answers.get(MAY + action))
+
+
+def read_with_rights(user: Visitor, rows: QuerySet[M], actions: Sequence[str]) -> M | None:
+    """The first of ``rows``, with the answers to what ``allowed`` will be asked of it: for a page that only reads."""
+    asked = _questions(user, rows.model, actions)
+    row: M | None = rows.annotate(**asked).first()
+    if row is not None:
+        granted = frozenset(action for action in actions if getattr(row, MAY + action, False))
+        vars(row)[KNOWN] = Rights(user.pk, frozenset(actions), granted)
+    return row
+
+
+MAY, KNOWN = "may_", "_rights_known"
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What somebody may do with a row that was read with the answers."""
+
+    user: int | None
+    asked: frozenset[str]
+    granted: frozenset[str]
+
+
+def _questions(user: Visitor, model: type[Model], actions: Sequence[str]) -> dict[str, Exists]:
+    """The questions that some row could answer with yes, as annotations."""
+    rows = {action: visible_to(user, model, action).filter(pk=OuterRef("pk")) for action in actions}
+    return {MAY + action: Exists(found) for action, found in rows.items() if not found.query.is_empty()}
 
 
 def visible_to(user: Visitor, model: type[M], action: str = "view") -> QuerySet[M]:

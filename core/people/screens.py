@@ -7,15 +7,16 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
 from core.ui.screens import PageKind, Screen
 
-from .policy import can, may, visible_to
+from .policy import can, may, read_with_rights, visible_to
 from .reading import one_page
+from .standing import Visitor
 
 __all__ = ["PageKind", "Screen", "record_of", "screen", "screen_of", "to_sign_in"]
 
@@ -30,14 +31,16 @@ def screen(
     public: bool = False,
     kind: PageKind | None = None,
     related: Sequence[str] = (),
+    asks: Sequence[str] = (),
 ) -> Callable[[View], View]:
     """Guard a function view by the policy table.
 
     With a model the view is called as ``view(request, row, **rest)``: the row is looked up by the URL's ``code``
-    among those the user may see (``related`` names what to load with it), then asked for ``action``. Without a model
-    the action itself is asked for; a public screen without a model asks nothing. Whoever has not signed in is sent to
-    the sign-in page; any other refusal is the same 404 as for a row that does not exist. ``kind`` says what page it is
-    (see ``Screen``): without a model it has to be given.
+    among those the user may see, then asked for ``action``. ``related`` names what to load with it, ``asks`` what a
+    page that only reads will ask ``allowed`` about it. Without a model the action itself is asked for; a public screen
+    without a model asks nothing. Whoever has not signed in is sent to the sign-in page; any other refusal is the same
+    404 as for a row that does not exist. ``kind`` says what page it is (see ``Screen``): without a model it has to be
+    given.
     """
     declared = Screen(action, model, public, kind)
 
@@ -47,9 +50,11 @@ def screen(
             if not public and not request.user.is_authenticated:
                 return to_sign_in(request)
             if model is not None:
-                row = _row(request, action, model, kwargs.pop("code"), related)
+                reads = _only_reads(request, declared)
+                rows = visible_to(request.user, model).select_related(*related).filter(code=kwargs.pop("code"))
+                row = _row(request.user, rows, action, asks if reads else ())
                 vars(request)[RECORD] = row
-                with one_page() if _only_reads(request, declared) else nullcontext():
+                with one_page() if reads else nullcontext():
                     return view(request, row, *args, **kwargs)
             if not public and not may(request.user, action):
                 raise Http404
@@ -86,8 +91,8 @@ def to_sign_in(request: HttpRequest) -> HttpResponseBase:
     return redirect_to_login(request.get_full_path() if is_page else resolve_url(settings.LOGIN_REDIRECT_URL))
 
 
-def _row(request: HttpRequest, action: str, model: type[Model], code: str, related: Sequence[str]) -> Model:
-    row = visible_to(request.user, model).select_related(*related).filter(code=code).first()
-    if row is None or (action != "view" and not can(request.user, action, row)):
+def _row(user: Visitor, rows: QuerySet[Model], action: str, asks: Sequence[str]) -> Model:
+    row = read_with_rights(user, rows, asks)
+    if row is None or (action != "view" and not can(user, action, row)):
         raise Http404
     return row

@@ -11,6 +11,7 @@ from core.documents.schemas.results import SettledItem
 from core.documents.selectors import deciding_body
 from core.money import format_vnd
 from core.people.roles import Act
+from funds.lifecycle import SettlementState
 from funds.models import Disbursement, Settlement
 from funds.selectors.books import books_of
 from proposals.hooks.paper_parts import Facts, in_vietnamese, official
@@ -111,6 +112,10 @@ def settlement_minutes(settlement: Settlement) -> Facts:
     task: Task = settlement.task
     contract = Contract.objects.select_related("task__host", "paying_body").get(task=task)
     day = settlement.settled_on or clock.today()
+    books = books_of(task)
+    own = settlement.spent_vnd + settlement.returned_vnd
+    # Of a settlement that is done the books already hold its own share.
+    before = books.cleared_vnd - (own if settlement.state == SettlementState.SETTLED else 0)
     return {
         "body": contract.paying_body.code,
         "about": f"quyết toán kinh phí nhiệm vụ “{task.title}”",
@@ -120,9 +125,11 @@ def settlement_minutes(settlement: Settlement) -> Facts:
         "held_on": day.isoformat(),
         "place": name_of(contract.paying_body),
         "items": items_of(settlement, contract),
-        "paid": books_of(task).paid_vnd,
+        "paid": books.paid_vnd,
+        "cleared_before": before,
         "settled": settlement.spent_vnd,
         "returned": settlement.returned_vnd,
+        "still_advanced": books.paid_vnd - before - own,
     }
 
 

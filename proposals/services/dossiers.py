@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.audit import service as audit
 from core.people.models import Organisation, User
-from core.people.roles import Role
+from core.people.roles import INTERNAL, Role
 from core.people.selectors import roles_of
 from core.rows import check_row
 from proposals.lifecycle import OrderState
@@ -61,6 +61,7 @@ def create_dossier(
         if not mine and Role.OFFICER not in roles_of(actor):
             raise PermissionDenied
         _check_host(held, host)
+        _check_leader(facts)
         dossier = Dossier(
             order=held,
             host=host,
@@ -88,6 +89,7 @@ def edit_dossier(
     with audit.transaction():
         held = common.hold(dossier, actor=actor, action="edit")
         common.take_over(held, held.host, actor)
+        _check_leader(facts)
         values = dict(facts)
         if narrative is not None:
             kept = {key: words for key, words in held.narrative.items() if key not in narrative}
@@ -168,3 +170,11 @@ def _check_host(order: Order, host: Organisation) -> None:
     living = Dossier.objects.filter(order=order, host=host).exclude(state__in=GONE)
     if living.exists():
         raise ValidationError({"host": _("This organisation already has a dossier for the order.")})
+
+
+def _check_leader(facts: Mapping[str, Any]) -> None:
+    """Whoever leads a task reads its dossier before the opening: nobody of those who receive and judge them."""
+    leader = facts.get("principal_investigator")
+    if leader is not None and INTERNAL & roles_of(leader).keys():
+        text = _("%(person)s works for the administration, which receives and judges the dossiers: name somebody else.")
+        raise ValidationError({"principal_investigator": text % {"person": leader}})

@@ -29,7 +29,7 @@ from proposals.forms.orders import (
     OrderForm,
     ProductForms,
 )
-from proposals.models import Dossier, Order, Proposal
+from proposals.models import Dossier, Opening, Order, Proposal
 from proposals.selectors.dossiers import RECOMMENDED, prepared_opening, submitted_dossiers, with_parties
 from proposals.services.openings import Finding, Occasion
 from proposals.services.orders import PRODUCT_FACTS
@@ -41,6 +41,7 @@ from .tables import ORDERS, by_due, tabs
 
 LIST = "proposals:order-list"
 RELATED = ("order_list", "selection_call", "direct_host", "receiver")
+PRESENT = ("chair", "secretary")
 
 
 @screen("orders.list", kind=PageKind.LIST)
@@ -53,11 +54,22 @@ def order_list(request: HttpRequest) -> HttpResponse:
     return listing(request, rows, OrderFilter, ORDERS, title=_("Orders"), actions=actions, tabs=tabs(request))
 
 
-@screen("view", Order, related=RELATED)
+# In which states something is offered.
+OFFERED: Mapping[str, Sequence[str]] = {
+    "apply": policy.RECEIVING,
+    "edit": policy.PLANNED,
+    "open": policy.RECEIVING,
+    "change": policy.CHANGEABLE,
+    "ground": policy.GROUNDED,
+}
+
+
+@screen("view", Order, related=RELATED, asks=tuple(OFFERED))
 @require_GET
 def order_detail(request: HttpRequest, order: Order) -> HttpResponse:
     user: Any = request.user
-    dossiers = list(with_parties(visible_to(user, Dossier).filter(order=order)).order_by("rank", "code"))
+    seen = with_parties(visible_to(user, Dossier).filter(order=order))
+    dossiers = list(seen.select_related(*(f"opening__{who}" for who in PRESENT)).order_by("rank", "code"))
     actions, asides = _actions(request, order)
     return pages.detail(
         request,
@@ -75,16 +87,6 @@ def _recommended(dossiers: Sequence[Dossier]) -> dict[str, Any]:
     """What the guards would load again: the administration sees every dossier that a council could recommend."""
     found = sorted((one for one in dossiers if one.state in RECOMMENDED), key=lambda one: one.code)
     return {"recommended": found[0] if found else None}
-
-
-# In which states something is offered.
-OFFERED: Mapping[str, Sequence[str]] = {
-    "apply": policy.RECEIVING,
-    "edit": policy.PLANNED,
-    "open": policy.RECEIVING,
-    "change": policy.CHANGEABLE,
-    "ground": policy.GROUNDED,
-}
 
 
 def _actions(request: HttpRequest, order: Order) -> tuple[list[Action], list[Action]]:
@@ -122,14 +124,14 @@ def _panels(request: HttpRequest, order: Order, dossiers: Sequence[Dossier]) -> 
     if sources:
         made.append(panels.lineage_panel(_("Made of these proposals"), sources))
     if inside:
-        made += _inside(order)
+        made += _inside(order, dossiers)
     return made
 
 
-def _inside(order: Order) -> list[Panel]:
+def _inside(order: Order, dossiers: Sequence[Dossier]) -> list[Panel]:
     """What only the administration reads: openings, changes."""
     made = []
-    opening = order.openings.select_related("chair", "secretary").order_by("is_held", "-pk").first()
+    opening = _opening(order, dossiers)
     if opening is not None:
         facts = [
             Fact(_("Opened at"), opening.opened_at, "datetime"),
@@ -144,6 +146,14 @@ def _inside(order: Order) -> list[Panel]:
     if changes:
         made.append(panels.table_panel(_("Changes of the order"), panels.CHANGES, changes, icon="history"))
     return made
+
+
+def _opening(order: Order, dossiers: Sequence[Dossier]) -> Opening | None:
+    """The one that is prepared, else the last: read with the dossiers that were opened in it."""
+    opened = [one.opening for one in dossiers if one.opening is not None]
+    if opened and order.state not in policy.RECEIVING:
+        return max(opened, key=lambda one: one.pk)
+    return order.openings.select_related(*PRESENT).order_by("is_held", "-pk").first()
 
 
 def _facts(order: Order, *, inside: bool) -> list[Fact]:

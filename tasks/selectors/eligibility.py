@@ -43,6 +43,11 @@ class Rule:
     is_sure: Callable[[Task], bool] = lambda _task: True
 
 
+HostRules = Callable[[date, str], Iterable[Rule]]
+# What other rooms know against a host by its earlier tasks: asked in the same question.
+host_rules: list[HostRules] = []
+
+
 def task_obstacles(dossier: Dossier, on: date) -> Iterator[Refusal]:
     """What earlier tasks and other dossiers say against a dossier on a day: its host first. Three queries."""
     host, person, regulation = dossier.host, dossier.principal_investigator, dossier.regulation
@@ -63,7 +68,8 @@ def investigator_obstacles(person: User, on: date, regulation: str) -> Iterator[
 def _of_host(host: Organisation, on: date, regulation: str) -> list[Rule]:
     """Debts follow the host's successors."""
     tasks = Q(host__in=[host, *predecessors_of(host, on)])
-    return _about(tasks, _host_rules(on, regulation), on, regulation)
+    rules = [rule for made in (_host_rules, *host_rules) for rule in made(on, regulation)]
+    return _about(tasks, rules, on, regulation)
 
 
 def _of_person(person: User, on: date, regulation: str, asked: Dossier | None = None) -> list[Rule]:

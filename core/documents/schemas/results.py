@@ -37,7 +37,11 @@ class SettledItem(TypedDict):
 
 
 class SettlementFacts(Paper):
-    """Minutes of the settlement. In đồng: ``paid`` to the host, ``settled`` by these minutes, ``returned``."""
+    """Minutes of the settlement, in đồng.
+
+    ``paid`` to the host; of it ``cleared_before`` by earlier settlements and recoveries, ``settled`` and ``returned``
+    by these minutes, ``still_advanced``.
+    """
 
     party_a: Party
     party_b: Party
@@ -47,8 +51,10 @@ class SettlementFacts(Paper):
     place: str
     items: list[SettledItem]
     paid: int
+    cleared_before: int
     settled: int
     returned: int
+    still_advanced: int
 
 
 class LiquidationFacts(Paper):

@@ -274,9 +274,11 @@ AFTER = {
                     "spent": 488_000_000,
                 },
             ],
-            "paid": 985_500_000,
+            "paid": 1_385_500_000,
+            "cleared_before": 300_000_000,
             "settled": 968_000_000,
             "returned": 17_500_000,
+            "still_advanced": 100_000_000,
         },
     ),
     "liquidation_minutes": Sample(

@@ -85,11 +85,23 @@ def test_an_instalment_walks_from_the_contract_to_the_settlement(who):
     minutes = Document.objects.get(subject_code=settlement.code)
     item = {"name": "Công lao động", "approved": 440 * MILLION, "spent": 440 * MILLION}
     assert minutes.facts["items"] == [item]
-    money = [minutes.facts[name] for name in ("paid", "settled", "returned")]
-    assert money == [450 * MILLION, 440 * MILLION, 10 * MILLION]
+    money = [minutes.facts[name] for name in ("paid", "cleared_before", "settled", "returned", "still_advanced")]
+    assert money == [450 * MILLION, 0, 440 * MILLION, 10 * MILLION, 0]
     assert list(faults()) == []
     kept = papers_of_task(task).filter(subject_type__in=["disbursement", "settlement"])
     assert list(kept.values_list("kind", flat=True)) == ["disbursement_decision", "settlement_minutes"]
+
+
+def test_the_minutes_of_each_settlement_add_up_to_what_was_paid(who):
+    task = made.contracted(who)
+    made.paid(who, task)
+    parts = []
+    for spent, returned in ((200, 0), (240, 10)):
+        settlement = made.settled(who, task, spent * MILLION, returned * MILLION)
+        found = Document.objects.get(subject_code=settlement.code).facts
+        names = ("paid", "cleared_before", "settled", "returned", "still_advanced")
+        parts.append([found[name] // MILLION for name in names])
+    assert parts == [[450, 0, 200, 0, 250], [450, 200, 240, 10, 0]]
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)

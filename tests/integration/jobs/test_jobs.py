@@ -1,5 +1,6 @@
 """The outbox: what was committed is done, once, whatever dies on the way."""
 
+import socket
 from datetime import timedelta
 
 import pytest
@@ -102,9 +103,19 @@ def test_the_commit_rings_the_bell(django_capture_on_commit_callbacks):
     assert nudge.bell.is_set()
 
 
-def test_a_broker_that_is_away_loses_nothing(settings, django_capture_on_commit_callbacks, caplog):
+@pytest.fixture
+def silent_port():
+    """A port that takes connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+@pytest.mark.parametrize("is_silent", [False, True], ids=["away", "silent"])
+def test_a_broker_that_does_not_answer_loses_nothing(
+    settings, django_capture_on_commit_callbacks, caplog, silent_port, is_silent
+):
     settings.JOBS_RUNNER = "celery"
-    nudge.current_app.conf.broker_url = "redis://127.0.0.1:1/0"
+    nudge.current_app.conf.broker_url = f"redis://127.0.0.1:{silent_port if is_silent else 1}/0"
     with django_capture_on_commit_callbacks(execute=True):
         enqueue("test.note", {"text": "a"}, key="a")
     assert run_due_jobs() == 1

@@ -5,15 +5,31 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.db.models import Q
 from django.db.transaction import atomic, set_rollback
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.people import policy
 from core.people.models import Authority, Expert, Membership, Organisation, User
-from core.people.policy import both, can, either, everybody, may, nobody, only, own, own_organisation, role, visible_to
+from core.people.policy import (
+    allowed,
+    both,
+    can,
+    either,
+    everybody,
+    may,
+    nobody,
+    only,
+    own,
+    own_organisation,
+    read_with_rights,
+    role,
+    visible_to,
+)
 from core.people.roles import Role
 from core.people.standing import standing_of
 from tests.factories.people import (
@@ -67,8 +83,26 @@ def test_whoever_may_do_something_with_a_row_finds_it_in_the_list_and_the_other_
         people = [*world(drawn), VISITOR]
         for model, action, person in product(OWN_MODELS, ("view", "edit"), people):
             listed = [row.pk for row in visible_to(person, model, action)]
-            allowed = [row.pk for row in model.objects.all() if can(person, action, row)]
-            assert sorted(listed) == sorted(allowed), (model, action)
+            found = [row.pk for row in model.objects.all() if can(person, action, row)]
+            assert sorted(listed) == sorted(found), (model, action)
+        set_rollback(True)
+
+
+@WORLDS
+@given(drawn=WORLD)
+def test_several_questions_at_once_are_answered_as_each_alone_before_and_while_the_row_is_read(drawn):
+    actions = ("view", "edit")
+    with atomic():
+        people = [*world(drawn), VISITOR]
+        for model, person in product(OWN_MODELS, people):
+            for row in model.objects.all():
+                alone = {action for action in actions if can(person, action, row)}
+                read = read_with_rights(person, model.objects.filter(pk=row.pk), actions)
+                assert allowed(person, row, *actions) == alone
+                with CaptureQueriesContext(connection) as queries:
+                    assert allowed(person, read, *actions) == alone
+                assert len(queries) == 0
+                assert allowed(people[0], read, "edit") == allowed(people[0], row, "edit")
         set_rollback(True)
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from core import clock
 from core.documents.models import Document
 from core.files.services import store_upload
-from core.people.models import Membership, User
+from core.people.models import Membership, OrganisationKind, User
 from core.people.policy import can
 from core.workflow.ruling import Refusal, StepRefused
 from core.workflow.table import Channel
@@ -21,6 +21,7 @@ from proposals.services.dossiers import DossierParts
 from proposals.services.openings import Finding
 from tests.factories import proposals as make
 from tests.factories.documents import scan
+from tests.factories.people import OrganisationFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
 AFTER = timedelta(days=61)
@@ -100,6 +101,19 @@ def test_what_the_host_writes_into_a_dossier_entered_from_paper_is_sealed_for_wh
     make.step(dossier, "submit", people.signer)
     assert (can(people.officer, "view", dossier).allowed, bool(can(people.officer, "read", dossier))) == (True, False)
     assert receipt_of(dossier)["channel"] == "Trực tuyến"
+
+
+@pytest.mark.parametrize("post", ["officer", "clerk", "head"])
+def test_nobody_of_the_administration_leads_and_so_reads_a_sealed_dossier(people, order, planted, post):
+    facts = {"principal_investigator": getattr(people, post)}
+    other = OrganisationFactory(kind=OrganisationKind.UNIVERSITY)
+    with pytest.raises(ValidationError) as refused:
+        services.create_dossier(actor=people.officer, order=order, host=other, facts=facts, key=uuid4())
+    assert list(refused.value.message_dict) == ["principal_investigator"]
+    with pytest.raises(ValidationError):
+        services.edit_dossier(planted, actor=people.officer, facts=facts)
+    planted.refresh_from_db()
+    assert planted.principal_investigator == people.applicant
 
 
 def test_what_the_administration_typed_from_paper_stays_paper(people, planted):
