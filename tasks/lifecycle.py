@@ -56,6 +56,7 @@ class Guard(Enum):
     INSPECTION_RECORDED = auto()
     AMENDMENT_COMPLETE = auto()
     AMENDMENT_STILL_FITS = auto()
+    NEW_LEADER_ELIGIBLE = auto()
     ENOUGH_STAYS_FOR_THE_END = auto()
     EXTENSION_ALLOWED = auto()
     AMENDMENT_OPINION_GIVEN = auto()
@@ -296,13 +297,14 @@ AMENDMENT = Lifecycle(
     path=(AM.DRAFT, AM.REQUESTED, AM.EXAMINED, AM.DECIDED),
     rows=(
         Row("request",  (AM.DRAFT,),                  AM.REQUESTED, (SIGNER,),  _("Request the amendment"), code="T8.a",
-            guards=(Guard.AMENDMENT_COMPLETE, Guard.AMENDMENT_STILL_FITS, Guard.ENOUGH_STAYS_FOR_THE_END, Guard.EXTENSION_ALLOWED),
+            guards=(Guard.AMENDMENT_COMPLETE, Guard.AMENDMENT_STILL_FITS, Guard.NEW_LEADER_ELIGIBLE, Guard.ENOUGH_STAYS_FOR_THE_END, Guard.EXTENSION_ALLOWED),
             effects=(Effect.NOTE_REQUEST,), tells=(Tell.AMENDMENT_REQUESTED,), due=Due("amendment.decision_days")),
         Row("withdraw", (AM.DRAFT, AM.REQUESTED),     AM.WITHDRAWN, (SIGNER,),  _("Withdraw the request"), reason=Reason.OPTIONAL, duty=False),
         Row("examine",  (AM.REQUESTED,),              AM.EXAMINED,  (OFFICER,), _("Give the opinion"), code="T8.a", guards=(Guard.AMENDMENT_OPINION_GIVEN,),
             due=Due("amendment.decision_days")),
         Row("decide",   (AM.EXAMINED,),               AM.DECIDED,   (Act.AMENDMENT_APPROVER,), _("Decide the amendment"), code="T8.a",
-            guards=(Guard.AMENDMENT_STILL_FITS, Guard.ENOUGH_STAYS_FOR_THE_END, Guard.EXTENSION_ALLOWED), effects=(Effect.APPLY_AMENDMENT,),
+            guards=(Guard.AMENDMENT_STILL_FITS, Guard.NEW_LEADER_ELIGIBLE, Guard.ENOUGH_STAYS_FOR_THE_END, Guard.EXTENSION_ALLOWED),
+            effects=(Effect.APPLY_AMENDMENT,),
             issues=Paper.AMENDMENT_DECISION, tells=(Tell.AMENDMENT_DECIDED,)),
         Row("refuse",   (AM.REQUESTED, AM.EXAMINED),  AM.REFUSED,   (Act.AMENDMENT_APPROVER,), _("Refuse the amendment"),
             tells=(Tell.AMENDMENT_REFUSED,), reason=Reason.REQUIRED, duty=False),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from .nudge import bell
-from .service import run_due_jobs
+from .service import plan_the_night, run_due_jobs
 
 logger = logging.getLogger(__name__)
 SWEEP_SECONDS = 15
@@ -24,6 +24,7 @@ def _work() -> None:
     while True:
         try:
             close_old_connections()
+            plan_the_night()
             run_due_jobs()
         except Exception:
             # A database that is away for a moment must not end the thread.

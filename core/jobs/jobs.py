@@ -5,11 +5,12 @@ from collections.abc import Callable
 from celery import shared_task
 
 from .nudge import TASK
-from .service import run_due_jobs
+from .service import plan_the_night, run_due_jobs
 
 
 def _run_due() -> int:
     """Run the due jobs in this worker."""
+    plan_the_night()
     return run_due_jobs()
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 Handler = Callable[[Mapping[str, Any]], None]
 handlers: dict[str, Handler] = {}
+nightly: list[str] = []
+"""Jobs that are done every night, whoever does the jobs; their payload is empty."""
 
 
 def job(name: str) -> Callable[[Handler], Handler]:
@@ -16,5 +18,15 @@ def job(name: str) -> Callable[[Handler], Handler]:
             raise ValueError(message)
         handlers[name] = function
         return function
+
+    return register
+
+
+def every_night(name: str) -> Callable[[Handler], Handler]:
+    """Register a job that needs nobody to ask for it."""
+
+    def register(function: Handler) -> Handler:
+        nightly.append(name)
+        return job(name)(function)
 
     return register

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -12,13 +12,15 @@ from core import clock
 
 from . import nudge
 from .models import Job, JobState
-from .registry import handlers
+from .registry import handlers, nightly
 
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 5
 BACK_OFF = timedelta(seconds=20)
+# Local time, when nobody works.
+NIGHT = time(2)
 
 
 def enqueue(name: str, payload: Mapping[str, Any], *, key: str, run_after: datetime | None = None) -> Job:
@@ -36,6 +38,14 @@ def enqueue(name: str, payload: Mapping[str, Any], *, key: str, run_after: datet
     if created:
         transaction.on_commit(nudge.worker)
     return job
+
+
+def plan_the_night() -> None:
+    """Queue the jobs of the next night, each once; whoever does the jobs calls it again and again."""
+    tonight = clock.instant(clock.today(), NIGHT)
+    night = tonight if tonight > clock.now() else tonight + timedelta(days=1)
+    for name in nightly:
+        enqueue(name, {}, key=f"{name}:{clock.local(night):%Y-%m-%d}", run_after=night)
 
 
 def due_jobs() -> Any:

@@ -1,4 +1,4 @@
-"""Does every record stand where its last event put it? The nightly question, and that of ``lifecycle --check``."""
+"""Does every record stand where its last event put it? Asked every night, and by ``lifecycle --check``."""
 
 from collections.abc import Iterator
 from typing import Any

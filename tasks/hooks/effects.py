@@ -1,12 +1,10 @@
 """Consequences of the room's steps, and what the approval of an order makes here."""
 
 from core import clock
-from core.documents.selectors import deciding_body
 from core.jobs.service import enqueue
-from core.people.models import Organisation
-from core.people.roles import Act
 from core.workflow.registry import effect
 from core.workflow.ruling import Taking
+from proposals.hooks.paper_parts import department
 from proposals.lifecycle import Effect as Proposals
 from proposals.models import Order
 from proposals.selectors.dossiers import approved_dossier, reserves_of
@@ -29,13 +27,8 @@ def open_the_task(step: Taking) -> None:
     order: Order = step.subject
     dossier = approved_dossier(order)
     assert dossier is not None  # noqa: S101  # APPROVE_DOSSIER went before
-    body = managing_body(order)
-    step.created(open_task(order, dossier, managing_body=body, on=step.effective_on, actor=step.actor))
-
-
-def managing_body(order: Order) -> Organisation:
-    """Who signs and manages: the body that the table of authorities names for the contract."""
-    return deciding_body(order, Act.CONTRACT_SIGNER)
+    # A fund pays and signs; it neither selects nor manages (DOMAIN 2.8).
+    step.created(open_task(order, dossier, managing_body=department(), on=step.effective_on, actor=step.actor))
 
 
 @effect(Proposals.REVOKE_TASK)

@@ -14,6 +14,7 @@ from tasks.models import Amendment, AmendmentKind, Inspection, Report, Task, Ter
 from tasks.selectors import current_file, extension_refusals, missing_in_acceptance, money
 from tasks.selectors.amendments import decision_obstacle, missing_in_amendment
 from tasks.selectors.contracts import contract_of, percent_kept
+from tasks.selectors.eligibility import investigator_obstacles
 from tasks.selectors.papers import recovery_rests_on
 from tasks.selectors.recovery import always_recovered, recovery_facts, rule_of
 from tasks.selectors.reports import missing_reports
@@ -79,6 +80,17 @@ def amendment_still_fits(facts: StepFacts) -> Refusal | None:
     """The contract binds still, work is left to extend, no money was asked for that the new plan would move."""
     obstacle = decision_obstacle(facts.subject)
     return _unwritten(facts, obstacle, EXTENSION) if obstacle else None
+
+
+@guard(Guard.NEW_LEADER_ELIGIBLE)
+def new_leader_eligible(facts: StepFacts) -> Iterator[Refusal]:
+    """Whoever takes over leads no other task and is not barred, as if the task were given to them today."""
+    amendment: Amendment = facts.subject
+    person = amendment.new_investigator
+    if amendment.kind != AmendmentKind.INVESTIGATOR or person is None:
+        return
+    if person != amendment.task.principal_investigator:
+        yield from investigator_obstacles(person, facts.effective_on, amendment.regulation)
 
 
 @guard(Guard.ENOUGH_STAYS_FOR_THE_END)

@@ -38,11 +38,6 @@ def division(_subject: Any) -> QuerySet[User]:
     return users_with_role(Role.OFFICER, Role.HEAD_OF_DIVISION)
 
 
-def fund_people(_subject: Any) -> QuerySet[User]:
-    """Those who pay."""
-    return users_with_role(Role.FUND_OFFICER, Role.CHIEF_ACCOUNTANT)
-
-
 def receivers(subject: Any) -> QuerySet[User]:
     """The host and the body that receives the results."""
     receiver = _task(subject).receiver

@@ -99,7 +99,12 @@ def _host_rules(on: date, regulation: str) -> Iterator[Rule]:
     if value(key, regulation, on):
         # Registration itself has its time: only what is overdue speaks against the host.
         text = _("%(host)s has not registered the results of task %(task)s.")
-        yield Rule(Q(state=TaskState.ACCEPTED, due_on__lt=on), text, key)
+        yield Rule(Q(state=TaskState.ACCEPTED, due_on__lt=on) & _not_asked_in_time(), text, key)
+
+
+def _not_asked_in_time() -> Q:
+    """A host that asked within its time waits for the department, and answers for no delay of it."""
+    return Q(registration__requested_on=None) | Q(registration__requested_on__gt=F("due_on"))
 
 
 def _before(on: date, key: str, regulation: str) -> date:

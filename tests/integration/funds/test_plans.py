@@ -27,6 +27,7 @@ from tasks.services import create_amendment, give_opinion
 from tests.factories import funds as made
 from tests.factories import proposals as before
 from tests.factories.funds import MILLION
+from tests.factories.people import department
 from tests.factories.tasks import paper, step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -294,6 +295,8 @@ def test_an_award_reserves_the_money_and_a_revocation_frees_it(who, language):
         paper(order, "approve_task", who.people, who.people.chair)
         task = Task.objects.get(order=order)
         assert (order.state, room_of(Payer.FUND)) == (OrderState.AWARDED, 100 * MILLION)
+        # The fund pays; it is the department that manages.
+        assert (task.payer, task.managing_body) == (Payer.FUND, department())
         assert books_of(task).balances == {"framework": 900 * MILLION}
         write_ground(order, actor=who.people.officer, ground="Tổ chức chủ trì xin rút")
         order.refresh_from_db()

@@ -1,14 +1,14 @@
 """The outbox: what was committed is done, once, whatever dies on the way."""
 
 import socket
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from core import clock
-from core.jobs import jobs, nudge
+from core.jobs import jobs, nudge, service
 from core.jobs.models import Job, JobState
 from core.jobs.registry import handlers, job
 from core.jobs.service import LEASE, MAX_ATTEMPTS, claim, enqueue, run, run_due_jobs
@@ -128,6 +128,21 @@ def test_the_celery_task_and_the_command_run_what_is_due(capsys):
     enqueue("test.note", {"text": "b"}, key="b")
     call_command("run_jobs")
     assert capsys.readouterr().out == "jobs done: 1\n"
+
+
+@pytest.mark.parametrize(("hour", "night"), [(1, "2026-03-02"), (9, "2026-03-03")])
+def test_the_jobs_of_the_night_are_planned_once_and_done_in_it(monkeypatch, hour, night):
+    monkeypatch.setattr(service, "nightly", ["test.note"])
+    handlers["test.note"] = lambda _payload: done.append(clock.local(clock.now()).isoformat())
+    with clock.moved_to(MORNING.replace(hour=hour)):
+        assert (jobs.run_due(), jobs.run_due()) == (0, 0)
+    assert Job.objects.get().key == f"test.note:{night}"
+    later = datetime.fromisoformat(f"{night}T02:00").replace(tzinfo=clock.ZONE)
+    with clock.moved_to(later):
+        assert jobs.run_due() == 1
+    assert done == [f"{night}T02:00:00+07:00"]
+    # The next one waits.
+    assert Job.objects.filter(state=JobState.QUEUED).count() == 1
 
 
 def test_a_leased_job_needs_a_lease():

@@ -71,6 +71,24 @@ def test_a_new_investigator_is_another_person(people):
     assert said(same, "request", people.signer) == []
 
 
+def test_a_new_investigator_leads_no_other_task(people):
+    task = make.running(people)
+    other = user_with(Role.APPLICANT, people.university)
+    lead = make.adopted(people, "running", principal_investigator=other, starts_on=clock.today())
+    amendment = asked(people, task, "investigator", facts={"new_investigator": other})
+    busy = f"{other.full_name} leads task {lead.code}, which still runs."
+    assert said(amendment, "request", people.signer) == [busy]
+    free = user_with(Role.APPLICANT, people.university)
+    services.edit_amendment(amendment, actor=people.applicant, facts={"new_investigator": free})
+    amendment.refresh_from_db()
+    make.step(amendment, "request", people.signer)
+    services.give_opinion(amendment, actor=people.officer, opinion="Đồng ý", agrees=True)
+    make.step(amendment, "examine", people.officer)
+    # What happened while the request lay with the department counts too.
+    later = make.adopted(people, "running", principal_investigator=free, starts_on=clock.today())
+    assert said(amendment, "decide", people.chair) == [f"{free.full_name} leads task {later.code}, which still runs."]
+
+
 def test_content_and_instalments_are_complete_when_they_are_named(people):
     task = make.running(people)
     change = {"item": "Nội dung 2", "before": "Ba mô hình", "after": "Hai mô hình"}

@@ -69,6 +69,13 @@ def test_a_host_that_filed_is_not_barred_on_the_day_after_the_usual_time(people,
     assert [task.code in one for one in late] == [True]
 
 
+@pytest.mark.parametrize(("asked_on", "is_barred"), [(NORMAL, False), (NORMAL + timedelta(days=1), True)])
+def test_a_host_that_asked_in_time_answers_for_no_delay_of_the_department(people, task, asked_on, is_barred):
+    with clock.moved_to(make.at(asked_on, 9)):
+        services.save_registration(task, actor=people.officer, facts={"requested_on": asked_on})
+    assert bool(list(host_obstacles(people.university, NORMAL + timedelta(days=10), "r2_2025"))) is is_barred
+
+
 def test_a_province_may_give_other_times(people, task, settings, tmp_path):
     province_says(settings, tmp_path, "registration.filing_days", "3", unit="days")
     assert due(people, task, date(2026, 3, 31)) == date(2026, 4, 3)
