@@ -238,7 +238,7 @@ class OrderState(TextChoices):
 
 O = OrderState
 ORDER = Lifecycle(
-    name="order", title=pgettext_lazy("item of the list", "Order"), states=O, initial=O.PLANNED, rank=20, adoptable=True, void=O.VOID,
+    name="order", title=pgettext_lazy("item of the list", "Order"), states=O, initial=O.PLANNED, rank=20, adoptable=True, keeps_reasons=True, void=O.VOID,
     final=(O.AWARDED, O.CANCELLED, O.REVOKED, O.VOID), enterable=(O.LISTED, O.NO_WINNER, O.CANCELLED),
     path=(O.PLANNED, O.LISTED, O.CALL_OPEN, O.DOSSIERS_OPENED, O.AT_COUNCIL, O.HOST_RECOMMENDED, O.AWARDED),
     rows=(

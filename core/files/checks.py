@@ -4,6 +4,7 @@ import hashlib
 import subprocess
 import sys
 from pathlib import PurePosixPath
+from threading import BoundedSemaphore
 from typing import IO
 
 from django.conf import settings
@@ -11,18 +12,21 @@ from django.utils.translation import gettext as _
 
 from core import text
 
-from . import confined, office_look, pdf_look
+from . import confined, image_look, office_look, pdf_look
 from .models import ContentType
 
 MEGABYTE = 1024 * 1024
 NAME_LENGTH = 120
 LOOK_SECONDS = 60
+LOOKS_AT_ONCE, WAIT_SECONDS = 2, 20
 MAX_REMEMBERED = 1000
 _SUFFIX = {ContentType.PDF: ".pdf", ContentType.DOCX: ".docx", ContentType.XLSX: ".xlsx", ContentType.PPTX: ".pptx"}
 _SUFFIX |= {ContentType.PNG: ".png", ContentType.JPEG: ".jpg"}
+_IMAGES = {"png": ContentType.PNG, "jpeg": ContentType.JPEG}
 _OFFICE = {"docx": ContentType.DOCX, "xlsx": ContentType.XLSX, "pptx": ContentType.PPTX}
 # What was taken lately, by its digest: a form, a service and a repeated form ask about the same bytes.
 _known: dict[str, ContentType] = {}
+_looks = BoundedSemaphore(LOOKS_AT_ONCE)
 
 
 class UploadRefused(ValueError):
@@ -65,10 +69,8 @@ def _kind_of(file: IO[bytes]) -> ContentType:
         return _check_pdf(file)
     if head.startswith(b"PK\x03\x04"):
         return _check_office(file)
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return ContentType.PNG
-    if head.startswith(b"\xff\xd8\xff"):
-        return ContentType.JPEG
+    if head.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        return _check_image(file)
     raise UploadRefused(_("Only PDF, Word, Excel, PowerPoint (without macros), PNG and JPEG files are taken."))
 
 
@@ -95,9 +97,29 @@ def _check_pdf(file: IO[bytes]) -> ContentType:
     return ContentType.PDF
 
 
+def _check_image(file: IO[bytes]) -> ContentType:
+    found = _look_into(file.read(), image_look.__file__)
+    if found in _IMAGES:
+        return _IMAGES[found]
+    if found == "damaged":
+        raise UploadRefused(_("The file is damaged and cannot be opened."))
+    raise UploadRefused(_("The file unpacks to too much."))
+
+
 def _look_into(content: bytes, look: str) -> str:
-    """The answer of the process that opens the file in our place; empty when it ran out of memory or time."""
-    command = [sys.executable, "-I", confined.__file__, look]
+    """The answer of the process that opens the file in our place; empty when it ran out of memory or time.
+
+    Each may take ``confined.MAX_MEMORY``, so only a few look at one time. Raises UploadRefused when none is free.
+    """
+    if not _looks.acquire(timeout=WAIT_SECONDS):
+        raise UploadRefused(_("The server is busy. Please send it again in a moment."))
+    try:
+        return _answer([sys.executable, "-I", confined.__file__, look], content)
+    finally:
+        _looks.release()
+
+
+def _answer(command: list[str], content: bytes) -> str:
     try:
         done = subprocess.run(command, input=content, capture_output=True, check=False, timeout=LOOK_SECONDS)  # noqa: S603
     except subprocess.TimeoutExpired:

@@ -7,13 +7,17 @@ from typing import Any, ClassVar, Protocol
 
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
 
 from core import clock
 from core.audit import service as audit
 
-from .checks import check_upload, clean_name, digest
+from .checks import MEGABYTE, UploadRefused, check_upload, clean_name, digest
 from .models import StoredFile
 
+# Of one purpose on one record.
+MAX_FILES, MAX_TOTAL = 100, 500 * MEGABYTE
 # The kind of the event that a file leaves.
 STORED = "file.stored"
 
@@ -33,6 +37,7 @@ def store_upload(
     The bytes go when the transaction around it fails. ``internal``: only the administration sees it.
     Raises UploadRefused with the reason in words.
     """
+    _check_room(subject, purpose)
     kind = check_upload(file, file.size or 0)
     sha256, path = digest(file), f"uploads/{clock.today():%Y/%m}/{uuid.uuid4()}"
     with audit.transaction():
@@ -58,3 +63,12 @@ def store_upload(
             payload={"file": stored.code, "name": stored.name, "sha256": sha256, "purpose": purpose},
         )
     return stored
+
+
+def _check_room(subject: Subject, purpose: str) -> None:
+    """A record keeps every file it was ever given, so it is not given any number of them."""
+    held = StoredFile.objects.filter(
+        subject_type=subject.lifecycle.name, subject_code=subject.code, purpose=purpose
+    ).aggregate(number=Count("pk"), size=Sum("size"))
+    if held["number"] >= MAX_FILES or (held["size"] or 0) >= MAX_TOTAL:
+        raise UploadRefused(_("This record holds so many files already that it takes no more of this kind."))

@@ -18,7 +18,8 @@ from core.jobs.service import enqueue
 from core.people.models import User
 from core.workflow.models import Stepped
 from core.workflow.registry import subjects, tellings
-from core.workflow.table import Reason, Row
+from core.workflow.table import Row
+from core.workflow.telling import reason_for_others
 
 from .models import Notice
 
@@ -103,24 +104,12 @@ def mail_notices(event: str) -> int:
     """Mail what was not mailed yet of one event; each person in his own language. Returns how many went out."""
     sent = 0
     happened = Event.objects.filter(uuid=event).first()
-    reason = _reason_for_others(happened) if happened else ""
+    reason = reason_for_others(happened) if happened else ""
     for notice in Notice.objects.filter(event_uuid=event, mailed_at=None).select_related("recipient").order_by("pk"):
         _mail(notice, reason)
         # Marked one by one: a crash half-way repeats at most one message.
         sent += Notice.objects.filter(pk=notice.pk, mailed_at=None).update(mailed_at=clock.now())
     return sent
-
-
-def _reason_for_others(event: Event) -> str:
-    """The reason where the step asks for one, to be read by those it concerns.
-
-    A consequence carries the reason of its cause, which was written on another record for other readers; and a step
-    that asks for none was given one only against a rule that still has to be confirmed: both stay inside.
-    """
-    model = subjects.get(event.subject_type)
-    rows = model.lifecycle.rows if model else ()
-    asked = any(row.name == event.step and row.reason is not Reason.NONE for row in rows)
-    return event.reason if asked and event.cause is None else ""
 
 
 def _mail(notice: Notice, reason: str) -> None:

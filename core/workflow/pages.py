@@ -34,7 +34,7 @@ from .rights import granted
 from .ruling import Refusal
 from .selectors import StepOffer, available_steps, history
 from .stations import step_bar
-from .telling import SHOWN_EVENTS, decider_name, event_label
+from .telling import SHOWN_EVENTS, decider_name, event_label, reason_for
 from .waiting import FACTS, Way, ways_now
 
 STEP_URL = "workflow:step-take"
@@ -77,7 +77,7 @@ def detail(
             "code": subject.code,
             "badge": badges.of(subject),
             "due": holding,
-            "returned": return_note(subject, events),
+            "returned": return_note(subject, events, user),
             "steps": step_bar(subject, events),
             **heading_actions(
                 subject, in_order(offers), actions, [*asides, *correction_actions(subject, user, events)]
@@ -225,7 +225,7 @@ def history_panel(subject: Stepped, events: Sequence[Event], user: User) -> Pane
     return Panel(
         title=_("History"),
         template="components/timeline.html",
-        context={"entries": [entry(subject, event, files) for event in shown]},
+        context={"entries": [entry(subject, event, user, files) for event in shown]},
         slot="history",
         icon="clock",
     )
@@ -242,7 +242,7 @@ def _evidence_codes(event: Event) -> list[str]:
     return [] if event.cause else list(json.loads(event.payload)["facts"].get("evidence", []))
 
 
-def entry(subject: Stepped, event: Event, files: Mapping[str, StoredFile] | None = None) -> Entry:
+def entry(subject: Stepped, event: Event, user: User, files: Mapping[str, StoredFile] | None = None) -> Entry:
     """One event in words: who decided, who entered it, both instants, on which papers. ``files``: by code."""
     known = files or {}
     links = [
@@ -256,16 +256,17 @@ def entry(subject: Stepped, event: Event, files: Mapping[str, StoredFile] | None
         who=decider_name(event),
         recorded_by=event.actor.full_name if event.actor and event.decided_by and not event.cause else "",
         recorded_at=event.recorded_at,
-        text=_text(subject, event),
+        text=_text(subject, event, user),
         tone=Tone.INFO,
         links=links,
     )
 
 
-def _text(subject: Stepped, event: Event) -> str:
-    """The reason. A consequence leaves it to its cause's own page; a corrected fact says both values."""
+def _text(subject: Stepped, event: Event, user: User) -> str:
+    """The reason as far as the reader may know it; a corrected fact says both values."""
+    reason = reason_for(event, user)
     if event.kind != KIND:
-        return "" if event.cause else event.reason
+        return reason
     facts = json.loads(event.payload)["facts"]
     changes = [f"{label}: {values}" for label, values in changed_facts(subject, facts["before"], facts["after"])]
-    return "\n".join([*changes, event.reason])
+    return "\n".join([*changes, *([reason] if reason else [])])

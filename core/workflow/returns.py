@@ -9,33 +9,35 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.audit.models import Event
 from core.people.screens import record_of
+from core.people.standing import Visitor
 from core.ui.context import provide
 from core.ui.parts import Tone
 
 from .models import Stepped
 from .selectors import history
 from .table import Reason
-from .telling import decider_name, event_label
+from .telling import decider_name, event_label, reason_for
 
 
-def return_note(subject: Stepped, events: Sequence[Event]) -> dict[str, Any] | None:
+def return_note(subject: Stepped, events: Sequence[Event], user: Visitor) -> dict[str, Any] | None:
     """A notice with the reason, who gave it and until when, while the last step was one that asks for a reason."""
     moved = [event for event in events if event.to_state]
     last = moved[-1] if moved else None
-    if last is None or last.cause or last.to_state != subject.state or subject.is_final or not last.reason:
+    if last is None or last.cause or last.to_state != subject.state or subject.is_final:
         return None
+    reason = reason_for(last, user)
     rows = [row for row in subject.lifecycle.rows if row.name == last.step and last.from_state in row.sources]
-    if not any(row.reason is Reason.REQUIRED for row in rows):
+    if not reason or not any(row.reason is Reason.REQUIRED for row in rows):
         return None
     day = last.effective_on or clock.local(last.recorded_at).date()
     words = {"step": event_label(subject, last), "who": decider_name(last), "day": f"{day:%d/%m/%Y}"}
     until = _("Until %(day)s.") % {"day": f"{subject.due_on:%d/%m/%Y}"} if subject.due_on else ""
     title = _("%(step)s – %(who)s, %(day)s") % words
-    return {"tone": Tone.WARNING, "title": title, "text": f"{last.reason} · {until}" if until else last.reason}
+    return {"tone": Tone.WARNING, "title": title, "text": f"{reason} · {until}" if until else reason}
 
 
 @provide("returned")
 def returned(request: HttpRequest) -> dict[str, Any] | None:
     """The notice for the record that a form is about; asked only by the templates that show it."""
     record = record_of(request)
-    return return_note(record, history(record)) if isinstance(record, Stepped) else None
+    return return_note(record, history(record), request.user) if isinstance(record, Stepped) else None

@@ -117,6 +117,8 @@ class Lifecycle:
     rank: int
     rows: tuple[Row, ...]
     adoptable: bool = False
+    # Rivals read such records once they are announced: why something was decided stays with the administration.
+    keeps_reasons: bool = False
     # Where an entry from before ends that one person made and the second refused; empty: both persons at once.
     void: str = ""
     # Where one person may enter a record from before: what such a state needs can be written on the record's pages.

@@ -1,12 +1,17 @@
-"""What happened, in words: who decided, and what the step is called."""
+"""What happened, in words: who decided, what the step is called, and why, as far as the reader may know it."""
 
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.models import Event
+from core.people.roles import INSIDE
+from core.people.selectors import roles_of
+from core.people.standing import Visitor
 
 from .chronicle import ADOPTED, CONFIRMED, VOIDED
 from .data_corrections import KIND
 from .models import Stepped
+from .registry import subjects
+from .table import Reason
 
 
 def decider_name(event: Event) -> str:
@@ -15,6 +20,25 @@ def decider_name(event: Event) -> str:
         return str(_("As a consequence"))
     decider = event.decided_by or event.actor
     return decider.full_name if decider else str(_("The system"))
+
+
+def reason_for_others(event: Event) -> str:
+    """The reason as those outside the administration may read it: where the step asks for one.
+
+    A consequence carries the reason of its cause, which was written on another record for other readers; and a step
+    that asks for none was given one only against a rule that still has to be confirmed: both stay inside.
+    """
+    model = subjects.get(event.subject_type)
+    rows = model.lifecycle.rows if model and not model.lifecycle.keeps_reasons else ()
+    asked = any(row.name == event.step and row.reason is not Reason.NONE for row in rows)
+    return event.reason if asked and event.cause is None else ""
+
+
+def reason_for(event: Event, user: Visitor) -> str:
+    """The reason on a page. A consequence leaves it to its cause's own page."""
+    if event.cause is None and INSIDE & roles_of(user).keys():
+        return event.reason
+    return reason_for_others(event)
 
 
 SHOWN_EVENTS = {"step", ADOPTED, CONFIRMED, VOIDED, "correct", KIND}

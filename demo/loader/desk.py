@@ -29,9 +29,9 @@ from .before import order_of_before, task_of_before
 from .desk_money import approve, plan_and_estimate, requests, settlement
 from .dossiers import write
 from .player import History
+from .scans import SCAN
 from .stage import Stage
 
-SCAN = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 POSITIONS = (Position.CHAIR, Position.VICE_CHAIR, Position.SECRETARY, Position.REVIEWER, Position.REVIEWER)
 
 

@@ -13,10 +13,10 @@ from funds import services as funds
 
 from .plan_tasks import TaskPlan
 from .player import History
+from .scans import SCAN
 from .stage import Stage
 from .terms import IN_LEDGER, Terms
 
-SCAN = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 BILLION = 1_000_000_000
 FIRST = 250
 # What the plans hold above what was approved: room for the orders of the year.

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from core import clock
 from core.documents.services import ask_void, endorse_document, issue_document, prepare_document, void_document
@@ -20,6 +21,13 @@ def pdf_bytes(**root):
         for name, value in root.items():
             pdf.Root[f"/{name}"] = pdf.make_indirect(value)
         pdf.save(out, static_id=True)
+    return out.getvalue()
+
+
+def image_bytes(kind="PNG", size=(2, 2), mode="RGB"):
+    """A black picture."""
+    out = io.BytesIO()
+    Image.new(mode, size).save(out, kind)
     return out.getvalue()
 
 

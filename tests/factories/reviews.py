@@ -26,10 +26,11 @@ from reviews.services.contents import criteria_of, products_of
 from tasks.models import Grade
 from tests.factories import proposals as before
 from tests.factories import tasks
+from tests.factories.documents import image_bytes
 from tests.factories.people import AuthorityFactory, department, user_with
 
 paper, step = before.paper, before.step
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
+PNG = image_bytes()
 POSITIONS = (
     Position.CHAIR,
     Position.VICE_CHAIR,

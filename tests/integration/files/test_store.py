@@ -10,23 +10,16 @@ import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
-from PIL import Image
 
 from core.audit.models import Event
-from core.files import checks
+from core.files import checks, services
 from core.files.checks import UploadRefused, check_upload, clean_name
 from core.files.forms import UploadField
 from core.files.models import ContentType, StoredFile
 from core.files.services import store_upload
 from proposals.models import Call
-from tests.factories.documents import pdf_bytes, zip_bytes
+from tests.factories.documents import image_bytes, pdf_bytes, zip_bytes
 from tests.factories.proposals import cast, draft_call
-
-
-def image(kind):
-    out = io.BytesIO()
-    Image.new("RGB", (2, 2)).save(out, kind)
-    return out.getvalue()
 
 
 def script():
@@ -43,8 +36,8 @@ TAKEN = [
     (zip_bytes(TYPES, "word/document.xml"), ContentType.DOCX),
     (zip_bytes(TYPES, "xl/workbook.xml"), ContentType.XLSX),
     (zip_bytes(TYPES, "ppt/presentation.xml"), ContentType.PPTX),
-    (image("PNG"), ContentType.PNG),
-    (image("JPEG"), ContentType.JPEG),
+    (image_bytes("PNG"), ContentType.PNG),
+    (image_bytes("JPEG"), ContentType.JPEG),
 ]
 REFUSED = [
     b"",
@@ -52,6 +45,10 @@ REFUSED = [
     b"<html><script>alert(1)</script></html>",
     b"<svg xmlns='http://www.w3.org/2000/svg'/>",
     b"%PDF-1.7 but nothing else",
+    b"\x89PNG\r\n\x1a\n but nothing else",
+    b"\xff\xd8\xff but nothing else",
+    # A few kilobytes that unpack to four hundred million pixels.
+    image_bytes("PNG", (20_000, 20_000), "1"),
     b"PK\x03\x04 but nothing else",
     zip_bytes("readme.txt"),
     zip_bytes("word/document.xml"),
@@ -190,3 +187,32 @@ def test_the_form_field_says_why_a_file_is_refused():
     with pytest.raises(Exception, match="PDF"):
         field.clean(SimpleUploadedFile("x.exe", b"MZ programme"))
     assert field.clean(SimpleUploadedFile("x.pdf", pdf_bytes())).name == "x.pdf"
+
+
+def test_only_a_few_files_are_looked_into_at_one_time(monkeypatch):
+    monkeypatch.setattr(checks, "WAIT_SECONDS", 0)
+    for _ in range(checks.LOOKS_AT_ONCE):
+        checks._looks.acquire()
+    try:
+        with pytest.raises(UploadRefused, match=r"bận|busy"):
+            checked(pdf_bytes(PageMode=pikepdf.Name.UseNone))
+    finally:
+        checks._looks.release(checks.LOOKS_AT_ONCE)
+    assert checked(pdf_bytes(PageMode=pikepdf.Name.UseNone)) == ContentType.PDF
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("most", "value", "taken"), [("MAX_FILES", 2, 2), ("MAX_TOTAL", 1, 1)])
+def test_a_record_takes_no_number_of_files_without_end(monkeypatch, most, value, taken):
+    people = cast()
+    call = draft_call(people)
+    monkeypatch.setattr(services, most, value)
+
+    def store():
+        file = SimpleUploadedFile("a.pdf", pdf_bytes(), content_type="application/pdf")
+        store_upload(file, actor=people.officer, subject=call, purpose="attachment")
+
+    for _ in range(taken):
+        store()
+    with pytest.raises(UploadRefused):
+        store()

@@ -1,11 +1,17 @@
 """Coming in: by password, by a link, and with one click in the demo."""
 
+import re
+from urllib.parse import urlsplit
+
 import pytest
 from django.core import mail
 from django.test import RequestFactory
 from django.urls import reverse
 
+from core.jobs.models import Job
+from core.jobs.service import run_due_jobs
 from core.people.hooks import demo_users, role_line
+from core.people.models import User
 from core.people.roles import Role
 from tests.factories.people import MembershipFactory, OrganisationFactory, UserFactory, department, user_with
 
@@ -85,7 +91,20 @@ def test_a_forgotten_password_gives_the_same_answer_for_known_and_unknown(client
     assert [(answer.status_code, answer.url) for answer in answers] == [
         (302, reverse("account_reset_password_done"))
     ] * 2
+    # No answer waits for a mail server, which would tell a known address from another.
+    assert mail.outbox == []
+    assert run_due_jobs() == 1
     assert [letter.to for letter in mail.outbox] == [[known.email]]
+    assert [job.payload for job in Job.objects.all()] == [{"user": known.pk}]
+    path = urlsplit(re.search(r"http\S+", mail.outbox[0].body)[0]).path
+    assert client.get(path, follow=True).context["form"].fields.keys() == {"password1", "password2"}
+
+
+def test_an_account_that_was_closed_meanwhile_gets_no_letter(client):
+    user = UserFactory()
+    client.post(reverse("account_reset_password"), {"email": user.email})
+    User.objects.update(is_active=False)
+    assert (run_due_jobs(), mail.outbox) == (1, [])
 
 
 def test_the_address_of_an_account_is_shown_and_not_changed(client_for):

@@ -47,4 +47,4 @@ def test_a_right_password_is_not_counted(director, settings):
 
 
 def test_the_limits_of_the_house(settings):
-    assert settings.ACCOUNT_RATE_LIMITS == {"login_failed": "10/m/ip,5/5m/key", "login_failed_account": "100/h/key"}
+    assert settings.ACCOUNT_RATE_LIMITS == {"login_failed": "10/m/ip,5/5m/key", "login_failed_account": "600/h/key"}

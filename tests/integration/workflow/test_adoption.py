@@ -53,7 +53,7 @@ def test_a_record_enters_at_any_stage(people):
     proposal.refresh_from_db()
     event = Event.objects.get(subject_code=proposal.code)
     assert (proposal.state, event.kind, event.to_state) == ("recommended", "adopt", "recommended")
-    assert entry(proposal, history(proposal)[0]).title == "Adopted; the history before is incomplete"
+    assert entry(proposal, history(proposal)[0], people.officer).title == "Adopted; the history before is incomplete"
     assert faults()[0] == []
     assert held_by(proposal).holder == "Officer"
 

@@ -23,6 +23,7 @@ from core.workflow.pages import (
     refusal_lines,
     step_action,
 )
+from core.workflow.returns import return_note
 from core.workflow.ruling import Refusal, StepRefused
 from core.workflow.selectors import StepOffer, available_steps, awaiting, history
 from core.workflow.service import take_step
@@ -249,7 +250,7 @@ def test_the_history_names_the_decider_and_who_typed_it(people, proposal):
         evidence=[uuid4()],
         key=uuid4(),
     )
-    last = entry(proposal, history(proposal)[-1])
+    last = entry(proposal, history(proposal)[-1], people.officer)
     assert (last.title, last.who, last.recorded_by, last.text) == (
         "Withdraw the proposal",
         people.signer.full_name,
@@ -262,7 +263,7 @@ def test_the_clock_stands_in_the_history_as_the_system(people):
     call = make.open_call(people)
     with clock.moved_to(call.closes_at + timedelta(minutes=1)):
         take_step(call, "close", actor=None, key=uuid4())
-    last = entry(call, history(call)[-1])
+    last = entry(call, history(call)[-1], people.officer)
     assert (last.who, last.recorded_by) == ("The system", "")
 
 
@@ -273,7 +274,7 @@ def test_after_an_early_end_nothing_is_still_to_come(people, proposal):
 
 def test_a_consequence_names_nobody(people):
     proposal = make.recommended_proposal(people, make.open_call(people))
-    last = entry(proposal, history(proposal)[-1])
+    last = entry(proposal, history(proposal)[-1], people.officer)
     assert (last.title, last.who, last.recorded_by) == ("Recommend", "As a consequence", "")
 
 
@@ -281,7 +282,29 @@ def test_a_consequence_does_not_repeat_the_reason_of_its_cause(people):
     proposal = make.recommended_proposal(people, make.open_call(people))
     consequence = history(proposal)[-1]
     consequence.reason = "Hội đồng thống nhất"
-    assert entry(proposal, consequence).text == ""
+    assert entry(proposal, consequence, people.officer).text == ""
+
+
+def test_a_reason_is_read_outside_where_the_step_asks_for_one_and_inside_always(people, proposal):
+    make.step(proposal, "return_for_completion", people.officer, reason="Thiếu văn bản đồng ý")
+    make.step(proposal, "submit", people.signer, reason="Đã bổ sung theo điện thoại")
+    returned, sent = (event for event in history(proposal)[-2:])
+    assert [entry(proposal, event, people.applicant).text for event in (returned, sent)] == ["Thiếu văn bản đồng ý", ""]
+    assert [entry(proposal, event, people.head).text for event in (returned, sent)] == [
+        "Thiếu văn bản đồng ý",
+        "Đã bổ sung theo điện thoại",
+    ]
+
+
+def test_why_a_host_was_refused_is_no_business_of_its_rivals(people):
+    order = make.invited_order(people, make.open_call(people))
+    dossier = make.submitted_dossier(people, order)
+    make.open_dossiers(people, order)
+    make.as_effects(people, (order, "put_to_council"), (order, "recommend_host"), (dossier, "select"))
+    make.step(order, "refuse_award", people.chair, reason="Đơn vị đang bị thanh tra")
+    last, rival = history(order)[-1], make.cast().applicant
+    assert [entry(order, last, one).text for one in (people.head, rival)] == ["Đơn vị đang bị thanh tra", ""]
+    assert return_note(order, history(order), rival) is None
 
 
 def test_two_rows_of_one_name_keep_their_own_words(people, proposal):
