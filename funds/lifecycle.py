@@ -12,6 +12,8 @@ from core.people.roles import Act, Role
 from core.workflow.table import EFFECT, Due, Lifecycle, Reason, Row
 
 SIGNER, OFFICER, ACCOUNTANT = Role.ORGANISATION_SIGNER, Role.FUND_OFFICER, Role.CHIEF_ACCOUNTANT
+# What concerns money is entered from paper by those who handle it.
+RECORDERS = (Role.CLERK, OFFICER, Role.HEAD_OF_DIVISION)
 
 
 class Guard(Enum):
@@ -26,6 +28,8 @@ class Guard(Enum):
     PAPERS_IN_FORCE = auto()             # approval, contract and decision are not void
     PAYMENT_CONFIRMED_BY_TWO = auto()
     PAID_THIS_YEAR = auto()
+    BANK_REFERENCE_FREE = auto()         # it proves no other movement of money
+    BANK_ANSWER_OF_ANOTHER = auto()      # there is one, and somebody else entered it
     BANK_HAS_NOT_PAID = auto()
     ANNULMENT_GROUND_WRITTEN = auto()
     SETTLEMENT_COMPLETE = auto()
@@ -38,6 +42,7 @@ class Effect(Enum):
     COMMIT_PAYMENT = auto()
     RELEASE_PAYMENT = auto()
     POST_PAYMENT = auto()
+    STRIKE_ANSWER = auto()
     POST_SETTLEMENT = auto()
     POST_REPAYMENT = auto()
 
@@ -46,6 +51,7 @@ class Tell(Enum):
     DISBURSEMENT_REQUESTED = auto()
     DISBURSEMENT_RETURNED = auto()
     DISBURSEMENT_TO_DECIDE = auto()
+    BANK_ANSWER_STRUCK = auto()
     DISBURSEMENT_PAID = auto()
     DISBURSEMENT_REFUSED = auto()
     SETTLEMENT_FILED = auto()
@@ -72,7 +78,7 @@ ASKED = (Guard.INSTALMENT_OPEN, Guard.NO_REPORT_OVERDUE, Guard.BANK_ACCOUNT_KNOW
 LIMITS = (Guard.TASK_MAY_BE_PAID, Guard.WITHIN_CONTRACT, Guard.WITHIN_YEAR_ESTIMATE, Guard.WITHIN_ADVANCE_CAP)
 DISBURSEMENT = Lifecycle(
     name="disbursement", title=_("Disbursement"), states=D, initial=D.DRAFT, final=(D.PAID, D.REFUSED, D.WITHDRAWN), rank=80, adoptable=True,
-    path=(D.DRAFT, D.REQUESTED, D.CHECKED, D.VERIFIED, D.APPROVED, D.PAID),
+    recorders=RECORDERS, path=(D.DRAFT, D.REQUESTED, D.CHECKED, D.VERIFIED, D.APPROVED, D.PAID),
     rows=(
         Row("request",  (D.DRAFT,),      D.REQUESTED, (SIGNER,),     _("Request the disbursement"),
             guards=(*ASKED, *LIMITS), tells=(Tell.DISBURSEMENT_REQUESTED,),
@@ -90,8 +96,11 @@ DISBURSEMENT = Lifecycle(
         Row("refuse",   (D.REQUESTED, D.CHECKED, D.VERIFIED), D.REFUSED, (Act.PAYMENT_APPROVER,), _("Refuse the disbursement"),
             tells=(Tell.DISBURSEMENT_REFUSED,), reason=Reason.REQUIRED, duty=False),
         Row("pay",      (D.APPROVED,),   D.PAID,      (ACCOUNTANT,), _("Confirm the payment"),
-            guards=(*LIMITS, Guard.BANK_ACCOUNT_KNOWN, Guard.PAPERS_IN_FORCE, Guard.PAYMENT_CONFIRMED_BY_TWO, Guard.PAID_THIS_YEAR),
+            guards=(*LIMITS, Guard.BANK_ACCOUNT_KNOWN, Guard.PAPERS_IN_FORCE, Guard.PAYMENT_CONFIRMED_BY_TWO, Guard.BANK_REFERENCE_FREE,
+                    Guard.PAID_THIS_YEAR),
             effects=(Effect.POST_PAYMENT,), apart_from=("approve",), tells=(Tell.DISBURSEMENT_PAID,)),
+        Row("strike_answer", (D.APPROVED,), D.APPROVED, (ACCOUNTANT,), _("Strike out the bank's answer"), guards=(Guard.BANK_ANSWER_OF_ANOTHER,),
+            effects=(Effect.STRIKE_ANSWER,), tells=(Tell.BANK_ANSWER_STRUCK,), reason=Reason.REQUIRED, duty=False),
         Row("annul",    (D.APPROVED,),   D.REFUSED,   (Act.PAYMENT_APPROVER,), _("Annul the approval"),
             guards=(Guard.BANK_HAS_NOT_PAID, Guard.ANNULMENT_GROUND_WRITTEN), effects=(Effect.RELEASE_PAYMENT,), issues=Paper.REVOCATION_DECISION,
             tells=(Tell.DISBURSEMENT_REFUSED,), reason=Reason.OPTIONAL, duty=False),
@@ -117,16 +126,18 @@ class SettlementState(TextChoices):
 ST = SettlementState
 SETTLEMENT = Lifecycle(
     name="settlement", title=_("Settlement"), states=ST, initial=ST.DRAFT, final=(ST.SETTLED, ST.DROPPED), rank=82, adoptable=True,
-    path=(ST.DRAFT, ST.FILED, ST.CHECKED, ST.SETTLED),
+    recorders=RECORDERS, path=(ST.DRAFT, ST.FILED, ST.CHECKED, ST.SETTLED),
     rows=(
         Row("file",      (ST.DRAFT,),             ST.FILED,   (SIGNER,),     _("File the settlement"),
-            guards=(Guard.SETTLEMENT_COMPLETE, Guard.SETTLEMENT_WITHIN_ADVANCE), tells=(Tell.SETTLEMENT_FILED,), due=Due("settlement.check_days")),
-        Row("examine",   (ST.FILED,),             ST.CHECKED, (OFFICER,),    _("Check the settlement"), guards=(Guard.SETTLEMENT_WITHIN_ADVANCE,),
-            due=Due("settlement.verify_days")),
+            guards=(Guard.SETTLEMENT_COMPLETE, Guard.BANK_REFERENCE_FREE, Guard.SETTLEMENT_WITHIN_ADVANCE), tells=(Tell.SETTLEMENT_FILED,),
+            due=Due("settlement.check_days")),
+        Row("examine",   (ST.FILED,),             ST.CHECKED, (OFFICER,),    _("Check the settlement"),
+            guards=(Guard.BANK_REFERENCE_FREE, Guard.SETTLEMENT_WITHIN_ADVANCE), due=Due("settlement.verify_days")),
         Row("send_back", (ST.FILED, ST.CHECKED),  ST.DRAFT,   (OFFICER, ACCOUNTANT), _("Return the settlement"),
             tells=(Tell.SETTLEMENT_RETURNED,), reason=Reason.REQUIRED, duty=False),
-        Row("settle",    (ST.CHECKED,),           ST.SETTLED, (ACCOUNTANT,), _("Settle"), guards=(Guard.SETTLEMENT_WITHIN_ADVANCE,),
-            effects=(Effect.POST_SETTLEMENT,), issues=Paper.SETTLEMENT_MINUTES, apart_from=("examine",), tells=(Tell.SETTLEMENT_DONE,)),
+        Row("settle",    (ST.CHECKED,),           ST.SETTLED, (ACCOUNTANT,), _("Settle"),
+            guards=(Guard.BANK_REFERENCE_FREE, Guard.SETTLEMENT_WITHIN_ADVANCE), effects=(Effect.POST_SETTLEMENT,), issues=Paper.SETTLEMENT_MINUTES,
+            apart_from=("examine",), tells=(Tell.SETTLEMENT_DONE,)),
         Row("drop",      (ST.DRAFT,),             ST.DROPPED, (SIGNER,),     _("Drop the draft"), duty=False),
     ),
 )
@@ -143,10 +154,11 @@ class RepaymentState(TextChoices):
 RP = RepaymentState
 REPAYMENT = Lifecycle(
     name="repayment", title=_("Repayment"), states=RP, initial=RP.RECORDED, final=(RP.CONFIRMED, RP.STRUCK), rank=84,
-    path=(RP.RECORDED, RP.CONFIRMED),
+    recorders=RECORDERS, path=(RP.RECORDED, RP.CONFIRMED),
     rows=(
         Row("confirm", (RP.RECORDED,), RP.CONFIRMED, (ACCOUNTANT,), _("Confirm the repayment"),
-            guards=(Guard.REPAYMENT_COMPLETE, Guard.REPAYMENT_WITHIN_DEBT), effects=(Effect.POST_REPAYMENT,), tells=(Tell.REPAYMENT_DONE,)),
+            guards=(Guard.REPAYMENT_COMPLETE, Guard.BANK_REFERENCE_FREE, Guard.REPAYMENT_WITHIN_DEBT), effects=(Effect.POST_REPAYMENT,),
+            tells=(Tell.REPAYMENT_DONE,)),
         Row("strike",  (RP.RECORDED,), RP.STRUCK,    (ACCOUNTANT,), _("Strike out the record"), reason=Reason.REQUIRED, duty=False),
     ),
 )

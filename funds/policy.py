@@ -26,8 +26,8 @@ PLANNERS = role(Role.FUND_OFFICER, Role.CHIEF_ACCOUNTANT)
 # The second person behind plans and estimates.
 CONFIRMERS = role(Role.CHIEF_ACCOUNTANT, Role.FUND_DIRECTOR)
 BOOKKEEPERS = role(Role.FUND_OFFICER)
-# Who enters what a host handed in on paper.
-ON_PAPER = role(Role.FUND_OFFICER, Role.OFFICER, Role.CLERK)
+# Who enters what a host handed in on paper: whoever may also enter that it was signed (recorders of the tables).
+ON_PAPER = role(Role.FUND_OFFICER, Role.CLERK)
 LEDGER_READERS = role(Role.FUND_OFFICER, Role.CHIEF_ACCOUNTANT, Role.FUND_DIRECTOR, Role.INSPECTOR)
 
 IN_LEDGER = only(Q(payer__in=LEDGER_PAYERS, management=Management.MANAGED), "paid by the fund or the department")

@@ -1,4 +1,4 @@
-"""Which step moves money from where to where: a table that an accountant can read.
+"""Which step moves money from where to where, and on which acts that may rest: tables that an accountant can read.
 
 The buckets stand in funds/choices.py. ``year`` says which account of the task it is: that of one budget year,
 or the one account over all years.
@@ -49,3 +49,39 @@ class Edge(Enum):
     def word(self) -> str:
         """How a transfer names its edge."""
         return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Steps, or acts that are none, of one kind of subject, and the edges over which they move money."""
+
+    subject: str
+    acts: tuple[str, ...]
+    edges: tuple[Edge, ...]
+    # Whether they take money back over the edge.
+    back: bool = False
+
+
+E = Edge
+# The books of a task from before are opened by one act.
+OPENING = (E.APPROVE, E.SIGN, E.RETURN_UNCONTRACTED, E.GRANT, E.COMMIT, E.PAY, E.SETTLE, E.GIVE_BACK, E.RELEASE_YEAR, E.RELEASE_FUTURE)
+CAUSES = (
+    # whose event        which act                                      over which edges
+    Cause("year_plan",    ("year_plan.confirmed",),                      (E.FUND_THE_YEAR,)),
+    Cause("year_plan",    ("year_plan.withdrawn",),                      (E.FUND_THE_YEAR,), back=True),
+    Cause("order",        ("approve_task",),                             (E.APPROVE,)),
+    Cause("order",        ("revoke", "replace_host"),                    (E.RETURN_UNCONTRACTED,)),
+    Cause("task",         ("balance",),                                  OPENING),
+    Cause("task",         ("sign_contract",),                            (E.SIGN, E.RETURN_UNCONTRACTED)),
+    Cause("task",         ("year_estimate.confirmed",),                  (E.GRANT,)),
+    Cause("task",         ("year_estimate.withdrawn",),                  (E.GRANT,), back=True),
+    Cause("task",         ("revoke_without_order", "liquidate"),         (E.RETURN_UNCONTRACTED, E.RELEASE_YEAR, E.RELEASE_FUTURE)),
+    Cause("task",         ("order_recovery", "reopen_for_recovery"),     (E.RECOVER, E.RECOVER_SETTLED)),
+    Cause("task",         ("close_recovery",),                           (E.WRITE_OFF,)),
+    Cause("amendment",    ("decide",),                                   (E.UNGRANT, E.REPHASE)),
+    Cause("disbursement", ("approve",),                                  (E.COMMIT,)),
+    Cause("disbursement", ("annul", "stop"),                             (E.UNCOMMIT,)),
+    Cause("disbursement", ("pay",),                                      (E.PAY,)),
+    Cause("settlement",   ("settle",),                                   (E.SETTLE, E.GIVE_BACK)),
+    Cause("repayment",    ("confirm",),                                  (E.REPAY,)),
+)

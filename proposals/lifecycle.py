@@ -56,6 +56,7 @@ class Effect(Enum):
     RETURN_ORDERS = auto()               # the same, when the call is cancelled
     MARK_READY = auto()                  # the signer is told and finds the draft first
     RECORD_RECEIPT = auto()              # the day that counts for the closing
+    RECORD_COMPLETION = auto()           # the day on which the completed file came
     REMEMBER_TEXT = auto()               # later proposals are compared with it
     GIVE_BACK = auto()                   # it is the author's again, until he hands it over
     NOTE_WHAT_IS_MISSING = auto()        # and who says so: the request to complete the file prints both
@@ -157,7 +158,8 @@ PROPOSAL = Lifecycle(
             guards=(Guard.FORM_COMPLETE, Guard.RECEIVED_IN_TIME), effects=(Effect.RECORD_RECEIPT, Effect.REMEMBER_TEXT),
             issues=Paper.PROPOSAL_RECEIPT, tells=(Tell.PROPOSAL_RECEIVED, Tell.PROPOSAL_ARRIVED), due=Due("proposal.screening_days")),
         Row("submit",                (P.RETURNED,),                        P.SUBMITTED, (SIGNER,),  _("Submit the completed proposal"), code="P2",
-            guards=(Guard.FORM_COMPLETE, Guard.COMPLETED_IN_TIME), tells=(Tell.PROPOSAL_ARRIVED,), due=Due("proposal.screening_days")),
+            guards=(Guard.FORM_COMPLETE, Guard.COMPLETED_IN_TIME), effects=(Effect.RECORD_COMPLETION,), issues=Paper.PROPOSAL_RECEIPT,
+            tells=(Tell.PROPOSAL_RECEIVED, Tell.PROPOSAL_ARRIVED), due=Due("proposal.screening_days")),
         Row("hand_over",             (P.DRAFT,),                           P.DRAFT,     (APPLICANT,), _("Hand over to the signer"),
             guards=(Guard.FORM_COMPLETE, Guard.NOT_HANDED_OVER), effects=(Effect.MARK_READY,), tells=(Tell.PROPOSAL_READY,), duty=False, hands_on=True),
         Row("hand_over",             (P.RETURNED,),                        P.RETURNED,  (APPLICANT,), _("Hand over to the signer"),
@@ -253,8 +255,8 @@ ORDER = Lifecycle(
             guards=(Guard.HOST_NAMED, Guard.ANSWER_DAY_NAMED), effects=(Effect.ALLOW_UNTIL_ANSWER,), issues=Paper.INVITATION_LETTER,
             tells=(Tell.HOST_INVITED,), due=Due("dossier.invitation_days")),
         Row("open_dossiers",   (O.CALL_OPEN, O.INVITED),   O.DOSSIERS_OPENED,  (OFFICER,),  _("Open the dossiers"), code="T2",
-            guards=(Guard.INTAKE_CLOSED, Guard.OPENING_RECORDED), effects=(Effect.OPEN_DOSSIERS,), issues=Paper.OPENING_MINUTES,
-            due=Due("selection.council_days")),
+            guards=(Guard.INTAKE_CLOSED, Guard.OPENING_RECORDED), apart_from_writing=("opening",), effects=(Effect.OPEN_DOSSIERS,),
+            issues=Paper.OPENING_MINUTES, due=Due("selection.council_days")),
         Row("find_no_dossier", (O.CALL_OPEN, O.INVITED, O.DOSSIERS_OPENED), O.NO_WINNER, (OFFICER,), _("Record that there is no valid dossier"), code="T3x",
             guards=(Guard.INTAKE_CLOSED, Guard.NO_VALID_DOSSIER), reason=Reason.REQUIRED, duty=False),
         Row("put_to_council",  (O.DOSSIERS_OPENED,),       O.AT_COUNCIL,       (EFFECT,),   _("Put to the council"), code="T3"),

@@ -181,7 +181,8 @@ declare(
             both(role(Role.OFFICER), OPEN_TO_SELECT),
             both(either(own_organisation("direct_host", *OUTSIDE), role(Role.OFFICER)), _state(OrderState.INVITED)),
         ),
-        "open": both(role(Role.OFFICER), _state(*RECEIVING)),
+        # The head of division too: whoever writes it down does not open the dossiers by it.
+        "open": both(DIVISION, _state(*RECEIVING)),
     },
 )
 declare(

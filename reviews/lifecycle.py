@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.documents.kinds import DocumentKind as Paper
 from core.people.roles import Act, Role
-from core.workflow.table import Lifecycle, Reason, Row
+from core.workflow.table import RECORDERS, Lifecycle, Reason, Row
 
 SECRETARY, HEAD, MEMBER = Role.ADMINISTRATIVE_SECRETARY, Role.HEAD_OF_DIVISION, Role.COUNCIL_MEMBER
 
@@ -21,6 +21,7 @@ class Guard(Enum):
     PAPERS_SENT_IN_TIME = auto()
     SITTING_DAY_REACHED = auto()
     QUORUM_PRESENT = auto()
+    ATTENDANCE_SETTLED = auto()          # nobody's leaving waits for a second person
     INVESTIGATOR_LEFT = auto()           # before the discussion and the vote
     COUNTERS_NAMED = auto()              # the group that counts the ballots
     BALLOTS_COMPLETE = auto()            # every member present voted on every item
@@ -50,6 +51,16 @@ class Tell(Enum):
     COUNCIL_DISSOLVED = auto()
 
 
+class ActTell(Enum):
+    """Notices of acts that are no step."""
+
+    NOTED_ABSENT = auto()
+    LEAVING_ENTERED = auto()
+    CONFLICT_NOTED = auto()
+    CONFLICT_TO_JUDGE = auto()
+    CONFLICT_CLEARED = auto()
+
+
 class CouncilKind(TextChoices):
     IDENTIFICATION = "identification", pgettext_lazy("council", "Identification council")
     SELECTION      = "selection",      pgettext_lazy("council", "Selection council")
@@ -73,7 +84,7 @@ S, K = CouncilState, CouncilKind
 BALLOT = (K.IDENTIFICATION, K.SELECTION, K.ACCEPTANCE)
 COUNCIL = Lifecycle(
     name="council", title=_("Council"), states=S, initial=S.DRAFT, final=(S.CONCLUDED, S.DISSOLVED, S.CANCELLED), rank=50,
-    path=(S.DRAFT, S.ESTABLISHED, S.CONVENED, S.SITTING, S.VOTING, S.COUNTED, S.CONCLUDED),
+    recorders=(*RECORDERS, SECRETARY), path=(S.DRAFT, S.ESTABLISHED, S.CONVENED, S.SITTING, S.VOTING, S.COUNTED, S.CONCLUDED),
     rows=(
         Row("establish",   (S.DRAFT,),       S.ESTABLISHED, (Act.COUNCIL_FOUNDER,), _("Establish the council"), code="P4",
             guards=(Guard.SEATS_COMPLETE, Guard.NO_CONFLICT, Guard.AGENDA_READY), effects=(Effect.TAKE_ITEMS, Effect.SEAT_MEMBERS, Effect.AWAIT_SITTING),
@@ -84,7 +95,7 @@ COUNCIL = Lifecycle(
         Row("open_sitting", (S.CONVENED,),   S.SITTING,     (SECRETARY,), _("Open the sitting"),
             guards=(Guard.SITTING_DAY_REACHED, Guard.PAPERS_SENT_IN_TIME, Guard.SEATS_COMPLETE, Guard.NO_CONFLICT, Guard.QUORUM_PRESENT)),
         Row("open_ballot", (S.SITTING,),     S.VOTING,      (SECRETARY,), _("Open the ballot"), variants=BALLOT,
-            guards=(Guard.QUORUM_PRESENT, Guard.NO_CONFLICT, Guard.INVESTIGATOR_LEFT),
+            guards=(Guard.QUORUM_PRESENT, Guard.ATTENDANCE_SETTLED, Guard.NO_CONFLICT, Guard.INVESTIGATOR_LEFT),
             tells=(Tell.BALLOT_OPENED,)),
         Row("close_ballot", (S.VOTING,),     S.COUNTED,     (SECRETARY,), _("Close the ballot and count"), variants=BALLOT,
             guards=(Guard.COUNTERS_NAMED, Guard.BALLOTS_COMPLETE, Guard.PAPER_BALLOTS_CONFIRMED), effects=(Effect.COUNT_BALLOTS,)),
@@ -93,7 +104,8 @@ COUNCIL = Lifecycle(
         Row("conclude_selection",      (S.COUNTED,), S.CONCLUDED, (MEMBER,), _("Sign the conclusion"), code="T3", variants=(K.SELECTION,),
             guards=(Guard.CONCLUSIONS_WRITTEN,), effects=(Effect.CONCLUDE_SELECTION,), issues=Paper.COUNCIL_MINUTES, tells=(Tell.COUNCIL_CONCLUDED,)),
         Row("conclude_appraisal",      (S.SITTING,), S.CONCLUDED, (MEMBER,), _("Sign the conclusion"), code="T5", variants=(K.APPRAISAL,),
-            guards=(Guard.BUDGET_APPRAISED,), effects=(Effect.CONCLUDE_APPRAISAL,), issues=Paper.APPRAISAL_MINUTES, tells=(Tell.COUNCIL_CONCLUDED,)),
+            guards=(Guard.BUDGET_APPRAISED, Guard.ATTENDANCE_SETTLED), effects=(Effect.CONCLUDE_APPRAISAL,),
+            issues=Paper.APPRAISAL_MINUTES, tells=(Tell.COUNCIL_CONCLUDED,)),
         Row("conclude_acceptance",     (S.COUNTED,), S.CONCLUDED, (MEMBER,), _("Sign the conclusion"), code="T12", variants=(K.ACCEPTANCE,),
             guards=(Guard.CONCLUSIONS_WRITTEN,), effects=(Effect.CONCLUDE_ACCEPTANCE,), issues=Paper.ACCEPTANCE_MINUTES, tells=(Tell.COUNCIL_CONCLUDED,)),
         Row("dissolve",    (S.ESTABLISHED, S.CONVENED, S.SITTING, S.VOTING), S.DISSOLVED, (Act.COUNCIL_FOUNDER,), _("Dissolve the council"),

@@ -1,8 +1,8 @@
 """Who may see and do what with councils and ballots.
 
-Ballots are read by nobody but their writer until the ballot is closed; afterwards the names on them are for the chair,
-the secretary of that council and the head of division, after the conclusion also for an inspector. Whoever applies
-never sees a council at all.
+Ballots are read by nobody but their writer until the ballot is closed, those on paper also by the two who type and
+confirm them and have no seat in the council; afterwards the names on them are for the chair, the secretary of that
+council and the head of division, after the conclusion also for an inspector. Whoever applies never sees a council.
 """
 
 from django.db.models import Q
@@ -14,7 +14,19 @@ from core.people.roles import INSIDE, STAFF_ROLES, Role
 from core.workflow.table import Channel
 
 from .lifecycle import CouncilKind, CouncilState
-from .models import JUDGE, AgendaItem, Council, GradeBallot, Position, ScoreBallot, Seat, SeatReplacement, VoteBallot
+from .models import (
+    JUDGE,
+    AgendaItem,
+    ConflictNote,
+    Council,
+    Departure,
+    GradeBallot,
+    Position,
+    ScoreBallot,
+    Seat,
+    SeatReplacement,
+    VoteBallot,
+)
 
 S = CouncilState
 BEFORE_CONCLUSION = (S.ESTABLISHED, S.CONVENED, S.SITTING, S.VOTING, S.COUNTED)
@@ -25,6 +37,10 @@ SECRETARY, OFFICER, HEAD = Role.ADMINISTRATIVE_SECRETARY, Role.OFFICER, Role.HEA
 STAFF = role(*sorted(STAFF_ROLES))
 DIVISION = role(OFFICER, HEAD, SECRETARY)
 CONFIRMERS = role(OFFICER, HEAD, SECRETARY)
+
+
+IN_OFFICE = Q(removed_at=None)
+NOT_CLEARED = Q(cleared_at=None, seat__removed_at=None)
 
 
 def states(*chosen: str) -> Named:
@@ -50,6 +66,9 @@ def _written(user: User) -> Q:
 
 def _seated(user: User) -> Q:
     return Q(pk__in=Seat.objects.filter(removed_at=None, user=user).values("council"))
+
+
+NO_SEAT = Named("without a seat in it", lambda user: ~_seated(user))
 
 
 def in_councils(rule: Named, path: str = "council") -> Named:
@@ -89,12 +108,19 @@ APPRAISES = both(
 CONCLUDES = either(both(either(PRESIDES, MINUTES, role(SECRETARY)), states(S.COUNTED)), APPRAISES)
 DRAFTS = both(DIVISION, states(S.DRAFT))
 REPLACES = both(role(SECRETARY, HEAD), states(S.ESTABLISHED, S.CONVENED))
-DECLARES = both(either(role(SECRETARY, HEAD), MEMBER), states(S.DRAFT, S.ESTABLISHED, S.CONVENED, S.SITTING))
-TYPES_BALLOTS = both(role(SECRETARY), states(S.VOTING))
+BEFORE_THE_BALLOT = states(S.DRAFT, S.ESTABLISHED, S.CONVENED, S.SITTING)
+DECLARES = both(MEMBER, BEFORE_THE_BALLOT)
+# What others found of a member is noted, and cleared, by who presides or of the administration: never by himself.
+NOTES = both(either(role(SECRETARY, HEAD), both(MEMBER, PRESIDING)), BEFORE_THE_BALLOT)
+CLEARS = both(either(role(HEAD), both(MEMBER, PRESIDING)), BEFORE_THE_BALLOT)
+# Whoever votes himself reads nobody else's ballot first: neither typed nor to be confirmed.
+TYPES_BALLOTS = both(role(SECRETARY), states(S.VOTING), NO_SEAT)
 WITH_BALLOTS = only(~Q(kind=CouncilKind.APPRAISAL), "with ballots")
 # One decision, one set of minutes: only an identification council judges several subjects that are chosen one by one.
 WITH_AGENDA = only(Q(kind=CouncilKind.IDENTIFICATION), "with an agenda of its own")
-CONFIRMS_BALLOTS = both(CONFIRMERS, states(S.VOTING))
+# That somebody left the open sitting is agreed to by who presides, another of the administration, or himself.
+WITNESSES = either(CONFIRMERS, in_councils(PRESIDES, "seat__council"), both(ENROLLED, own("seat__user", "who left")))
+CONFIRMS_BALLOTS = both(CONFIRMERS, states(S.VOTING), NO_SEAT)
 
 
 def _own_vote(user: User) -> Q:
@@ -111,7 +137,7 @@ declare(
         "edit": DRAFTS,
         "compose": both(DRAFTS, WITH_AGENDA),
         "replace": REPLACES,
-        "name": either(DRAFTS, REPLACES),
+        "name": either(DRAFTS, REPLACES, NOTES),
         "arrange": both(DIVISION, states(S.DRAFT, S.ESTABLISHED, S.CONVENED)),
         "attend": both(role(SECRETARY), states(S.CONVENED, S.SITTING)),
         "minute": both(either(role(SECRETARY), MINUTES), states(S.SITTING, S.VOTING, S.COUNTED)),
@@ -121,7 +147,8 @@ declare(
         "confirm_ballots": CONFIRMS_BALLOTS,
         "see_counts": both(SEE_COUNTS, WITH_BALLOTS),
         "see_names": both(SEE_NAMES, WITH_BALLOTS),
-        "declare": both(either(role(SECRETARY, HEAD), MEMBER), states(S.DRAFT, S.ESTABLISHED, S.CONVENED, S.SITTING)),
+        "declare": DECLARES,
+        "note_conflicts": NOTES,
         "propose_dissolution": both(DIVISION, states(S.ESTABLISHED, S.CONVENED, S.SITTING, S.VOTING)),
     },
 )
@@ -144,11 +171,35 @@ declare(
         "view": in_councils(VIEW),
         "remove": in_councils(DRAFTS),
         "replace": in_councils(REPLACES),
-        "declare": both(in_councils(DECLARES), either(role(SECRETARY, HEAD), own("user", "the member"))),
+        "declare": both(in_councils(DECLARES), only(IN_OFFICE, "in office"), own("user", "the member")),
+        "note": both(
+            in_councils(NOTES),
+            only(IN_OFFICE, "in office"),
+            Named("not the member", lambda user: ~Q(user=user.pk)),
+        ),
     },
 )
 
 
+declare(
+    ConflictNote,
+    {
+        "view": either(
+            DIVISION,
+            in_councils(both(MEMBER, PRESIDING), "seat__council"),
+            both(in_councils(MEMBER, "seat__council"), own("seat__user", "the member")),
+            in_councils(both(role(Role.INSPECTOR), states(S.CONCLUDED, S.DISSOLVED)), "seat__council"),
+        ),
+        "answer": both(
+            in_councils(DECLARES, "seat__council"), own("seat__user", "the member"), only(NOT_CLEARED, "not cleared")
+        ),
+        "clear": both(
+            in_councils(CLEARS, "seat__council"),
+            only(NOT_CLEARED, "not cleared"),
+            Named("neither the member nor who noted it", lambda user: ~Q(seat__user=user.pk) & ~Q(noted_by=user.pk)),
+        ),
+    },
+)
 declare(
     SeatReplacement,
     {
@@ -164,6 +215,25 @@ declare(
 )
 
 
+declare(
+    Departure,
+    {
+        "view": in_councils(VIEW, "seat__council"),
+        "confirm": both(
+            WITNESSES,
+            in_councils(states(S.SITTING), "seat__council"),
+            only(Q(confirmed_at=None), "while it waits"),
+            Named("not who entered it", lambda user: ~Q(entered_by=user.pk)),
+        ),
+        "drop": both(
+            either(role(SECRETARY, HEAD), in_councils(PRESIDES, "seat__council")),
+            in_councils(states(S.SITTING), "seat__council"),
+            only(Q(confirmed_at=None), "while it waits"),
+        ),
+    },
+)
+
+
 def _ballot_rules() -> dict[str, Named]:
     """A ballot is there for its writer, for the two who take it over from paper, and later for those of SEE_NAMES."""
     own = Named("the writer", lambda user: Q(seat__user=user.pk))
@@ -172,7 +242,7 @@ def _ballot_rules() -> dict[str, Named]:
         in_councils(TYPES_BALLOTS, "item__council"),
     )
     waiting = only(Q(channel=Channel.PAPER, confirmed_by__isnull=True), "waits for a second person")
-    second = Named("not who typed it", lambda user: ~Q(typed_by=user.pk) & ~Q(seat__user=user.pk))
+    second = Named("not who typed it", lambda user: ~Q(typed_by=user.pk))
     confirm = both(in_councils(CONFIRMS_BALLOTS, "item__council"), waiting, second)
     return {
         "view": either(own, typed, confirm, in_councils(SEE_NAMES, "item__council")),

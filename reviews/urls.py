@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import ballots, councils, members, results, sitting
+from .views import ballots, councils, declaring, leaving, members, results, sitting
 
 app_name = "reviews"
 urlpatterns = [
@@ -23,7 +23,12 @@ urlpatterns = [
     path("seats/<str:code>/replace/", members.seat_replace, name="seat-replace"),
     path("replacements/<str:code>/confirm/", members.replacement_confirm, name="replacement-confirm"),
     path("replacements/<str:code>/drop/", members.replacement_drop, name="replacement-drop"),
-    path("seats/<str:code>/conflict/", members.seat_declare, name="seat-declare"),
+    path("departures/<str:code>/confirm/", leaving.departure_confirm, name="departure-confirm"),
+    path("departures/<str:code>/drop/", leaving.departure_drop, name="departure-drop"),
+    path("seats/<str:code>/conflict/", declaring.seat_declare, name="seat-declare"),
+    path("seats/<str:code>/note/", declaring.seat_note, name="seat-note"),
+    path("conflicts/<str:code>/answer/", declaring.conflict_answer, name="conflict-answer"),
+    path("conflicts/<str:code>/clear/", declaring.conflict_clear, name="conflict-clear"),
     path("agenda/<str:code>/remove/", councils.item_remove, name="item-remove"),
     path("agenda/<str:code>/ballot/", ballots.ballot_cast, name="ballot-cast"),
     path("agenda/<str:code>/paper-ballot/", ballots.ballot_type, name="ballot-type"),

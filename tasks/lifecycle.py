@@ -34,6 +34,7 @@ class Guard(Enum):
     CERTIFICATE_ISSUED = auto()
     SETTLED = auto()                     # answered by funds
     NOTHING_TO_RECOVER = auto()          # answered by funds
+    ALL_INSTALMENTS_PAID = auto()        # warns: what was not paid is given up
     PAPERS_NUMBERED = auto()
     TERMINATION_GROUND_NAMED = auto()
     RETURNED_SHARE_DECIDED = auto()
@@ -207,7 +208,8 @@ TASK = Lifecycle(
             code="T16", variants=MANAGED, guards=(Guard.RECOVERY_CLOSED,), effects=(Effect.WRITE_OFF_DEBT,), tells=(Tell.RECOVERY_ENDED,),
             due=Due("liquidation.days")),
         Row("liquidate",           (T.RECOGNISED, T.RECOVERED), T.LIQUIDATED,        (Act.CONTRACT_SIGNER,), _("Liquidate the contract"), code="T14",
-            variants=MANAGED, guards=(Guard.SETTLED, Guard.LIQUIDATION_RECORDED), effects=(Effect.RELEASE_FUNDS,), issues=Paper.LIQUIDATION_MINUTES,
+            variants=MANAGED, guards=(Guard.SETTLED, Guard.ALL_INSTALMENTS_PAID, Guard.LIQUIDATION_RECORDED),
+            effects=(Effect.RELEASE_FUNDS,), issues=Paper.LIQUIDATION_MINUTES,
             tells=(Tell.TASK_LIQUIDATED,), due=Due("archive.years")),
         Row("liquidate",           (T.TERMINATED,),           T.LIQUIDATED,          (Act.CONTRACT_SIGNER,), _("Liquidate the contract"), code="T14",
             variants=MANAGED, guards=(Guard.NOTHING_TO_RECOVER, Guard.SETTLED, Guard.LIQUIDATION_RECORDED), effects=(Effect.RELEASE_FUNDS,),
@@ -246,7 +248,7 @@ REPORT = Lifecycle(
         Row("file",   (RS.DUE, RS.RETURNED), RS.FILED,    (SIGNER,),  _("File the report"), code="T8",
             guards=(Guard.REPORT_COMPLETE, Guard.SPENDING_WITHIN_PAYMENTS),
             tells=(Tell.REPORT_ARRIVED,), due=Due("report.review_days")),
-        Row("accept", (RS.FILED,),           RS.ACCEPTED, (OFFICER,), _("Accept the report"), code="T8"),
+        Row("accept", (RS.FILED,),           RS.ACCEPTED, (OFFICER,), _("Accept the report"), code="T8", apart_from=("file",)),
         Row("send_back", (RS.FILED,),        RS.RETURNED, (OFFICER,), _("Return the report"), code="T8", tells=(Tell.REPORT_RETURNED,),
             reason=Reason.REQUIRED, due=Due("report.completion_days"), duty=False),
         Row("drop",   (RS.DUE, RS.RETURNED), RS.DROPPED,  (HEAD, EFFECT), _("Strike the report from the schedule"), reason=Reason.REQUIRED, duty=False),
@@ -271,7 +273,7 @@ INSPECTION = Lifecycle(
         Row("announce", (IS.PLANNED,),   IS.ANNOUNCED, (OFFICER,), _("Announce the inspection"), code="T8.i", guards=(Guard.INSPECTION_ANNOUNCED_IN_TIME,),
             tells=(Tell.INSPECTION_ANNOUNCED,)),
         Row("conclude", (IS.ANNOUNCED,), IS.CONCLUDED, (OFFICER,), _("Conclude the inspection"), code="T8.i",
-            guards=(Guard.INSPECTION_RECORDED, Guard.SPENDING_WITHIN_PAYMENTS),
+            guards=(Guard.INSPECTION_RECORDED, Guard.SPENDING_WITHIN_PAYMENTS), apart_from_writing=("record",),
             issues=Paper.INSPECTION_MINUTES),
         Row("cancel",   (IS.PLANNED,),   IS.CANCELLED, (HEAD,),    _("Cancel the inspection"), reason=Reason.REQUIRED, duty=False),
         Row("cancel",   (IS.ANNOUNCED,), IS.CANCELLED, (HEAD,),    _("Cancel the inspection"), tells=(Tell.INSPECTION_CANCELLED,),

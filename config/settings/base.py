@@ -124,3 +124,5 @@ STORAGES = {
 # Bootstrap 5 forms.
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+# A layout that names a field which the form has not is a fault of ours, not a line in the log.
+CRISPY_FAIL_SILENTLY = False

@@ -8,8 +8,14 @@ from core.ui.parts import Badge, Tone
 from .models import Document
 
 AGREED = _("Agreed, waits for its number")
+ONE_SIDE = _("Agreed, waits for the other party")
+OTHER_SIDE = _("Signed by the other party")
 
 
 def badge_of(paper: Document) -> Badge:
-    """Draft, agreed, issued, void: a draft that the signer has agreed to waits for the clerk."""
-    return Badge(AGREED, Tone.INFO) if paper.is_draft and paper.endorsed_at else of(paper, "status")
+    """Draft, agreed, issued, void: a draft that both parties, or its one signer, agreed to waits for the clerk."""
+    if paper.is_draft and paper.is_agreed:
+        return Badge(AGREED, Tone.INFO)
+    if paper.is_draft and (paper.endorsed_at or paper.countersigned_at):
+        return Badge(ONE_SIDE if paper.endorsed_at else OTHER_SIDE, Tone.WARNING)
+    return of(paper, "status")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from core.workflow.table import Channel, Reason
 from .models import Document
 from .numbering import last_known, source_of
 from .selectors import possible_signers
+from .services import OtherSignature, other_side_missing
 
 
 class ReasonForm(StepForm):
@@ -46,10 +48,15 @@ class AgreeForm(StepForm):
 class IssueForm(StepForm):
     """What the clerk reads on the signed paper. Number and date only when the body keeps its own register."""
 
-    field_order = ("key", "signer", "signed_on", "number", "numbered_on", "channel", "scan", "reason")
+    field_order = (
+        *("key", "signer", "signed_on", "other_signer", "other_signed_on"),
+        *("number", "numbered_on", "channel", "scan", "reason"),
+    )
 
     signer = forms.ModelChoiceField(label=_("Signer"), queryset=User.objects.none())
     signed_on = DateField(label=_("Signed on"), initial=clock.today)
+    other_signer = forms.CharField(label=_("Signed for the other party by"), max_length=120)
+    other_signed_on = DateField(label=_("Signed for the other party on"), initial=clock.today)
     number = forms.IntegerField(label=_("Number"), min_value=1, max_value=999_999)
     numbered_on = DateField(label=_("Date of the paper"), initial=clock.today)
     channel = forms.ChoiceField(
@@ -62,20 +69,40 @@ class IssueForm(StepForm):
         super().__init__(*args, reason_required=row is not None and row.reason is Reason.REQUIRED, **kwargs)
         signers: Any = self.fields["signer"]
         signers.queryset = possible_signers(paper, subject)
-        signers.initial = paper.endorsed_by_id
+        signers.initial = paper.endorsed_by_id or _only_one(signers.queryset)
         if source_of(paper.body, paper.series, clock.today().year) == Source.OWN:
             del self.fields["number"], self.fields["numbered_on"]
         else:
             self.fields["number"].help_text = _number_help(paper)
-        if paper.endorsed_by_id:
+        if paper.lacks_other_side:
+            self._ask_other_side(paper)
+        else:
+            del self.fields["other_signer"], self.fields["other_signed_on"]
+        if paper.is_agreed:
             del self.fields["channel"]
             self.fields["scan"].required = False
+
+    def _ask_other_side(self, paper: Document) -> None:
+        """Both parties signed one sheet, which the clerk has before him."""
+        missing = {"required": str(other_side_missing(paper))}
+        name, day = self.fields["other_signer"], self.fields["other_signed_on"]
+        name.initial = paper.other_party.get("representative", "")
+        name.error_messages = {**name.error_messages, **missing}
+        day.error_messages = {**day.error_messages, **missing}
 
     def facts(self) -> dict[str, Any]:
         """The cleaned fields as ``issue_document`` names them."""
         data = dict(self.cleaned_data)
         channel = data.pop("channel", "")
-        return {**data, "channel": Channel(channel) if channel else None}
+        name, day = data.pop("other_signer", ""), data.pop("other_signed_on", None)
+        other = OtherSignature(name, day) if name and day else None
+        return {**data, "other": other, "channel": Channel(channel) if channel else None}
+
+
+def _only_one(signers: QuerySet[User]) -> int | None:
+    """Whom there is no choice but to name."""
+    found = list(signers.values_list("pk", flat=True)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def _number_help(paper: Document) -> str:

@@ -12,7 +12,7 @@ from core.ui import badges, navigation
 from core.ui.parts import Panel, Tone
 from core.workflow import ports
 from core.workflow.models import Stepped
-from core.workflow.registry import panel, subjects
+from core.workflow.registry import panel, recipients, subjects
 from core.workflow.table import Row
 
 from . import policy
@@ -20,7 +20,8 @@ from .issuer import issue
 from .kinds import spec_of
 from .models import Document, DocumentStatus
 from .pages import papers_panel
-from .selectors import drafts_for
+from .registry import PaperTell
+from .selectors import drafts_for, other_signers
 
 
 def paper_url(subject: Stepped, row: Row) -> str:
@@ -41,9 +42,13 @@ ports.register_papers(
         url=paper_url,
         writers=lambda row: (spec_of(str(row.issues)).drafted_by,),
         drafts=drafts_for,
+        other_party=policy.other_party_of,
         number_givers=(Role.CLERK,),
     )
 )
+recipients(
+    PaperTell.TO_COUNTERSIGN, gettext_lazy("A paper of %(code)s waits for your organisation to sign it: %(title)s")
+)(other_signers)
 for name in subjects:
     panel(name, 60)(show_papers)
 badges.register(

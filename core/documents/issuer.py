@@ -20,7 +20,7 @@ from .frame import header_of
 from .kinds import spec_of
 from .models import Document, DocumentStatus
 from .numbering import give_number
-from .services import blank_document, fill, fold_words
+from .services import blank_document, fill, fold_words, other_side_missing
 from .snapshot import context_of
 
 RENDER = "documents.render"
@@ -53,6 +53,8 @@ def _prepared(subject: Stepped, row: Row, document: Any) -> Document:
     mine = (document.subject_type, document.subject_code, document.step, document.kind)
     if mine != (subject.lifecycle.name, subject.code, row.name, row.issues) or not document.is_draft:
         raise StepRefused([Refusal(_("This paper belongs to another step."))])
+    if document.spec.two_sided and document.other_signed_on is None:
+        raise StepRefused([other_side_missing(document)])
     return document
 
 

@@ -51,6 +51,7 @@ class Series(models.TextChoices):
 
     OUTGOING = "outgoing", _("Outgoing papers")
     INCOMING = "incoming", _("Incoming papers")
+    REQUESTS = "requests", _("Requests to complete a file")
     MINUTES = "minutes", _("Minutes")
     CONTRACTS = "contracts", _("Contracts")
     CERTIFICATES = "certificates", _("Certificates")
@@ -64,6 +65,7 @@ class KindSpec:
     unit's). ``needs_signature``: prepared as a draft first, numbered after the signature; otherwise the paper is
     numbered inside the step that makes it. ``letter`` may hold ``{variant}``, filled by the fact of that name.
     ``drafted_by``: on whose first page a step waits for this paper; others of the administration may draft it too.
+    ``two_sided``: an agreement, which the other party signs besides whoever decides the step.
     """
 
     kind: DocumentKind
@@ -72,6 +74,7 @@ class KindSpec:
     series: Series = Series.OUTGOING
     needs_signature: bool = True
     drafted_by: Role = Role.OFFICER
+    two_sided: bool = False
 
     @property
     def automatic(self) -> bool:
@@ -93,13 +96,17 @@ def _decision(kind: DocumentKind) -> KindSpec:
     return KindSpec(kind, str(kind.value), DECISION)
 
 
+def _agreement(kind: DocumentKind, symbol: str, series: Series) -> KindSpec:
+    return KindSpec(kind, str(kind.value), symbol, series, two_sided=True)
+
+
 _Kind = DocumentKind
 _SPECS = (
     KindSpec(_Kind.CALL_ANNOUNCEMENT, "call_announcement", NOTICE),
     KindSpec(_Kind.PROPOSAL_RECEIPT, "receipt", "{number:02d}/PTN-{body}", Series.INCOMING, needs_signature=False),
     KindSpec(_Kind.DOSSIER_RECEIPT, "receipt", "{number:02d}/PTN-{body}", Series.INCOMING, needs_signature=False),
-    # Given out at the desk beside the receipts, in the same register: neither is an outgoing paper.
-    KindSpec(_Kind.RETURN_LETTER, "return_letter", "{number:02d}/PYC-{body}", Series.INCOMING, needs_signature=False),
+    # Goes out, and is numbered at once: a register of its own, which no other office keeps.
+    KindSpec(_Kind.RETURN_LETTER, "return_letter", "{number:02d}/PYC-{body}", Series.REQUESTS, needs_signature=False),
     KindSpec(_Kind.REFUSAL_LETTER, "refusal_letter", LETTER),
     _decision(_Kind.COUNCIL_DECISION),
     _minutes(_Kind.COUNCIL_MINUTES, letter="{variant}_minutes"),
@@ -111,8 +118,8 @@ _SPECS = (
     _decision(_Kind.APPROVAL_DECISION),
     _decision(_Kind.CANCELLATION_DECISION),
     _decision(_Kind.REVOCATION_DECISION),
-    KindSpec(_Kind.CONTRACT, "contract", "{number:02d}/{year}/HĐKHCN-{body}", Series.CONTRACTS),
-    KindSpec(_Kind.CONTRACT_ANNEX, "contract_annex", "{number:02d}/{year}/PLHĐ-{body}", Series.CONTRACTS),
+    _agreement(_Kind.CONTRACT, "{number:02d}/{year}/HĐKHCN-{body}", Series.CONTRACTS),
+    _agreement(_Kind.CONTRACT_ANNEX, "{number:02d}/{year}/PLHĐ-{body}", Series.CONTRACTS),
     KindSpec(_Kind.DISBURSEMENT_DECISION, "disbursement_decision", DECISION, drafted_by=Role.FUND_OFFICER),
     _minutes(_Kind.INSPECTION_MINUTES),
     _decision(_Kind.AMENDMENT_DECISION),
@@ -126,10 +133,11 @@ _SPECS = (
     ),
     _decision(_Kind.RECOGNITION_DECISION),
     _minutes(_Kind.SETTLEMENT_MINUTES),
-    _minutes(_Kind.LIQUIDATION_MINUTES),
+    _agreement(_Kind.LIQUIDATION_MINUTES, MINUTES, Series.MINUTES),
     _minutes(_Kind.ARCHIVE_RECORD),
 )
 KINDS: dict[DocumentKind, KindSpec] = {spec.kind: spec for spec in _SPECS}
+TWO_SIDED = tuple(spec.kind for spec in _SPECS if spec.two_sided)
 
 
 def spec_of(kind: str) -> KindSpec:

@@ -8,8 +8,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from .kinds import spec_of
+from .templatetags.letters import WHOLE
 
 TEMPLATE_VERSION = "1"
+# DH.2026.002, NV.2026.053.BC01: two letters or more, then numbers behind full stops.
+RECORD_CODE = re.compile(r"\b[A-ZĐ]{2,5}(?:\.\d+)+(?:\.[A-ZĐ]{2,5}\d+)*\b")
+TAG = re.compile(r"(<[^>]*>)")
 
 
 class Header(TypedDict):
@@ -36,7 +40,17 @@ def letter_html(kind: str, header: Mapping[str, Any], facts: Mapping[str, Any], 
     name = spec_of(kind).letter.format(variant=facts.get("variant", ""))
     context = {"document": header, "facts": facts, "grounds": grounds(bases, facts)}
     with translation.override("vi"):
-        return render_to_string(f"letters/{name}.html", context)
+        return with_whole_codes(render_to_string(f"letters/{name}.html", context))
+
+
+def with_whole_codes(html: str) -> str:
+    """No code of a record breaks over two lines, also where it stands inside a sentence: the name of a council."""
+    head, end_of_head, body = html.partition("</head>")
+    pieces = TAG.split(body)
+    for place in range(0, len(pieces), 2):
+        if place == 0 or pieces[place - 1] != WHOLE.partition("{}")[0]:
+            pieces[place] = RECORD_CODE.sub(lambda code: WHOLE.format(code[0]), pieces[place])
+    return head + end_of_head + "".join(pieces)
 
 
 def grounds(bases: list[str], facts: Mapping[str, Any]) -> list[str]:

@@ -14,7 +14,7 @@ from core.audit.triggers import append_only, frozen
 from core.numbers.models import Source
 from core.people.models import Organisation, User
 from core.people.models.dated import new_code
-from core.workflow.shown import digest
+from core.people.seen import digest
 from core.workflow.table import Channel
 
 from .kinds import DocumentKind, KindSpec, Series, spec_of
@@ -36,7 +36,8 @@ class Document(models.Model):
     """One paper about one subject. ``context`` is what it says, ``header`` its frame; both stand still once numbered.
 
     ``signer`` decides, ``numbered_by`` is the clerk. ``numbered_on`` is the day the paper bears. ``endorsed_by`` agreed
-    to the draft in the system. ``symbol`` is the whole "05/QĐ-SKHCN".
+    to the draft in the system. ``symbol`` is the whole "05/QĐ-SKHCN". On a paper of two sides ``other_signer``
+    signed for the other party, and ``countersigned_by`` is that person when it was done in the system.
     """
 
     code = models.CharField(max_length=20, unique=True, default=new_code, editable=False)
@@ -71,6 +72,10 @@ class Document(models.Model):
     prepared_at = models.DateTimeField(default=clock.now)
     endorsed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     endorsed_at = models.DateTimeField(null=True)
+    countersigned_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    countersigned_at = models.DateTimeField(null=True)
+    other_signer = models.CharField(_("Signed for the other party by"), max_length=120, blank=True)
+    other_signed_on = models.DateField(_("Signed for the other party on"), null=True)
     refused_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     refused_at = models.DateTimeField(null=True)
     voided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -117,6 +122,31 @@ class Document(models.Model):
                 name="document_signed_before_number",
             ),
             models.CheckConstraint(
+                condition=Q(other_signer="", other_signed_on__isnull=True)
+                | (~Q(other_signer="") & Q(other_signed_on__isnull=False)),
+                name="document_other_side_has_name_and_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(countersigned_by__isnull=True, countersigned_at__isnull=True)
+                | Q(countersigned_by__isnull=False, countersigned_at__isnull=False, other_signed_on__isnull=False),
+                name="document_countersigned_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(other_signed_on__isnull=True)
+                | Q(numbered_on__isnull=True)
+                | Q(other_signed_on__lte=models.F("numbered_on")),
+                name="document_other_side_signed_before_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(countersigned_by__isnull=True)
+                | (
+                    ~Q(countersigned_by=models.F("prepared_by"))
+                    & ~Q(countersigned_by=models.F("endorsed_by"))
+                    & ~Q(countersigned_by=models.F("signer"))
+                ),
+                name="document_sides_are_two_persons",
+            ),
+            models.CheckConstraint(
                 condition=~Q(status=DocumentStatus.VOID) | (Q(voided_by__isnull=False) & ~Q(reason="")),
                 name="document_void_has_reason",
             ),
@@ -150,6 +180,22 @@ class Document(models.Model):
     def spec(self) -> KindSpec:
         """The row of its kind."""
         return spec_of(self.kind)
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether everybody who signs it agreed in the system: nobody but the clerk is waited for."""
+        return self.endorsed_at is not None and (self.countersigned_at is not None or not self.spec.two_sided)
+
+    @property
+    def lacks_other_side(self) -> bool:
+        """A paper of two sides to which the other party did not agree in the system."""
+        return self.spec.two_sided and self.countersigned_at is None
+
+    @property
+    def other_party(self) -> dict[str, str]:
+        """Name and representative of the other party, as the text says; empty for a paper of one side."""
+        party: dict[str, str] = self.facts.get("party_b") or {}
+        return party
 
     @property
     def heading(self) -> str:
@@ -252,7 +298,8 @@ class VoidRequest(models.Model):
 FROZEN = """
     code kind needs_signature language about subject_type subject_code step event_uuid body_id template_version
     context header series source year number symbol numbered_on numbered_at numbered_by_id signer_id signed_on
-    channel prepared_by_id prepared_at endorsed_by_id endorsed_at replaces_id
+    channel prepared_by_id prepared_at endorsed_by_id endorsed_at countersigned_by_id countersigned_at other_signer
+    other_signed_on replaces_id
 """
 
 append_only(DocumentFile)

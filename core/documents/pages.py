@@ -63,6 +63,9 @@ def facts(paper: Document, subject: Stepped) -> Iterator[Fact]:
     yield Fact(_("Date of the paper"), paper.numbered_on, "date")
     yield Fact(_("Signer"), paper.signer.full_name if paper.signer else "")
     yield Fact(_("Signed on"), paper.signed_on, "date")
+    if paper.spec.two_sided:
+        yield Fact(_("Signed for the other party by"), paper.other_signer)
+        yield Fact(_("Signed for the other party on"), paper.other_signed_on, "date")
     yield Fact(_("Register"), paper.get_series_display())
     for file in paper.files.all():
         yield Fact(_("Pages"), file.pages)
@@ -87,12 +90,21 @@ def way(paper: Document) -> Iterator[Entry]:
         (_("Declared void"), paper.voided_by, paper.voided_at, Tone.DANGER),
         (_("Numbered"), paper.numbered_by, paper.numbered_at, Tone.SUCCESS),
         (_("Draft refused"), paper.refused_by, paper.refused_at, Tone.DANGER),
-        (_("Agreed to"), paper.endorsed_by, paper.endorsed_at, Tone.INFO),
+        *_signatures(paper),
         (_("Draft prepared"), paper.prepared_by, paper.prepared_at if paper.prepared_by else None, Tone.INFO),
     )
     for title, who, when, tone in acts:
         if when is not None:
             yield _act(title, who, when, tone)
+
+
+def _signatures(paper: Document) -> list[tuple[str, User | None, datetime | None, Tone]]:
+    """Who agreed in the system for either party, the latest first."""
+    found = [
+        (_("Signed for the other party"), paper.countersigned_by, paper.countersigned_at, Tone.INFO),
+        (_("Agreed to"), paper.endorsed_by, paper.endorsed_at, Tone.INFO),
+    ]
+    return sorted(found, key=lambda one: one[2] or paper.prepared_at, reverse=True)
 
 
 def _act(title: str, who: User | None, when: datetime, tone: Tone) -> Entry:
@@ -109,10 +121,12 @@ def actions(paper: Document, user: Any) -> list[Action]:
     return found
 
 
+COUNTERSIGN = gettext_lazy("Sign for your organisation")
 ASK_VOID, ANSWER_VOID = gettext_lazy("Ask to declare void"), gettext_lazy("Answer the request to declare void")
 VOID_ASKED = gettext_lazy("Somebody asks to declare this paper void")
 BUTTONS: dict[str, tuple[Any, bool]] = {
     "endorse": (gettext_lazy("Agree to the draft"), False),
+    "countersign": (COUNTERSIGN, False),
     "issue": (gettext_lazy("Number and issue"), False),
     "refuse": (gettext_lazy("Refuse the draft"), True),
     "ask_void": (ASK_VOID, True),
@@ -122,12 +136,13 @@ BUTTONS: dict[str, tuple[Any, bool]] = {
 
 VOIDING = ("ask_void", "void")
 # Acts on a text: the page says which text it offered.
-READ_FIRST = ("endorse", "issue")
+READ_FIRST = ("endorse", "countersign", "issue")
 
 
 def _has(paper: Document, user: Any, name: str) -> bool:
     wanted = DocumentStatus.NUMBERED if name in VOIDING else DocumentStatus.DRAFT
-    if paper.status != wanted or (name == "endorse" and paper.endorsed_by_id):
+    is_done = (name == "endorse" and paper.endorsed_by_id) or (name == "countersign" and not paper.lacks_other_side)
+    if paper.status != wanted or is_done:
         return False
     if not can(user, name, paper).allowed:
         return False

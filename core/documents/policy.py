@@ -4,7 +4,7 @@ The administration sees every paper, for it wrote each of them. That makes its l
 condition for each kind of record they would read every paper there is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -32,7 +32,8 @@ from core.workflow.rights import by_q
 from core.workflow.table import By, Row
 
 from .kinds import DocumentKind, spec_of
-from .models import ISSUED, Document
+from .models import ISSUED, Document, DocumentStatus
+from .registry import other_parties
 
 PREPARERS = (Role.OFFICER, Role.HEAD_OF_DIVISION, Role.FUND_OFFICER, Role.ADMINISTRATIVE_SECRETARY)
 STAFF = role(*sorted(STAFF_ROLES))
@@ -41,6 +42,11 @@ STAFF = role(*sorted(STAFF_ROLES))
 def signed_row(row: Row) -> bool:
     """Whether the row issues a paper that waits for a signature."""
     return row.issues is not None and spec_of(row.issues).needs_signature
+
+
+def other_party_of(subject_type: str, row: Row) -> Role | None:
+    """Who signs the paper of a row for the other party; None for a paper of one side. Raises KeyError: nobody named."""
+    return other_parties[subject_type] if row.issues is not None and spec_of(row.issues).two_sided else None
 
 
 def _subject_seen(user: User, *actions: str) -> Q | None:
@@ -56,12 +62,20 @@ def _subject_seen(user: User, *actions: str) -> Q | None:
 
 def _endorsable(user: User) -> Q | None:
     """Drafts of steps that the user decides: by role, or by an act that names one of his positions today."""
-    mine, today = _acts_of(user), clock.today()
+    mine = _acts_of(user)
+    return _drafts_to_decide(user, (one for one in _signed_rows() if not isinstance(one[3], Act) or one[3] in mine))
+
+
+def _countersignable(user: User) -> Q | None:
+    """Papers of two sides that the user signs for the other party."""
+    return _drafts_to_decide(user, _two_sided_rows())
+
+
+def _drafts_to_decide(user: User, rows: "Iterable[tuple[str, type[Stepped], Row, By]]") -> Q | None:
+    today = clock.today()
     answers: dict[tuple[str, By], Q | None] = {}
     found: Q | None = None
-    for name, model, row, by in _signed_rows():
-        if isinstance(by, Act) and by not in mine:
-            continue
+    for name, model, row, by in rows:
         if (name, by) not in answers:
             answers[name, by] = by_q(model, by, user, today)
         drafts = _drafts_of(name, model, row, answers[name, by])
@@ -75,6 +89,15 @@ def _signed_rows() -> Iterator[tuple[str, type[Stepped], Row, By]]:
     for name, model in subjects.items():
         for row in filter(signed_row, model.lifecycle.rows):
             for by in row.by:
+                yield name, model, row, by
+
+
+def _two_sided_rows() -> Iterator[tuple[str, type[Stepped], Row, By]]:
+    """Every row that issues a paper of two sides, with who signs for the other party."""
+    for name, model in subjects.items():
+        for row in model.lifecycle.rows:
+            by = other_party_of(name, row)
+            if by is not None:
                 yield name, model, row, by
 
 
@@ -96,6 +119,7 @@ SUBJECT_SEEN = Named("sees the subject", _subject_seen)
 # A sealed record may be known without being read: its files follow the right to read, where there is one.
 SUBJECT_READ = Named("reads the subject", lambda user: _subject_seen(user, "read"))
 DECIDES = Named("competent for the step", _endorsable)
+OTHER_PARTY = Named("signs for the other party", _countersignable)
 
 audiences: dict[DocumentKind, Rule] = {}
 """Kinds that not everybody who sees the record may read, each with the rule of the room that issues it.
@@ -105,8 +129,16 @@ The rule is asked for rows of ``Document``. It narrows for those outside; the ad
 
 
 def _issued_or_staff(user: User) -> Q | None:
-    """Issued papers for everybody, drafts for the administration."""
-    return Q() if STAFF(user) is not None else Q(status__in=ISSUED)
+    """Issued papers for everybody, drafts for the administration, and those of two sides for who signs them too.
+
+    Whoever refused a draft for the other party still reads it; what party A itself sent back stays inside.
+    """
+    if STAFF(user) is not None:
+        return Q()
+    open_to_all, mine = Q(status__in=ISSUED), _countersignable(user)
+    if mine is None:
+        return open_to_all
+    return open_to_all | (mine & (Q(status=DocumentStatus.DRAFT) | Q(status=DocumentStatus.REFUSED, refused_by=user)))
 
 
 def _meant_for(user: User) -> Q | None:
@@ -126,7 +158,7 @@ def _open_or_staff(user: User) -> Q | None:
 
 
 def _refusers(user: User) -> Q | None:
-    return Q() if role(*PREPARERS)(user) is not None else _endorsable(user)
+    return either(role(*PREPARERS), _endorsable, _countersignable)(user)
 
 
 def _second_persons(user: User) -> Q | None:
@@ -143,12 +175,13 @@ declare(
     {
         "view": both(
             either(STAFF, SUBJECT_SEEN),
-            Named("issued, or staff", _issued_or_staff),
+            Named("issued, or staff, or signs for the other party", _issued_or_staff),
             Named("of the kind's audience", _meant_for),
         ),
         # Whether the paper is still a draft is asked by the service: a form sent twice finds its work done.
         "endorse": DECIDES,
-        "refuse": Named("competent, or who may prepare", _refusers),
+        "countersign": OTHER_PARTY,
+        "refuse": Named("competent, the other party, or who may prepare", _refusers),
         "issue": role(Role.CLERK),
         "ask_void": role(Role.CLERK, Role.HEAD_OF_DIVISION),
         "void": Named("head of division, or the signer", _second_persons),

@@ -1,8 +1,10 @@
-"""Where rooms tell what their papers say: one facts function for each kind, registered in the room's ``hooks``."""
+"""Where rooms tell what their papers say and who else signs them, registered in the room's ``hooks``."""
 
 from collections.abc import Callable, Mapping
+from enum import Enum, auto
 from typing import Any
 
+from core.people.roles import Role
 from core.workflow.registry import Registry
 
 from .kinds import DocumentKind
@@ -15,6 +17,16 @@ facts: Registry[FactsKey, FactsFunction] = Registry("facts of a paper")
 
 fn(subject) -> the kind's schema of ``core.documents.schemas``, as JSON values. Vietnamese is in force meanwhile.
 """
+
+
+other_parties: dict[str, Role] = {}
+"""Subject type -> the role that signs its papers of two sides for the other party, in the record's organisation."""
+
+
+class PaperTell(Enum):
+    """What people are told of papers, besides the steps."""
+
+    TO_COUNTERSIGN = auto()
 
 
 def facts_function(subject_type: str, kind: str) -> FactsFunction | None:

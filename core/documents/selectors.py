@@ -12,11 +12,21 @@ from core.people.policy import visible_to
 from core.people.roles import Act, AuthorityLine, Role
 from core.people.selectors import has_role
 from core.workflow.models import Stepped
+from core.workflow.ports import Awaited
 from core.workflow.registry import subjects
-from core.workflow.rights import deciders
+from core.workflow.rights import deciders, standing_as
 
-from .kinds import Series
+from .kinds import TWO_SIDED, Series
 from .models import Document, DocumentStatus, VoidRequest
+from .registry import other_parties
+
+# Drafts of an agreement to which the other party did not agree here.
+LACKS_OTHER_SIDE = Q(kind__in=TWO_SIDED, countersigned_at__isnull=True)
+AWAITED: dict[Awaited, Q] = {
+    Awaited.SIGNER: Q(endorsed_at__isnull=True),
+    Awaited.OTHER_PARTY: LACKS_OTHER_SIDE,
+    Awaited.NUMBER: Q(endorsed_at__isnull=False) & ~LACKS_OTHER_SIDE,
+}
 
 
 def documents_of(subject: Stepped, user: User) -> QuerySet[Document]:
@@ -31,7 +41,7 @@ def issued_paper(subject: Stepped, kind: str) -> Document | None:
 
 
 def documents_awaiting(user: User) -> QuerySet[Document]:
-    """Papers that wait for this person: for agreement by who decides, for number and date by the clerk, for an answer.
+    """Papers that wait for this person: for the signature of either party, for number and date, for an answer.
 
     The answer is that of the second person to a request to declare a paper void.
     """
@@ -39,14 +49,16 @@ def documents_awaiting(user: User) -> QuerySet[Document]:
     drafts = visible.filter(status=DocumentStatus.DRAFT)
     # Joined as conditions on the few drafts: as a list of keys it would be made of all papers.
     waiting = drafts.filter(endorsed_at=None) & visible_to(user, Document, "endorse")
+    waiting |= drafts.filter(LACKS_OTHER_SIDE) & visible_to(user, Document, "countersign")
     if has_role(user, Role.CLERK):
-        waiting |= drafts.exclude(endorsed_at=None)
+        waiting |= drafts.exclude(endorsed_at=None).exclude(LACKS_OTHER_SIDE)
     return waiting | (visible & void_requests_awaiting(user))
 
 
-def drafts_to_number(user: User) -> QuerySet[Document]:
-    """Every draft that the clerk may number: one that nobody agreed to here may be signed on paper."""
-    return visible_to(user, Document, "issue").filter(status=DocumentStatus.DRAFT)
+def drafts_to_number(user: User, *, is_agreed: bool) -> QuerySet[Document]:
+    """Every draft that the clerk may number: agreed to here, or perhaps signed on paper while nobody has."""
+    drafts = visible_to(user, Document, "issue").filter(status=DocumentStatus.DRAFT)
+    return drafts.filter(endorsed_at__isnull=not is_agreed)
 
 
 def open_void_request(document: Document) -> VoidRequest | None:
@@ -66,10 +78,10 @@ def open_draft(subject: Stepped, step: str) -> Document | None:
     return rows.filter(status=DocumentStatus.DRAFT).first()
 
 
-def drafts_for(subject_type: str, step: str, is_agreed: bool) -> "QuerySet[Any]":  # noqa: FBT001
-    """The codes of the records of a type with an open draft for a step, agreed to or not."""
+def drafts_for(subject_type: str, step: str, awaited: Awaited) -> "QuerySet[Any]":
+    """The codes of the records of a type with an open draft for a step that waits for a signature or a number."""
     rows = Document.objects.filter(status=DocumentStatus.DRAFT, subject_type=subject_type, step=step)
-    return rows.filter(endorsed_at__isnull=not is_agreed).order_by().values("subject_code")
+    return rows.filter(AWAITED[awaited]).order_by().values("subject_code")
 
 
 def subject_of(document: Document) -> Stepped:
@@ -107,6 +119,11 @@ def possible_signers(document: Document, subject: Stepped) -> QuerySet[User]:
     return deciders(subject, row, clock.today()) if row else User.objects.none()
 
 
+def other_signers(subject: Stepped) -> QuerySet[User]:
+    """Who may sign the papers of two sides about a record for the other party today."""
+    return standing_as(subject, [other_parties[subject.lifecycle.name]], clock.today())
+
+
 def search_documents(rows: QuerySet[Document], words: str) -> QuerySet[Document]:
     """Papers whose number, subject, signer or record holds every word, with or without Vietnamese marks."""
     for word in text.words(words):
@@ -129,7 +146,6 @@ def register_of(user: User, year: int, month: int, *, incoming: bool = False) ->
 def recipients_of(document: Document) -> list[str]:
     """To whom a paper goes, as its letter says: those named, who carries it out, the addressee, the other party."""
     facts = document.facts
-    party = facts.get("party_b") or {}
-    other = [facts.get("to"), facts.get("organisation"), party.get("name")]
+    other = [facts.get("to"), facts.get("organisation"), document.other_party.get("name")]
     named = [*facts.get("recipients", []), *facts.get("implementers", []), *facts.get("proposers", []), *other]
     return list(dict.fromkeys(str(name) for name in named if name))

@@ -15,6 +15,7 @@ urlpatterns = [
     path("documents/<slug:code>/", views.document_detail, name="document-detail"),
     path("documents/<slug:code>/pdf/", views.document_pdf, name="document-pdf"),
     path("documents/<slug:code>/endorse/", views.document_endorse, name="document-endorse"),
+    path("documents/<slug:code>/countersign/", views.document_countersign, name="document-countersign"),
     path("documents/<slug:code>/refuse/", views.document_refuse, name="document-refuse"),
     path("documents/<slug:code>/issue/", views.document_issue, name="document-issue"),
     path("documents/<slug:code>/void/", views.document_void, name="document-void"),

@@ -31,7 +31,7 @@ from .selectors import open_draft, open_void_request, subject_of
 from .tables import PAPERS
 
 logger = logging.getLogger(__name__)
-RELATED = ("body", "signer", "prepared_by", "endorsed_by", "numbered_by", "refused_by", "voided_by")
+RELATED = ("body", "signer", "prepared_by", "endorsed_by", "countersigned_by", "numbered_by", "refused_by", "voided_by")
 
 
 @screen("documents.list", kind=PageKind.LIST)
@@ -125,6 +125,23 @@ def document_endorse(request: HttpRequest, paper: Document) -> HttpResponseBase:
             form.refused = refusal_lines(refused.refusals, subject, user)
     found = services.endorse_refusals(paper, subject, actor=user)
     return _act(request, paper, _("Agree to the draft"), form, _sorted(found, subject, user))
+
+
+@screen("countersign", Document)
+def document_countersign(request: HttpRequest, paper: Document) -> HttpResponseBase:
+    """Agree to a draft of two sides, as the person who signs for the other party."""
+    user: Any = request.user
+    subject, form = subject_of(paper), AgreeForm(request.POST or None, initial=_shown(request, paper))
+    if paper.countersigned_by_id == user.pk or not paper.is_draft:
+        return redirect(paper)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = services.countersign_document(paper, actor=user, shown=form.was_shown)
+            return _done(request, done, _("You signed for your organisation."))
+        except StepRefused as refused:
+            form.refused = refusal_lines(refused.refusals, subject, user)
+    found = services.countersign_refusals(paper, subject, actor=user)
+    return _act(request, paper, pages.COUNTERSIGN, form, _sorted(found, subject, user))
 
 
 @screen("refuse", Document)

@@ -15,6 +15,8 @@ class Notice(models.Model):
     subject_type = models.CharField(max_length=40)
     subject_code = models.CharField(max_length=80)
     title = models.CharField(max_length=500, blank=True)
+    # What the words name besides the record: who entered whose decision.
+    facts = models.JSONField(default=dict, blank=True)
     event_uuid = models.UUIDField()
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)

@@ -1,6 +1,6 @@
-"""The one teller: a step's notices are rows of its transaction; the mail goes out afterwards."""
+"""The one teller: the notices of a step or an act are rows of its transaction; the mail goes out afterwards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django_stubs_ext import StrOrPromise
 
 from core import clock
 from core.audit.models import Event
@@ -18,12 +19,14 @@ from core.jobs.service import enqueue
 from core.people.models import User
 from core.workflow.models import Stepped
 from core.workflow.registry import subjects, tellings
-from core.workflow.table import Row
 from core.workflow.telling import reason_for_others
 
 from .models import Notice
+from .recorded import Recorded, facts_of, recorded_recipients, recorded_words
 
 MAIL_JOB = "notifications.mail"
+# Who hears of a step stands in its row; of another act whoever writes it says whom it concerns.
+_of_acts: dict[Enum, StrOrPromise] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,25 @@ def of_the_past(*, kept: bool = True, read: bool = True) -> Iterator[None]:
         _past.reset(token)
 
 
-def tell(*, subject: Stepped, row: Row, event: PendingEvent) -> None:
-    """Queue the notices of a step, one for each person, and one job that mails them."""
+def notice_of_act(name: Enum, text: StrOrPromise) -> None:
+    """Register the words of an act that is no step, with the placeholders {code} and {title}. Raises ValueError."""
+    if _of_acts.setdefault(name, text) is not text:
+        message = f"the notice {name} has words already"
+        raise ValueError(message)
+
+
+def tell(*, subject: Stepped, tells: Iterable[Enum], event: PendingEvent) -> None:
+    """Queue the notices of a step or act, one for each person, and one job that mails them."""
+    _queue(subject, event, _told(subject, tells, event))
+
+
+def tell_of_act(name: Enum, people: Iterable[User], *, subject: Stepped, event: PendingEvent) -> None:
+    """Queue the notice of an act that is no step, for those of ``people`` whom it concerns and who did not do it."""
+    active = {one.pk for one in people if one.is_active}
+    _queue(subject, event, [(name, user_id, {}) for user_id in sorted(active - {event.actor_id})])
+
+
+def _queue(subject: Stepped, event: PendingEvent, told: Iterable[tuple[Enum, int, dict[str, str]]]) -> None:
     past = _past.get()
     if past is not None and not past.kept:
         return
@@ -59,6 +79,7 @@ def tell(*, subject: Stepped, row: Row, event: PendingEvent) -> None:
         Notice(
             recipient_id=user_id,
             tell=key_of(name),
+            facts=facts,
             subject_type=subject.lifecycle.name,
             subject_code=subject.code,
             title=str(getattr(subject, "title", ""))[:500],
@@ -67,13 +88,21 @@ def tell(*, subject: Stepped, row: Row, event: PendingEvent) -> None:
             mailed_at=clock.now() if past else None,
             read_at=clock.now() if past and past.read else None,
         )
-        for name in row.tells
-        for user_id in _recipients(name, subject, event)
+        for name, user_id, facts in told
     ]
     if notices:
         Notice.objects.bulk_create(notices, ignore_conflicts=True)
     if notices and past is None:
         enqueue(MAIL_JOB, {"event": str(event.uuid)}, key=f"mail:{event.uuid}:{subject.code}")
+
+
+def _told(subject: Stepped, tells: Iterable[Enum], event: PendingEvent) -> Iterator[tuple[Enum, int, dict[str, str]]]:
+    """Who is told what. A step entered in somebody's name says so; whoever reads that reads nothing else of it."""
+    recorded = recorded_recipients(subject, event)
+    facts = facts_of(event) if recorded else {}
+    yield from ((name, user_id, facts) for user_id, name in sorted(recorded.items(), key=lambda told: told[0]))
+    for name in tells:
+        yield from ((name, user_id, {}) for user_id in _recipients(name, subject, event) if user_id not in recorded)
 
 
 def _recipients(name: Enum, subject: Stepped, event: PendingEvent) -> list[int]:
@@ -87,11 +116,32 @@ def key_of(name: Enum) -> str:
     return f"{type(name).__module__.split('.')[0]}.{name.name.lower()}"
 
 
-def words(notice: Notice) -> str:
-    """The notice in the language in force."""
-    telling = next((telling for name, telling in tellings.items() if key_of(name) == notice.tell), None)
-    text = str(telling.text) if telling else notice.tell
-    return text % {"code": notice.subject_code, "title": notice.title}
+def titles_of(notices: Iterable[Notice]) -> dict[int, str]:
+    """By notice the title of its record: as it was typed then, or as the system makes it in the language in force.
+
+    A query for each kind of record whose titles the system makes.
+    """
+    known = list(notices)
+    codes: dict[str, set[str]] = {}
+    for notice in known:
+        if (model := subjects.get(notice.subject_type)) is not None and model.title_is_made:
+            codes.setdefault(notice.subject_type, set()).add(notice.subject_code)
+    made = {
+        (kind, record.code): str(getattr(record, "title", ""))
+        for kind, wanted in codes.items()
+        for record in subjects[kind]._default_manager.filter(code__in=wanted)
+    }
+    return {notice.pk: made.get((notice.subject_type, notice.subject_code), notice.title) for notice in known}
+
+
+def words(notice: Notice, title: str | None = None) -> str:
+    """The notice in the language in force; ``title`` from ``titles_of``, else as it was told."""
+    recorded = next((name for name in Recorded if key_of(name) == notice.tell), None)
+    if recorded is not None:
+        return recorded_words(recorded, notice.subject_type, notice.subject_code, notice.facts)
+    known = {name: telling.text for name, telling in tellings.items()} | _of_acts
+    text = str(next((text for name, text in known.items() if key_of(name) == notice.tell), notice.tell))
+    return text % {"code": notice.subject_code, "title": notice.title if title is None else title}
 
 
 def address_of(notice: Notice) -> str:
@@ -116,11 +166,12 @@ def _mail(notice: Notice, reason: str) -> None:
     """What happened to which record, why, and where to read on: the reason stands on the record's page too."""
     recipient: User = notice.recipient
     with translation.override(recipient.language or settings.LANGUAGE_CODE):
-        subject = words(notice).replace("\n", " ")
+        title = titles_of([notice])[notice.pk]
+        subject = words(notice, title).replace("\n", " ")
         body = "\n\n".join(
             [
                 subject,
-                *([notice.title] if notice.title else []),
+                *([title] if title else []),
                 *([f"{_('Reason')}: {reason}"] if reason else []),
                 settings.SITE_BASE_URL.rstrip("/") + address_of(notice),
                 _("You receive this message because the record concerns you. Please do not answer it."),

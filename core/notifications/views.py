@@ -15,14 +15,15 @@ from core.ui.paging import page_of
 from core.ui.parts import Action, Entry, Tone
 
 from .models import Notice
-from .service import address_of, mark_read, words
+from .service import address_of, mark_read, titles_of, words
 
 
 @screen("notifications.list", kind=PageKind.LIST)
 def notice_list(request: HttpRequest) -> HttpResponseBase:
     page = page_of(request, visible_to(request.user, Notice).order_by("-created_at", "-pk"))
     actions = [Action(_("Mark all as read"), reverse("notifications:read"), post=True, icon="check")]
-    entries = [_entry(notice) for notice in page.object_list]
+    titles = titles_of(page.object_list)
+    entries = [_entry(notice, titles[notice.pk]) for notice in page.object_list]
     context = {"title": _("Notices"), "page": page, "entries": entries, "actions": actions if entries else []}
     return render(request, "notifications/list.html", context)
 
@@ -35,7 +36,7 @@ def notices_read(request: HttpRequest) -> HttpResponseBase:
     return redirect("notifications:list")
 
 
-def _entry(notice: Notice) -> Entry:
+def _entry(notice: Notice, title: str) -> Entry:
     link = Action(notice.subject_code, address_of(notice))
     tone = Tone.NEUTRAL if notice.read_at else Tone.WARNING
-    return Entry(title=words(notice), when=clock.local(notice.created_at), tone=tone, links=[link])
+    return Entry(title=words(notice, title), when=clock.local(notice.created_at), tone=tone, links=[link])

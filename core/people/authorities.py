@@ -71,6 +71,12 @@ def is_holder(authority: Authority, user: User, on: date | None = None) -> bool:
     return any(authority.body_id in standing.organisations(role) for role in authority.roles)
 
 
+def will_hold(authority: Authority, user: User, first: date) -> bool:
+    """Whether the user holds one of the row's positions in its body on some day from ``first`` to its last one."""
+    held = Membership.objects.overlapping(first, authority.valid_to).filter(user=user.pk)
+    return held.filter(organisation=authority.body_id, role__in=authority.positions).exists()
+
+
 def holders(authority: Authority, on: date | None = None) -> QuerySet[User]:
     """The active people who may sign by this row on that day (default: today)."""
     return User.objects.filter(

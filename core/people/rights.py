@@ -32,6 +32,8 @@ WAITING = only(Q(granted=None), "while it waits")
 NEITHER_ASKED_NOR_GAINS = Named(
     "neither the asked_by nor the person", lambda user: ~Q(asked_by=user.pk) & ~Q(person=user.pk)
 )
+# Whose account or role shall end does not put that off; what is given to somebody, others refuse too.
+NOT_ONESELF = Named("not the person", lambda user: ~Q(person=user.pk))
 
 declare(User, {"view": either(INSIDERS, own("pk", "the person"), COLLEAGUE), "edit": ADMINISTRATOR})
 declare(
@@ -51,7 +53,7 @@ declare(
     {
         "view": CONFIRMER,
         "confirm": both(CONFIRMER, WAITING, NEITHER_ASKED_NOR_GAINS),
-        "refuse": both(CONFIRMER, WAITING),
+        "refuse": both(CONFIRMER, WAITING, NOT_ONESELF),
     },
 )
 declare_actions(

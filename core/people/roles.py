@@ -43,6 +43,9 @@ STAFF_ROLES = frozenset(
 # records in it.
 INSIDE = STAFF_ROLES | {Role.INSPECTOR}
 
+# Those of them who visit a task: the head of the province is told of it and goes nowhere.
+INSPECTING = INSIDE - {Role.PPC_CHAIR}
+
 # Roles that only an organisation of the administration may give.
 INTERNAL = INSIDE | {Role.SYSTEM_ADMINISTRATOR}
 

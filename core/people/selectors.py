@@ -1,9 +1,9 @@
 """Questions about people and organisations. Nothing here changes anything."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from core import clock, text
 
@@ -56,6 +56,13 @@ def search_organisations(organisations: QuerySet[Organisation], words: str) -> Q
 def pickable_people(user: Visitor) -> QuerySet[User]:
     """Whom ``user`` may choose in a form: nobody outside what the user sees anyway."""
     return visible_to(user, User).filter(is_active=True)
+
+
+def with_posts(people: QuerySet[User], roles: Iterable[Role]) -> QuerySet[User]:
+    """Those who hold one of ``roles`` today, each with ``posts``: these memberships with their organisations."""
+    held = Membership.objects.on(clock.today()).filter(role__in=list(roles)).select_related("organisation")
+    found = people.filter(pk__in=held.values("user"))
+    return found.prefetch_related(Prefetch("memberships", held.order_by("pk"), to_attr="posts"))
 
 
 def memberships_seen_by(user: Visitor, person: User) -> QuerySet[Membership]:

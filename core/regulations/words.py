@@ -125,6 +125,7 @@ COUNCILS = {
 # The rules that several kinds of council have.
 COUNCIL_RULES = {
     "sizes": gettext_noop("allowed sizes"),
+    "parts": gettext_noop("parts that must be filled"),
     "reviewers": gettext_noop("reviewers"),
     "quorum": gettext_noop("share of the members that must be present"),
     "quorum_roles": gettext_noop("who must be present"),
@@ -151,6 +152,7 @@ CRITERIA = {
 # What choices and lists name.
 WORDS = {
     "chair": gettext_noop("chair"),
+    "vice_chair": gettext_noop("vice-chair"),
     "chair_or_vice_chair": gettext_noop("chair or vice-chair"),
     "scientific_secretary": gettext_noop("scientific secretary"),
     "reviewer": gettext_noop("reviewer"),

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     """What a column holds: it decides alignment, formatting and the layout on a phone."""
 
     TEXT = "text"
+    NAME = "name"
     TITLE = "title"
     CODE = "code"
     MONEY = "money"
@@ -85,6 +86,7 @@ def _number(value: object) -> SafeString:
 
 _DRAW: dict[Kind, Callable[[Any], SafeString]] = {
     Kind.TEXT: _text,
+    Kind.NAME: _text,
     Kind.TITLE: _title,
     Kind.CODE: formatting.code_html,
     Kind.MONEY: formatting.vnd_html,

@@ -9,11 +9,13 @@ from crispy_forms.layout import Layout
 from crispy_forms.utils import render_crispy_form
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.utils.safestring import SafeString
+    from django_stubs_ext import StrOrPromise
 
 CHECKS = {"checkbox"}
 CHOICES = {"radioselect", "checkboxselectmultiple"}
@@ -64,19 +66,33 @@ def draw_form(form: BaseForm | BaseFormSet[Any], context: dict[str, Any]) -> Saf
 
 
 def error_lines(*forms: Any) -> list[tuple[str, str]]:
-    """(id of the field or empty, message) of every error, forms and formsets in the given order."""
+    """(id of the field or empty, message) of every error, forms, formsets and lists of them in the given order."""
     return [line for form in forms if form for line in _lines_of(form)]
 
 
 def _lines_of(form: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(form, BaseFormSet):
+    if isinstance(form, list):
+        yield from error_lines(*form)
+    elif isinstance(form, BaseFormSet):
         yield from (("", str(message)) for message in form.non_form_errors())
-        for member in form.forms:
-            yield from _lines_of(member)
+        for number, row in enumerate(form.forms, start=1):
+            name = row_name(row, number)
+            yield from ((anchor, f"{name}: {message}") for anchor, message in _lines_of(row))
     elif form.is_bound:
         yield from (("", str(message)) for message in form.non_field_errors())
         for bound in form:
             yield from ((_anchor(bound), _sentence(bound, str(message))) for message in bound.errors)
+
+
+def row_name(row: Any, number: int) -> str:
+    """What a row of several is called above its fields: by its page (``name_rows``), else by its number."""
+    return str(getattr(row, "legend", "")) or gettext("Line %(number)s") % {"number": number}
+
+
+def name_rows(rows: BaseFormSet[Any], label: StrOrPromise) -> None:
+    """Call every row "label number", unless its form says of what it speaks."""
+    for number, row in enumerate(rows.forms, start=1):
+        row.legend = getattr(row, "legend", "") or f"{label} {number}"
 
 
 def _anchor(bound: BoundField) -> str:

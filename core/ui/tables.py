@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import Value as Constant
+from django.db.models.functions import Coalesce
 
 from core.ui.cells import Kind, draw
 
@@ -19,7 +23,14 @@ if TYPE_CHECKING:
     from core.ui.parts import Action
 
 SORT = "sort"
+NEVER = date(9999, 12, 31)
 Value = Callable[[Any], object]
+
+
+def with_day_key(rows: QuerySet[Any, Any], day: str, key: str) -> QuerySet[Any, Any]:
+    """Rows with ``key`` to sort by the column ``day``: what has no day comes last on both databases."""
+    keyed: QuerySet[Any, Any] = rows.annotate(**{key: Coalesce(day, Constant(NEVER))})
+    return keyed
 
 
 @dataclass(frozen=True)

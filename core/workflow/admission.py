@@ -13,11 +13,13 @@ from core.audit.models import Event
 from core.people.models import User
 from core.people.roles import Role
 from core.people.selectors import roles_of
+from core.ui.formatting import listed
 
+from .chronicle import events_of, last_day
 from .registry import guard
-from .rights import granted, may_record
+from .rights import deciders, granted, may_record
 from .ruling import Refusal, StepFacts
-from .table import Channel, Reason
+from .table import Channel, Reason, Row
 
 if TYPE_CHECKING:
     from .models import Stepped
@@ -34,12 +36,18 @@ def policy_refusals(facts: StepFacts, *, signed_paper: bool) -> Iterator[Refusal
     outside = facts.channel not in {None, Channel.IN_SYSTEM}
     if facts.actor == decider and not granted(decider, facts.subject, facts.row.by, clock.today()):
         yield Refusal(_("This step belongs to another role or authority."))
-    if (facts.actor != decider or outside) and not may_record(facts.actor, clock.today()):
-        yield Refusal(_("Only a clerk, an officer or a secretary may enter what was decided outside the system."))
+    if (facts.actor != decider or outside) and not may_record(facts.actor, facts.subject.lifecycle, clock.today()):
+        yield _stranger_refusal(facts)
     if facts.actor == decider:
         return
     if facts.channel == Channel.IN_SYSTEM and not signed_paper:
         yield Refusal(_("What somebody else decided enters on paper or from another system, with its evidence."))
+
+
+def _stranger_refusal(facts: StepFacts) -> Refusal:
+    """Who types for others differs by the kind of record: the refusal says who."""
+    roles = listed([str(role.label) for role in facts.subject.lifecycle.recorders])
+    return Refusal(_("What was decided outside the system is entered here by: %(roles)s.") % {"roles": roles})
 
 
 def separation_refusals(facts: StepFacts, events: Iterable[Event], *, agreed: bool = False) -> Iterator[Refusal]:
@@ -48,18 +56,41 @@ def separation_refusals(facts: StepFacts, events: Iterable[Event], *, agreed: bo
     ``agreed``: the decider has agreed to the paper in the system; the clerk who numbers it types nothing.
     """
     decider, typist = facts.decided_by or facts.actor, facts.actor
-    others = [event for event in events if event.step in facts.row.apart_from]
+    others = list(_opposed(facts.row, events))
     if decider is None or not others:
         return
     took = {event.decided_by_id or event.actor_id for event in others}
-    if decider.pk in took:
-        yield Refusal(_("The same person may not take both of these steps (separation of duties)."))
     hands = {event.actor_id for event in others} | took
+    if decider.pk in took:
+        text = _("The same person may not take both of these steps (separation of duties).")
+        yield _another_refusal(text, facts, took)
     said_already = typist == decider and decider.pk in took
     if typist is not None and typist.pk in hands and not said_already and not agreed:
-        yield Refusal(
-            _("A second person must enter this step: you took or entered another one (separation of duties).")
-        )
+        text = _("A second person must enter this step: you took or entered another one (separation of duties).")
+        yield _another_refusal(text, facts, hands)
+
+
+def _opposed(row: Row, events: Iterable[Event]) -> Iterator[Event]:
+    """The events whose people do not take the row: steps, and the last writing of each kind of facts."""
+    writings: dict[str, Event] = {}
+    for event in events:
+        if event.step in row.apart_from:
+            yield event
+        if event.kind in row.apart_from_writing:
+            writings[event.kind] = event
+    yield from writings.values()
+
+
+# More names than that say less than the position alone.
+NAMED = 3
+
+
+def _another_refusal(text: str, facts: StepFacts, barred: "set[int | None]") -> Refusal:
+    """Who takes the step instead: by name where there are few, else nobody but the table says."""
+    others = [one.full_name for one in deciders(facts.subject, facts.row, facts.effective_on) if one.pk not in barred]
+    if not 1 <= len(others) <= NAMED:
+        return Refusal(text)
+    return Refusal(_("%(text)s It can be taken by: %(names)s.") % {"text": text, "names": listed(others)})
 
 
 def form_refusals(facts: StepFacts, *, reason: str, has_evidence: bool) -> Iterator[Refusal]:
@@ -83,13 +114,22 @@ def date_refusals(
         yield Refusal(_("What is decided in the system counts from today."))
     if not has_evidence:
         yield Refusal(_("A date in the past needs evidence."))
-    previous = max((event.effective_on for event in events if event.effective_on), default=None)
+    previous = last_day(events)
     if previous and chosen < previous:
         text = _("The date lies before the step before it (%(date)s).") % {"date": previous.strftime("%d/%m/%Y")}
         yield Refusal(text)
     if chosen < _oldest(facts, today) and not _is_head(facts.actor):
         text = _("A date this far in the past may be entered only by the head of division.")
         yield facts.refuse(text, by=BACKDATING)
+
+
+def consequence_refusals(other: "Stepped", chosen: date) -> Iterator[Refusal]:
+    """A consequence does not come before the last step of the record it moves, however the step itself is dated."""
+    previous = last_day(events_of(other)) if chosen < clock.today() else None
+    if previous and chosen < previous:
+        text = _("%(kind)s %(code)s took its last step on %(date)s: what follows may not be earlier.")
+        parts = {"kind": other.lifecycle.title, "code": other.code, "date": previous.strftime("%d/%m/%Y")}
+        yield Refusal(text % parts)
 
 
 def adoption_refusals(subject: "Stepped") -> Iterator[Refusal]:

@@ -1,6 +1,7 @@
 """The events of one record. A code that a void entry gave free is used again: each record has its own part of them."""
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 # Kinds of events: an officer entered a record from before; the head of division confirmed it, or refused it, and then
 # it became void under another code.
 ADOPTED, CONFIRMED, REFUSED, VOIDED = "adopt", "adopt.confirmed", "adopt.refused", "adopt.void"
+# The kind of the event by which a step is undone.
+CORRECTED = "correct"
+# In the facts of a step that one person entered from paper and another confirmed: who entered it, and his name then.
+ENTERED_BY, TYPIST = "entered_by", "typist"
 
 
 def events_of(subject: "Stepped") -> QuerySet[Event]:
@@ -49,6 +54,17 @@ def files_of(subject: "Stepped") -> QuerySet[StoredFile]:
 def entered_on(subject: "Stepped") -> date | None:
     """The day on which a record from before stood as it was entered; None for one that grew here."""
     return events_of(subject).filter(kind=ADOPTED).values_list("effective_on", flat=True).first()
+
+
+def last_day(events: Iterable[Event]) -> date | None:
+    """The latest day that a step of the record counts from, or on which it stood as it was entered from before.
+
+    A step that was undone never counted, and undoing it is no step of the record.
+    """
+    known = [event for event in events if event.effective_on]
+    undone = {json.loads(event.payload)["facts"]["undone"] for event in known if event.kind == CORRECTED}
+    standing = (event for event in known if event.kind != CORRECTED and str(event.uuid) not in undone)
+    return max((event.effective_on for event in standing if event.effective_on), default=None)
 
 
 def _last_refusal(rows: QuerySet[Event], code: str) -> Any:

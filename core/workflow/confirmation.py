@@ -13,6 +13,7 @@ from core.audit.models import Event
 from core.audit.service import PendingEvent
 from core.people.models import User
 from core.people.roles import Role
+from core.people.seen import digest
 from core.people.selectors import has_role
 
 from . import machine
@@ -22,7 +23,7 @@ from .models import Stepped
 from .registry import subjects
 from .ruling import Refusal, StepRefused
 from .selectors import confirmations_waiting, history
-from .shown import changed_refusal, digest
+from .shown import changed_refusal
 
 # A void record gives its code back, for the right entry: hủy nhập.
 MARK = ".HUY"

@@ -1,14 +1,18 @@
 """Pages on which the last step is asked back or a fact to be mended; and where the head of division answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.files.models import StoredFile
+from core.people.policy import visible_to
 from core.people.roles import Role
 from core.people.screens import PageKind, screen
 from core.people.selectors import has_role
@@ -21,6 +25,7 @@ from .corrections import (
     ask_refusals,
     correct_step,
     last_step,
+    may_answer,
     open_request,
     refuse_correction,
     request_digest,
@@ -29,8 +34,10 @@ from .data_corrections import ask_data_correction, changed_facts, correct_data, 
 from .forms import DataCorrectionForm
 from .models import CorrectionRequest, Stepped
 from .pages import answer_label
+from .paper_entries import confirm_entry, decider_of
 from .ruling import Refusal, StepRefused
-from .telling import event_label
+from .table import Channel
+from .telling import event_label, row_label
 from .views import visible_subject
 
 
@@ -58,12 +65,13 @@ def correction_ask(request: HttpRequest, kind: str, code: str) -> HttpResponseBa
 
 @screen("workflow.correction", kind=PageKind.FORM)
 def correction_decide(request: HttpRequest, kind: str, code: str, answer: str) -> HttpResponseBase:
-    """The head of division undoes the step, or leaves it as it is."""
+    """The second person undoes the step or confirms the entry, or leaves the record as it is."""
     subject, user = visible_subject(request, kind, code), _user(request)
     waiting = open_request(subject)
-    if waiting is None or not has_role(user, Role.HEAD_OF_DIVISION):
+    if waiting is None or not (has_role(user, Role.HEAD_OF_DIVISION) or may_answer(waiting, user)):
         raise Http404
-    form = StepForm(request.POST or None, reason_required=True, initial={"shown": request_digest(waiting)})
+    reasoned = not (waiting.step and answer == "undo")
+    form = StepForm(request.POST or None, reason_required=reasoned, initial={"shown": request_digest(waiting)})
     if request.method == "POST" and form.is_valid():
         try:
             _decide(subject, user, form, answer, waiting)
@@ -72,7 +80,10 @@ def correction_decide(request: HttpRequest, kind: str, code: str, answer: str) -
         else:
             messages.success(request, _("The answer has been recorded."))
             return redirect(subject.get_absolute_url())
-    return _page(request, subject, form, answer_label(waiting, answer), facts=_asked(subject, waiting))
+    shown = list(entry_shown(subject, waiting, user)) if waiting.step else []
+    facts = [] if shown else _asked(subject, waiting)
+    label, danger = answer_label(waiting, answer), not (waiting.step and answer == "undo")
+    return _page(request, subject, form, label, facts=facts, shown=shown, danger=danger)
 
 
 @screen("workflow.correction", kind=PageKind.FORM)
@@ -100,6 +111,8 @@ def _decide(subject: Stepped, user: Any, form: StepForm, answer: str, waiting: C
     reason, shown = form.cleaned_data["reason"], form.was_shown
     if answer == "keep":
         refuse_correction(subject, actor=user, reason=reason, shown=shown)
+    elif waiting.step:
+        confirm_entry(subject, actor=user, note=reason, key=form.acting_key, shown=shown)
     elif waiting.after:
         correct_data(subject, actor=user, reason=reason, key=form.acting_key, shown=shown)
     else:
@@ -119,6 +132,20 @@ def _asked(subject: Stepped, waiting: CorrectionRequest) -> list[Fact]:
     return [*facts, Fact(_("Asked by"), waiting.asked_by.full_name), Fact(_("Reason"), waiting.reason, kind="long")]
 
 
+def entry_shown(subject: Stepped, waiting: CorrectionRequest, user: Any) -> Iterator[Fact]:
+    """What was typed from paper, line by line, with the scan that it is compared with."""
+    entry = waiting.entry
+    yield Fact(_("Step"), row_label(subject, waiting.step, subject.state))
+    yield Fact(_("Decided by"), decider_of(waiting).full_name)
+    yield Fact(_("How it was decided"), str(Channel(entry["channel"]).label))
+    yield Fact(_("Effective on"), f"{date.fromisoformat(entry['effective_on']):%d/%m/%Y}")
+    yield Fact(_("Entered by"), waiting.asked_by.full_name)
+    # Each of these steps asks for one.
+    yield Fact(_("Reason"), waiting.reason, kind="long")
+    for one in visible_to(user, StoredFile).filter(code__in=entry["evidence"]):
+        yield Fact(_("Scan or signed file"), one.name, "link", reverse("documents:file-download", args=[one.code]))
+
+
 def _page(
     request: HttpRequest,
     subject: Stepped,
@@ -126,6 +153,7 @@ def _page(
     label: str,
     *,
     facts: Sequence[Fact] = (),
+    shown: Sequence[Fact] = (),
     refusals: Sequence[Refusal] = (),
     danger: bool = True,
 ) -> HttpResponse:
@@ -137,6 +165,7 @@ def _page(
         "form": form,
         "refusals": [RefusalLine(str(one.text), one.source) for one in refusals],
         "consequences": [f"{fact.label}: {fact.value}" for fact in facts],
+        "shown": shown,
         "cancel_url": subject.get_absolute_url(),
         "danger": danger,
     }

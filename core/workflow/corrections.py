@@ -12,18 +12,19 @@ from core.audit.models import Event
 from core.audit.service import PendingEvent
 from core.people.models import User
 from core.people.roles import Role
+from core.people.seen import digest
 from core.people.selectors import has_role
+from core.ui.formatting import listed
 
 from . import machine
-from .chronicle import ADOPTED, events_of, is_replay
+from .chronicle import ADOPTED, CORRECTED, events_of, is_replay
 from .models import CorrectionRequest, Stepped
-from .registry import obstacles_to_undo
+from .registry import obstacles_to_undo, subjects
+from .rights import may_record
 from .ruling import Refusal, StepRefused
 from .service import due_date
-from .shown import changed_refusal, digest
+from .shown import changed_refusal
 
-# The kind of the event by which a step is undone.
-CORRECTED = "correct"
 # Acts on a record that leave its facts as they are: asking for a correction, a paper that goes round.
 QUIET = ("correction.", "document.")
 
@@ -104,6 +105,8 @@ def correct_step(subject: Stepped, *, actor: User, reason: str, key: uuid.UUID, 
             return
         last, request = last_step(locked), locked_request(locked)
         refusals = [*undo_refusals(locked, last), *person_refusals(request, actor, reason, shown)]
+        if request is not None and request.step:
+            refusals.append(Refusal(_("It was asked to confirm an entry from paper.")))
         if request is not None and request.after:
             refusals.append(Refusal(_("It was asked to correct data, not to undo a step.")))
         if last is not None and request is not None and last.uuid != request.event_uuid:
@@ -185,19 +188,34 @@ def request_digest(request: CorrectionRequest) -> str:
 
 
 def person_refusals(
-    request: CorrectionRequest | None, actor: User, reason: str, shown: str | None = None
+    request: CorrectionRequest | None, actor: User, reason: str, shown: str | None = None, *, reasoned: bool = True
 ) -> list[Refusal]:
-    """Whether this person may answer the request: the head of division, never who asked, and the one he was shown."""
+    """Whether this person may answer the request: never who asked, and the one he was shown."""
     found = []
     if request is not None and shown is not None and shown != request_digest(request):
         found.append(changed_refusal())
     if request is None:
         found.append(Refusal(_("Nobody asked for a correction.")))
-    elif not has_role(actor, Role.HEAD_OF_DIVISION) or actor.pk == request.asked_by_id:
-        found.append(Refusal(_("The head of division decides on a correction that somebody else asked for.")))
-    if not reason.strip():
+    elif not may_answer(request, actor):
+        found.append(_whose_answer(request))
+    if reasoned and not reason.strip():
         found.append(Refusal(_("This step needs a reason.")))
     return found
+
+
+def may_answer(request: CorrectionRequest, user: User) -> bool:
+    """The head of division on a correction, whoever may enter such steps on an entry; never who asked."""
+    if not request.step:
+        return has_role(user, Role.HEAD_OF_DIVISION) and user.pk != request.asked_by_id
+    kind = subjects[request.subject_type].lifecycle
+    return may_record(user, kind, clock.today()) and user.pk != request.asked_by_id
+
+
+def _whose_answer(request: CorrectionRequest) -> Refusal:
+    if not request.step:
+        return Refusal(_("The head of division decides on a correction that somebody else asked for."))
+    roles = listed(str(role.label) for role in subjects[request.subject_type].lifecycle.recorders)
+    return Refusal(_("An entry is confirmed or refused by another person among: %(roles)s.") % {"roles": roles})
 
 
 def note(kind: str, subject: Stepped, actor: User, reason: str) -> None:

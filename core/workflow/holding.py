@@ -13,7 +13,7 @@ from core.ui.formatting import listed
 from core.ui.parts import Due
 
 from .models import Stepped
-from .registry import resting
+from .registry import resting, ripe
 from .table import By, Special
 from .waiting import Way, missing_words, ways_now
 
@@ -45,9 +45,15 @@ def held_by(subject: Stepped, ways: Sequence[Way] | None = None) -> Due:
     return Due(
         holder=resting_with or listed(holder_names(subject, ways)),
         since=since if ways and not subject.is_final else None,
-        due_on=subject.due_on or subject.closes_on,
+        due_on=subject.due_on or _closing(subject, ways),
         note=listed(note for note in notes if note),
     )
+
+
+def _closing(subject: Stepped, ways: Sequence[Way]) -> date | None:
+    """What closes in this state; while nobody waits for the step yet, its last day would only hide nearer ones."""
+    too_early = not ways and any(row.duty and (subject.lifecycle.name, row.name) in ripe for row in subject.rows())
+    return None if too_early else subject.closes_on
 
 
 def holder_names(subject: Stepped, ways: Iterable[Way]) -> list[str]:

@@ -30,9 +30,13 @@ class Stepped(models.Model):
     organisation_columns: ClassVar[dict[Role, str]] = {}
     # The column with the heading of the record, for lists over all kinds.
     title_path: ClassVar[str] = "title"
-    # The column with whoever writes the record while it is a draft, and with the moment until which it can be sent.
+    # Whether the system makes the title, in the language of whoever reads it: "Progress report no. 1".
+    title_is_made: ClassVar[bool] = False
+    # The column with whoever writes the record while it is a draft.
     author_path: ClassVar[str] = ""
-    closes_path: ClassVar[str] = ""
+    # State -> the column with the day or the moment by which it is to be left, where no term of the table says it: the
+    # closing of what a draft is sent to, the day of a contract.
+    closing_paths: ClassVar[Mapping[str, str]] = {}
     # Columns that no paper prints and no sum uses: a wrong one is mended with the head of division.
     correctable: ClassVar[tuple[str, ...]] = ()
     # The column that says which kind of subject this is, where rows differ by kind.
@@ -78,10 +82,9 @@ class Stepped(models.Model):
 
     @property
     def closes_on(self) -> date | None:
-        """The last day on which a draft can be sent, where something closes."""
-        if self.state != self.lifecycle.initial or not self.closes_path:
-            return None
-        return self._day_at(self.closes_path)
+        """The last day for the way on from this state where another record sets it; None where none does."""
+        path = self.closing_paths.get(self.state, "")
+        return self._day_at(path) if path else None
 
     def rule(self, key: str, on: date | None = None) -> Parameter:
         """A rule in the version this record is pinned to, as it stood on the day that the rule's anchor names.
@@ -143,7 +146,9 @@ class FromBefore(models.Model):
 class CorrectionRequest(models.Model):
     """Somebody asks that the last step be undone, or that ``after`` replace ``before``; the head of division decides.
 
-    ``before`` and ``after`` hold columns and values; both are empty when a step shall be undone.
+    ``before`` and ``after`` hold columns and values; both are empty when a step shall be undone. With ``step`` it is
+    an entry from paper that a second person compares with its scan: ``entry`` keeps what was typed, and the digest of
+    the record as it was shown.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -152,7 +157,9 @@ class CorrectionRequest(models.Model):
     event_uuid = models.UUIDField()
     before = models.JSONField(default=dict, blank=True)
     after = models.JSONField(default=dict, blank=True)
-    reason = models.TextField(_("reason"))
+    step = models.CharField(max_length=60, blank=True)
+    entry = models.JSONField(default=dict, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -1,7 +1,7 @@
 """What every detail page shows of a subject's life: step bar, who holds it, buttons, history."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,7 +22,7 @@ from core.people.selectors import roles_of
 from core.ui import badges
 from core.ui.parts import Action, Crumb, Entry, Panel, RefusalLine, Tone, panels_by_slot
 
-from .corrections import open_request, undo_refusals
+from .corrections import may_answer, open_request, undo_refusals
 from .data_corrections import KIND, changed_facts, may_ask
 from .entries import lacking
 from .holding import held_by
@@ -30,12 +30,12 @@ from .models import CorrectionRequest, Stepped
 from .ports import signed_paper
 from .registry import needs, panels_of, places
 from .returns import return_note
-from .rights import granted
+from .rights import granted, may_record
 from .ruling import Refusal
 from .selectors import StepOffer, available_steps, history
 from .stations import step_bar
-from .telling import SHOWN_EVENTS, decider_name, event_label, reason_for
-from .waiting import FACTS, Way, ways_now
+from .telling import SHOWN_EVENTS, decider_name, event_label, reason_for, row_label, second_person, typist_name
+from .waiting import DRAFT, FACTS, Way, ways_now
 
 STEP_URL = "workflow:step-take"
 
@@ -59,6 +59,7 @@ def detail(
     """
     events = history(subject)
     user: Any = request.user
+    waiting = request_at(subject, user, events)
     with table_read_once():
         # Before the second person's word no step is possible: what is still to be written comes first.
         offers = [] if subject.unconfirmed else available_steps(subject, user, events, loaded)
@@ -68,6 +69,8 @@ def detail(
     if subject.unconfirmed:
         actions = [*word_actions(subject, user), *actions]
         context["notes"] = [entry_note(subject), *context.get("notes", ())]
+    else:
+        context["notes"] = [*request_notes(subject, waiting), *context.get("notes", ())]
     all_panels = [*panels, *panels_of(request, subject), history_panel(subject, events, user)]
     return render(
         request,
@@ -80,7 +83,11 @@ def detail(
             "returned": return_note(subject, events, user),
             "steps": step_bar(subject, events),
             **heading_actions(
-                subject, in_order(offers), actions, [*asides, *correction_actions(subject, user, events)]
+                subject,
+                in_order(offers),
+                actions,
+                [*asides, *correction_actions(subject, user, events, waiting)],
+                drafted_by(user, subject, ways),
             ),
             "crumbs": crumbs,
             "slots": panels_by_slot(all_panels),
@@ -94,14 +101,20 @@ SHOWN_BUTTONS = 4
 
 
 def heading_actions(
-    subject: Stepped, offers: Sequence[StepOffer], forms: Sequence[Action], folded: Sequence[Action]
+    subject: Stepped,
+    offers: Sequence[StepOffer],
+    forms: Sequence[Action],
+    folded: Sequence[Action],
+    drafted: Collection[str] = (),
 ) -> dict[str, list[Action]]:
     """One main action first, then what it needs and the other own duties; everything else folded under ``more``.
 
-    The main one is the step of the usual path that is possible now, else the form that the room put first.
+    The main one is the step of the usual path that is possible now, or whose paper (``drafted``) the reader drafts
+    now; else the form that the room put first.
     """
     offers = [offer for offer in offers if not offer.is_done]
-    main = next((offer for offer in offers if offer.is_open and offer.is_usual(subject)), None)
+    leading = (offer for offer in offers if offer.is_usual(subject) or offer.row.name in drafted)
+    main = next((offer for offer in leading if offer.is_open), None)
     duties = [offer for offer in offers if offer.row.duty and not offer.to_record and offer is not main]
     rest = [step_action(subject, offer) for offer in offers if offer is not main and offer not in duties]
     buttons = [
@@ -113,6 +126,13 @@ def heading_actions(
     leads = main is not None or any(form.primary for form in forms)
     shown = [replace(one, primary=leads and place == 0) for place, one in enumerate(buttons)]
     return {"actions": shown[:SHOWN_BUTTONS], "more": [*shown[SHOWN_BUTTONS:], *rest, *folded]}
+
+
+def drafted_by(user: User, subject: Stepped, ways: Iterable[Way]) -> set[str]:
+    """The steps that wait for nothing but the draft of their paper, for whoever drafts it."""
+    today = clock.today()
+    waiting = [way for way in ways if way.missing == DRAFT]
+    return {way.row.name for way in waiting if granted(user, subject, set(way.who), today)}
 
 
 def awaited_actions(subject: Stepped, user: User, ways: Iterable[Way]) -> list[Action]:
@@ -147,35 +167,62 @@ def word_actions(subject: Stepped, user: User) -> list[Action]:
     ]
 
 
-def correction_actions(subject: Stepped, user: User, events: Sequence[Event]) -> list[Action]:
-    """To ask the last step back, or a wrong fact to be mended; to answer, for the head of division."""
+def request_at(subject: Stepped, user: User, events: Sequence[Event]) -> CorrectionRequest | None:
+    """What waits at the record for a second person, as far as it concerns this reader. One query at most."""
+    concerned = not subject.unconfirmed and (
+        answers_requests(subject, user) or _is_mine(user, events) or may_ask(subject, user)
+    )
+    return open_request(subject) if concerned else None
+
+
+def _is_mine(user: User, events: Sequence[Event]) -> bool:
+    """Whether this person took or entered the last step."""
+    moved = [event for event in events if event.to_state]
+    return bool(moved) and user.pk in {moved[-1].actor_id, moved[-1].decided_by_id}
+
+
+def correction_actions(
+    subject: Stepped, user: User, events: Sequence[Event], waiting: CorrectionRequest | None
+) -> list[Action]:
+    """To ask the last step back, or a wrong fact to be mended; for the second person, to answer ``waiting``."""
     if subject.unconfirmed:
         return []
-    is_head = Role.HEAD_OF_DIVISION in roles_of(user)
-    moved = [event for event in events if event.to_state]
-    mine = bool(moved) and user.pk in {moved[-1].actor_id, moved[-1].decided_by_id}
-    mends = may_ask(subject, user)
     arguments = [subject.lifecycle.name, subject.code]
-    if not (is_head or mine or mends):
-        return []
-    waiting = open_request(subject)
 
     def action(name: str, label: StrOrPromise, **more: Any) -> Action:
         return Action(label, reverse(f"workflow:correction-{name}", args=arguments), dialog=True, **more)
 
     if waiting is not None:
-        answers = [action(name, answer_label(waiting, name), danger=name == "undo") for name in ("undo", "keep")]
-        return answers if is_head and user.pk != waiting.asked_by_id else []
+        risky = "keep" if waiting.step else "undo"
+        answers = [action(name, answer_label(waiting, name), danger=name == risky) for name in ("undo", "keep")]
+        return answers if may_answer(waiting, user) else []
     found = []
-    if mine and not undo_refusals(subject, moved[-1], events):
+    moved = [event for event in events if event.to_state]
+    if _is_mine(user, events) and not undo_refusals(subject, moved[-1], events):
         found.append(action("ask", _("Ask to undo the last step")))
-    if mends:
+    if may_ask(subject, user):
         found.append(action("data", _("Ask to correct data")))
     return found
 
 
+def answers_requests(subject: Stepped, user: User) -> bool:
+    """Whether this person may answer some request about the record, as the head of division or as a second typist."""
+    return Role.HEAD_OF_DIVISION in roles_of(user) or may_record(user, subject.lifecycle, clock.today())
+
+
+def request_notes(subject: Stepped, waiting: CorrectionRequest | None) -> list[dict[str, Any]]:
+    """On top of a record at which an entry from paper waits: what, and by whom it was typed."""
+    if waiting is None or not waiting.step:
+        return []
+    words = {"step": row_label(subject, waiting.step, subject.state), "typist": waiting.asked_by.full_name}
+    text = _("%(step)s, entered by %(typist)s. Nothing moves until another person has compared it with the scan.")
+    return [{"tone": Tone.INFO, "title": _("An entry from paper waits for a second person"), "text": text % words}]
+
+
 def answer_label(waiting: CorrectionRequest | None, answer: str) -> str:
-    """What the head of division answers to a request, on the button."""
+    """What the second person answers to a request, on the button."""
+    if waiting is not None and waiting.step:
+        return str(_("Confirm the entry from paper") if answer == "undo" else _("Refuse the entry from paper"))
     if waiting is not None and waiting.after:
         return str(_("Correct the data") if answer == "undo" else _("Leave the data as they are"))
     return str(_("Undo the last step") if answer == "undo" else _("Leave the step as it is"))
@@ -254,7 +301,7 @@ def entry(subject: Stepped, event: Event, user: User, files: Mapping[str, Stored
         title=event_label(subject, event),
         when=event.effective_on or clock.local(event.recorded_at).date(),
         who=decider_name(event),
-        recorded_by=event.actor.full_name if event.actor and event.decided_by and not event.cause else "",
+        recorded_by=typist_name(event),
         recorded_at=event.recorded_at,
         text=_text(subject, event, user),
         tone=Tone.INFO,
@@ -266,7 +313,7 @@ def _text(subject: Stepped, event: Event, user: User) -> str:
     """The reason as far as the reader may know it; a corrected fact says both values."""
     reason = reason_for(event, user)
     if event.kind != KIND:
-        return reason
+        return "\n".join(line for line in (reason, second_person(event)) if line)
     facts = json.loads(event.payload)["facts"]
     changes = [f"{label}: {values}" for label, values in changed_facts(subject, facts["before"], facts["after"])]
     return "\n".join([*changes, *([reason] if reason else [])])

@@ -1,7 +1,8 @@
 """The one issuer and the one teller that ``take_step`` calls; documents and notifications register them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def register_issuer(function: Issuer) -> Issuer:
 
 
 def register_teller(function: Teller) -> Teller:
-    """``function(subject=, row=, event=)`` queues the notices of a step, inside its transaction."""
+    """``function(subject=, tells=, event=)`` queues the notices of a step or act, inside its transaction."""
     _teller[:] = [function]
     return function
 
@@ -39,10 +40,18 @@ def issue(*, subject: "Stepped", row: "Row", event: "PendingEvent", document: An
         function(subject=subject, row=row, event=event, document=document)
 
 
-def tell(*, subject: "Stepped", row: "Row", event: "PendingEvent") -> None:
-    """Let the teller queue the notices of a step."""
+def tell(*, subject: "Stepped", tells: "Iterable[Enum]", event: "PendingEvent") -> None:
+    """Let the teller queue the notices of a step, or of another act on a record."""
     for function in _teller:
-        function(subject=subject, row=row, event=event)
+        function(subject=subject, tells=tells, event=event)
+
+
+class Awaited(StrEnum):
+    """What an open draft waits for."""
+
+    SIGNER = "signer"
+    OTHER_PARTY = "other_party"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +59,16 @@ class Papers:
     """What the room of papers says of the paper of a step.
 
     ``waits(row)``: does the step wait for its paper to be signed? ``url``: where that paper is prepared. ``writers``:
-    who drafts it. ``drafts(subject type, step, is_agreed)``: the codes of the records with an open draft, as a query.
+    who drafts it. ``drafts(subject type, step, awaited)``: the codes of the records whose draft waits for that, as a
+    query. ``other_party(subject type, row)``: who signs besides the decider, for an agreement of two sides.
     ``number_givers``: who gives number and date to an agreed draft.
     """
 
     waits: "Callable[[Row], bool]"
     url: PaperUrl
     writers: "Callable[[Row], tuple[Role, ...]]"
-    drafts: Callable[[str, str, bool], Any]
+    drafts: Callable[[str, str, Awaited], Any]
+    other_party: "Callable[[str, Row], Role | None]"
     number_givers: "tuple[Role, ...]"
 
 
@@ -78,9 +89,14 @@ def paper_writers(row: "Row") -> "tuple[Role, ...]":
     return _papers[0].writers(row)
 
 
-def open_drafts(subject_type: str, step: str, *, is_agreed: bool) -> Any:
-    """The codes of the records of a type whose draft for a step goes round, or is agreed to and not numbered."""
-    return _papers[0].drafts(subject_type, step, is_agreed)
+def open_drafts(subject_type: str, step: str, awaited: Awaited) -> Any:
+    """The codes of the records of a type whose draft for a step waits for a signature, or for its number."""
+    return _papers[0].drafts(subject_type, step, awaited)
+
+
+def other_party(subject_type: str, row: "Row") -> "Role | None":
+    """Who signs the paper of a step for the other party, where it has two sides."""
+    return _papers[0].other_party(subject_type, row)
 
 
 def number_givers() -> "tuple[Role, ...]":

@@ -12,13 +12,10 @@ from core.people.roles import STAFF_ROLES, Act, Role
 from core.people.selectors import roles_of, users_with_role
 
 from .registry import relation
-from .table import By, Row, Special
+from .table import By, Lifecycle, Row, Special
 
 if TYPE_CHECKING:
     from .models import Stepped
-
-# Who may enter what somebody else decided outside the system.
-RECORDERS = (Role.CLERK, Role.OFFICER, Role.HEAD_OF_DIVISION, Role.ADMINISTRATIVE_SECRETARY, Role.FUND_OFFICER)
 
 
 def by_q(model: "type[Stepped]", by: By, user: User, on: date) -> Q | None:
@@ -63,8 +60,13 @@ def granted(user: User, subject: "Stepped", bys: Iterable[By], on: date) -> set[
 
 def deciders(subject: "Stepped", row: Row, on: date) -> QuerySet[User]:
     """Who may have decided this row on this subject: the choices of the paper channel, by name."""
+    return standing_as(subject, row.by, on)
+
+
+def standing_as(subject: "Stepped", bys: Iterable[By], on: date) -> QuerySet[User]:
+    """Everybody who is one of ``bys`` on this subject, by name."""
     found: set[int] = set()
-    for by in row.by:
+    for by in bys:
         if isinstance(by, Act):
             found |= set(_authority_holders(subject, by, on))
         elif isinstance(by, Role):
@@ -99,7 +101,7 @@ def _related(subject: "Stepped", stands: "Callable[[User], Q]", candidates: Iter
     return [int(name.removeprefix("of_")) for name, stands_so in (answers or {}).items() if stands_so]
 
 
-def may_record(user: User, on: date) -> bool:
-    """May this person enter what another person or body decided?"""
+def may_record(user: User, lifecycle: Lifecycle, on: date) -> bool:
+    """May this person enter what another person or body decided about a record of that kind?"""
     roles = roles_of(user, on)
-    return user.is_active and any(role in roles for role in RECORDERS)
+    return user.is_active and any(role in roles for role in lifecycle.recorders)

@@ -9,10 +9,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from core import clock
 from core.audit.models import Event
 from core.people.models import User
+from core.people.roles import Role
 
 from . import admission
 from .chronicle import ADOPTED, CONFIRMED, REFUSED, events_of
 from .models import CorrectionRequest, FromBefore, Stepped
+from .registry import subjects
 from .rights import by_q, granted, may_record
 from .ruling import Refusal, StepFacts
 from .table import By, Row
@@ -55,7 +57,7 @@ def available_steps(
         return []
     today = clock.today()
     mine = granted(user, subject, {by for row in rows for by in row.by}, today)
-    recorder = may_record(user, today)
+    recorder = may_record(user, subject.lifecycle, today)
     known = list(events) if events is not None else history(subject)
     cache: dict[str, Any] = dict(loaded or {})
     waiting = tuple(admission.adoption_refusals(subject))
@@ -115,4 +117,17 @@ def confirmations_waiting() -> QuerySet[Event]:
 
 def corrections_waiting() -> QuerySet[CorrectionRequest]:
     """What the head of division has been asked to undo or to correct, oldest first."""
-    return CorrectionRequest.objects.filter(granted=None).order_by("asked_at", "pk")
+    return CorrectionRequest.objects.filter(granted=None, step="").order_by("asked_at", "pk")
+
+
+def entering_roles() -> set[Role]:
+    """Who enters steps from paper, of any kind of record."""
+    return {role for model in subjects.values() for role in model.lifecycle.recorders}
+
+
+def entries_waiting(user: User) -> QuerySet[CorrectionRequest]:
+    """The entries from paper that ``user`` may confirm as the second person, oldest first."""
+    today = clock.today()
+    kinds = [name for name, model in subjects.items() if may_record(user, model.lifecycle, today)]
+    rows = CorrectionRequest.objects.filter(granted=None, subject_type__in=kinds).exclude(step="")
+    return rows.exclude(asked_by=user).order_by("asked_at", "pk")

@@ -17,7 +17,7 @@ from core.audit.service import PendingEvent
 from core.people.models import User
 
 from . import admission, machine, ports
-from .chronicle import events_of
+from .chronicle import ENTERED_BY, TYPIST, events_of
 from .models import Stepped
 from .registry import effect, touched_by
 from .ruling import Refusal, StepFacts, StepRefused, Taking, used_refusal
@@ -42,12 +42,14 @@ def take_step(
     key: uuid.UUID,
     document: Any = None,
     shown: str = "",
+    entered_by: User | None = None,
 ) -> Event:
     """Take ``step`` on ``subject`` in one transaction, with all its consequences, and return its event.
 
     ``actor`` sits at the keyboard (None is the clock); ``decided_by`` decided, when that was somebody else.
     ``effective_on`` is the day the step counts from (default today). ``key`` makes a replay return the first event.
     ``shown`` is the digest that the page carried: the step is refused when the record says something else by now.
+    ``entered_by`` typed what ``actor`` now confirms, where the table wants two persons behind an entry from paper.
     The instance passed in is refreshed in place. Inside an open ``audit.transaction()`` the event joins the chain at
     its end, so the one returned is not saved yet. Raises StepRefused with every reason, translated.
     """
@@ -64,6 +66,7 @@ def take_step(
         evidence=tuple(evidence),
         document=document,
         shown=shown,
+        entered_by=entered_by,
     )
     event = _take_in_transaction(subject, step, key, call)
     subject.refresh_from_db()
@@ -94,6 +97,7 @@ class Saying:
     evidence: tuple[uuid.UUID, ...]
     document: Any
     shown: str = ""
+    entered_by: User | None = None
 
 
 def _replayed(subject: Stepped, step: str, key: uuid.UUID) -> Event | None:
@@ -114,6 +118,7 @@ def _take_once(
         return first, PendingEvent(kind="replay")
     row = locked.row(step)
     warnings = _admit(locked, row, call)
+    _ask_second(locked, row, call)
     assert row is not None  # noqa: S101  # _admit refused otherwise
     return None, _perform(locked, row, call, held, key=key, cause=None, warnings=warnings)
 
@@ -157,6 +162,23 @@ def _admit(subject: Stepped, row: Row | None, call: Saying) -> list[Refusal]:
             # Whoever has no part in the step learns nothing of what else speaks against it.
             raise StepRefused(strangers)
     return _sort_out(_own_refusals(facts, call, signed_paper=signed), call)
+
+
+def check_step(subject: Stepped, step: str, call: Saying) -> None:
+    """Ask everything that the door asks, without moving anything. Raises StepRefused."""
+    _admit(subject, subject.row(step), call)
+
+
+def needs_second(subject: Stepped, row: Row | None, call: Saying) -> bool:
+    """Whether the step, said so, waits for a second person: somebody else enters from paper what nothing else shows."""
+    others = call.decided_by is not None and call.decided_by != call.actor
+    outside = call.channel != Channel.IN_SYSTEM and call.actor is not None
+    return row is not None and others and outside and subject.lifecycle.needs_two_on_paper(row)
+
+
+def _ask_second(subject: Stepped, row: Row | None, call: Saying) -> None:
+    if needs_second(subject, row, call) and call.entered_by in {None, call.actor}:
+        raise StepRefused([Refusal(_("A second person compares this entry with its scan and confirms it."))])
 
 
 def _own_refusals(facts: StepFacts, call: Saying, *, signed_paper: bool) -> list[Refusal]:
@@ -223,7 +245,7 @@ def _perform(
     )
     _run_effects(subject, row, call, held, event)
     ports.issue(subject=subject, row=row, event=event, document=call.document if cause is None else None)
-    ports.tell(subject=subject, row=row, event=event)
+    ports.tell(subject=subject, tells=row.tells, event=event)
     return event
 
 
@@ -247,6 +269,7 @@ def due_date(subject: Stepped, row: Row, effective_on: date) -> date | None:
 
 def _event_facts(subject: Stepped, row: Row, call: Saying, warnings: Iterable[Refusal]) -> dict[str, Any]:
     return {
+        **({ENTERED_BY: call.entered_by.pk, TYPIST: call.entered_by.full_name} if call.entered_by else {}),
         "row": row.code,
         "regulation": subject.regulation,
         "evidence": [str(one) for one in call.evidence],
@@ -255,7 +278,10 @@ def _event_facts(subject: Stepped, row: Row, call: Saying, warnings: Iterable[Re
 
 
 def _run_effects(subject: Stepped, row: Row, call: Saying, held: set[Identity], event: PendingEvent) -> None:
+    too_young: list[Refusal] = []
+
     def take(other: Stepped, step: str) -> PendingEvent:
+        too_young.extend(admission.consequence_refusals(other, call.effective_on))
         return _take_as_effect(other, step, call, held, event.uuid)
 
     taking = Taking(
@@ -274,6 +300,9 @@ def _run_effects(subject: Stepped, row: Row, call: Saying, held: set[Identity], 
     )
     for name in row.effects:
         effect[name](taking)
+        if too_young:
+            # Every record that the effect moves is named at once; nothing of it stays.
+            raise StepRefused(too_young)
 
 
 def _take_as_effect(other: Stepped, step: str, call: Saying, held: set[Identity], cause: uuid.UUID) -> PendingEvent:

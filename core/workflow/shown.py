@@ -4,13 +4,13 @@ Between the look and the press somebody else may write the bank's answer or the 
 on what stands there now, and the step is refused.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
+
+from core.people.seen import companions, digest_of
 
 from .models import Stepped
 from .ruling import Refusal
@@ -33,25 +33,22 @@ def rests_on(subject_type: str) -> Callable[[Resting], Resting]:
     return register
 
 
-def shown_digest(subject: Stepped) -> str:
-    """SHA-256 over the subject's columns and the rows its steps rest on, as they are now in the database."""
-    sets: list[QuerySet[Any]] = [type(subject)._default_manager.filter(pk=subject.pk)]
-    for function in _resting.get(subject.lifecycle.name, []):
-        sets += function(subject)
-    return digest([list(one.order_by("pk").values()) for one in sets])
-
-
-def digest(said: Any) -> str:
-    """SHA-256 of values as JSON with sorted keys."""
-    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+def shown_with(record: Model) -> list[QuerySet[Any]]:
+    """The rows that the steps of a record rest on; of another kind of row, none."""
+    if not isinstance(record, Stepped):
+        return []
+    return [found for function in _resting.get(record.lifecycle.name, []) for found in function(record)]
 
 
 def shown_refusals(subject: Stepped, shown: str) -> Iterator[Refusal]:
     """The record differs from what the page showed. An empty ``shown`` stands for a caller without a page."""
-    if shown and shown != shown_digest(subject):
+    if shown and shown != digest_of(subject):
         yield changed_refusal()
 
 
 def changed_refusal() -> Refusal:
     """The page shows what is no longer so."""
     return Refusal(_("This record has changed since you opened the page. Open it again and look before you go on."))
+
+
+companions.append(shown_with)

@@ -39,6 +39,12 @@ class Special(Enum):
 SYSTEM, EFFECT = Special.SYSTEM, Special.EFFECT
 By = Role | Act | Special
 
+# Who acts for an organisation outside.
+OUTSIDE = (Role.APPLICANT, Role.ORGANISATION_SIGNER)
+# Who may enter what somebody else decided outside the system, unless a table says otherwise. The head of division is
+# always among them: an old day is entered by him alone.
+RECORDERS = (Role.CLERK, Role.OFFICER, Role.HEAD_OF_DIVISION)
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -78,6 +84,8 @@ class Row:
     due: Due | None = None
     # Steps of the same subject that the same person may not also have decided.
     apart_from: tuple[str, ...] = ()
+    # Kinds of events by which facts are written: whoever wrote them last does not take the step that rests on them.
+    apart_from_writing: tuple[str, ...] = ()
     # False for a step one may take but is not waited for: withdraw, suspend, cancel.
     duty: bool = True
     # A step that hands on what is written: nobody waits for it, but where it is possible it is what comes next.
@@ -125,6 +133,8 @@ class Lifecycle:
     enterable: tuple[str, ...] = ()
     # The usual way through, for the step bar of the page.
     path: tuple[str, ...] = ()
+    # Who may enter what was decided about such a record on paper or in another system.
+    recorders: tuple[Role, ...] = RECORDERS
 
     def rows_for(self, regulation: str, variant: str = "") -> list[Row]:
         """The rows of a regulation version for a subject of that kind."""
@@ -150,6 +160,17 @@ class Lifecycle:
         rows = (row for row in self.rows if row.target == state and row.due and row.is_for(regulation, variant))
         return next(rows, None)
 
+    def needs_two_on_paper(self, row: Row) -> bool:
+        """Whether an entry from paper waits for a second person, because nothing else would show who decided.
+
+        An authority's decision without a paper of its own; and whatever ends for good what an organisation has
+        handed in, said by nobody of the administration.
+        """
+        if row.issues or not row.is_for_people:
+            return False
+        ends = row.leads_off and row.target in self.final and self.initial not in row.sources
+        return any(isinstance(by, Act) for by in row.by) or (ends and all(by in OUTSIDE for by in row.by))
+
     def named(self, name: str) -> Row:
         """The first row called ``name``. Raises KeyError."""
         for row in self.rows:
@@ -174,6 +195,6 @@ def columns(row: Row) -> dict[str, Any]:
         "due": row.due.parameter if row.due else "",
         "regimes": str(row.regimes) if isinstance(row.regimes, Flag) else ", ".join(row.regimes),
         "for": ", ".join(row.variants),
-        "apart from": ", ".join(row.apart_from),
+        "apart from": ", ".join((*row.apart_from, *(f"who wrote: {kind}" for kind in row.apart_from_writing))),
         "waited for": "" if row.duty else "no",
     }

@@ -1,5 +1,8 @@
 """What happened, in words: who decided, what the step is called, and why, as far as the reader may know it."""
 
+import json
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.models import Event
@@ -7,7 +10,7 @@ from core.people.roles import INSIDE
 from core.people.selectors import roles_of
 from core.people.standing import Visitor
 
-from .chronicle import ADOPTED, CONFIRMED, VOIDED
+from .chronicle import ADOPTED, CONFIRMED, TYPIST, VOIDED
 from .data_corrections import KIND
 from .models import Stepped
 from .registry import subjects
@@ -41,6 +44,25 @@ def reason_for(event: Event, user: Visitor) -> str:
     return reason_for_others(event)
 
 
+def typist_name(event: Event) -> str:
+    """Who entered somebody else's decision; empty where nobody did, and for a consequence."""
+    if event.cause is not None or event.decided_by is None or event.actor is None:
+        return ""
+    return str(_facts(event).get(TYPIST, event.actor.full_name))
+
+
+def second_person(event: Event) -> str:
+    """Who confirmed an entry from paper that another had typed, in words."""
+    if event.cause is not None or event.actor is None or TYPIST not in _facts(event):
+        return ""
+    return str(_("Confirmed by a second person: %(name)s") % {"name": event.actor.full_name})
+
+
+def _facts(event: Event) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(event.payload)["facts"]
+    return found
+
+
 SHOWN_EVENTS = {"step", ADOPTED, CONFIRMED, VOIDED, "correct", KIND}
 SPECIAL_EVENTS = {
     ADOPTED: _("Adopted; the history before is incomplete"),
@@ -55,7 +77,12 @@ def event_label(subject: Stepped, event: Event) -> str:
     """What the event is called in the language in force."""
     if event.kind in SPECIAL_EVENTS:
         return str(SPECIAL_EVENTS[event.kind])
-    rows = [row for row in subject.lifecycle.rows if row.name == event.step]
-    exact = [row for row in rows if event.from_state in row.sources]
+    return row_label(subject, event.step, event.from_state) or event.kind
+
+
+def row_label(subject: Stepped, step: str, state: str) -> str:
+    """What a step is called where it begins in ``state``; empty when no row has that name."""
+    rows = [row for row in subject.lifecycle.rows if row.name == step]
+    exact = [row for row in rows if state in row.sources]
     found = (exact or rows)[:1]
-    return str(found[0].label) if found else event.kind
+    return str(found[0].label) if found else ""

@@ -1,7 +1,8 @@
 """The page of one step: what speaks against it in words, the form, and the act."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from core.audit.models import Event
 from core.files.services import store_upload
 from core.people.policy import visible_to
 from core.people.screens import PageKind, screen
+from core.people.seen import digest_of
 from core.ui.parts import RefusalLine
 
 from . import admission
@@ -23,13 +25,13 @@ from .forms import TakeStepForm
 from .models import Stepped
 from .outlook import consequences
 from .pages import refusal_lines
+from .paper_entries import ask_entry
 from .ports import signed_paper
 from .registry import subjects
 from .rights import deciders, granted, may_record
 from .ruling import Refusal, StepRefused
 from .selectors import StepOffer, available_steps
-from .service import take_step
-from .shown import shown_digest
+from .service import Saying, needs_second, take_step
 from .table import Row
 
 
@@ -45,14 +47,14 @@ def step_take(request: HttpRequest, kind: str, code: str, step: str) -> HttpResp
     form = _form(request, subject, offer, warned=any(not refusal.blocking for refusal in offer.refusals))
     if request.method == "POST" and form.is_valid():
         try:
-            _take(request, subject, offer, form)
+            done = _take(request, subject, offer, form)
         except StepRefused as refused:
             if any(not refusal.blocking for refusal in refused.refusals):
                 # The rule spoke only of what was typed, such as a day long past: now the reason is asked for.
                 form = _form(request, subject, offer, warned=True)
             form.refused = refusal_lines(refused.refusals, subject, user)
         else:
-            messages.success(request, _("Done: %(step)s.") % {"step": offer.row.label})
+            messages.success(request, done)
             return redirect(_after(request, subject))
     return _page(request, subject, offer, form)
 
@@ -65,9 +67,9 @@ def _form(request: HttpRequest, subject: Stepped, offer: StepOffer, *, warned: b
         row=offer.row,
         deciders=deciders(subject, offer.row, clock.today()).exclude(pk=user.pk),
         to_record=offer.to_record,
-        records=may_record(user, clock.today()),
+        records=may_record(user, subject.lifecycle, clock.today()),
         warned=warned,
-        initial={"shown": shown_digest(subject)},
+        initial={"shown": digest_of(subject)},
     )
 
 
@@ -110,39 +112,61 @@ def _came_too_late(subject: Stepped, row: Row, user: Any) -> bool:
     if not row.is_for_people or any(one.name == row.name for one in subject.rows()):
         return False
     today = clock.today()
-    return bool(granted(user, subject, row.by, today)) or may_record(user, today)
+    return bool(granted(user, subject, row.by, today)) or may_record(user, subject.lifecycle, today)
 
 
 class _Replayed(Exception):
     """The form was sent before: its file is there already."""
 
 
-def _take(request: HttpRequest, subject: Any, offer: StepOffer, form: TakeStepForm) -> None:
-    """File and step together: a refused step leaves no file behind, a form sent twice no second one."""
+def _take(request: HttpRequest, subject: Any, offer: StepOffer, form: TakeStepForm) -> str:
+    """File and step together: a refused step leaves no file behind, a form sent twice no second one.
+
+    Returns what to tell the user: the step is taken, or its entry waits for a second person.
+    """
     user: Any = request.user
-    data = form.cleaned_data
-    upload = data.get("evidence")
+    upload = form.cleaned_data.get("evidence")
+    done = _("Done: %(step)s.") % {"step": offer.row.label}
     with suppress(_Replayed), audit.transaction():
         stored = [_kept_inside(upload, user, subject)] if upload else []
-        event = take_step(
-            subject,
-            offer.row.name,
-            actor=user,
-            decided_by=data.get("decided_by"),
-            channel=form.chosen_channel(),
-            effective_on=data.get("effective_on"),
-            reason=data.get("reason", ""),
-            evidence=stored,
-            key=form.acting_key,
-            shown=form.was_shown,
-        )
-        if any(str(one) not in event.payload for one in stored):
+        saying = _saying(user, form, stored)
+        # After the step a form sent again finds another state: the door answers it, as ever.
+        if needs_second(subject, subject.row(offer.row.name), saying):
+            kept = ask_entry(subject, offer.row.name, saying=saying, key=form.acting_key).entry["evidence"]
+            done = _("Entered. Nothing moves until a second person has compared it with the scan and confirmed it.")
+        else:
+            words = {field.name: getattr(saying, field.name) for field in fields(saying)}
+            kept = take_step(subject, offer.row.name, key=form.acting_key, **words).payload
+        if any(str(one) not in kept for one in stored):
             raise _Replayed
+    return done
+
+
+def _saying(user: Any, form: TakeStepForm, stored: Sequence[UUID]) -> Saying:
+    """What the form says of the step."""
+    data = form.cleaned_data
+    return Saying(
+        actor=user,
+        decided_by=data.get("decided_by"),
+        on_behalf_of="",
+        channel=form.chosen_channel(),
+        effective_on=data.get("effective_on") or clock.today(),
+        reason=data.get("reason", ""),
+        evidence=tuple(stored),
+        document=None,
+        shown=form.was_shown,
+    )
 
 
 def _kept_inside(upload: Any, user: Any, subject: Stepped) -> UUID:
     """Only the administration enters what was decided on paper, so the scan is for the administration."""
     return store_upload(upload, actor=user, subject=subject, purpose="evidence", internal=True).uuid
+
+
+def _second_person(subject: Stepped, offer: StepOffer) -> Iterator[str]:
+    """What somebody else decided on paper, and nothing else would show, waits for a second person."""
+    if offer.to_record and subject.lifecycle.needs_two_on_paper(offer.row):
+        yield _("Nothing moves until a second person has compared your entry with the scan and confirmed it.")
 
 
 def _after(request: HttpRequest, subject: Stepped) -> str:
@@ -166,7 +190,7 @@ def _page(request: HttpRequest, subject: Stepped, offer: StepOffer, form: TakeSt
             "subject_title": getattr(subject, "title", ""),
             "form": form,
             "refusals": lines(refusal for refusal in offer.refusals if refusal.blocking),
-            "consequences": [] if blocked else consequences(subject, offer.row),
+            "consequences": [] if blocked else [*_second_person(subject, offer), *consequences(subject, offer.row)],
             "warnings": lines(refusal for refusal in offer.refusals if not refusal.blocking),
             "cancel_url": subject.get_absolute_url(),
             "danger": offer.row.leads_off,

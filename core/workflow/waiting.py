@@ -17,7 +17,7 @@ from core import clock
 from core.people.models import User
 
 from .models import Stepped
-from .ports import number_givers, open_drafts, paper_writers, signed_paper
+from .ports import Awaited, number_givers, open_drafts, other_party, paper_writers, signed_paper
 from .registry import needs, ripe
 from .rights import by_q
 from .selectors import of_row
@@ -116,6 +116,8 @@ def missing_words(model: type[Stepped], step: str, missing: str) -> str:
         return _("waits for the draft: %(step)s") % {"step": row.label}
     if missing == NUMBER:
         return _("waits for number and date: %(step)s") % {"step": row.label}
+    if missing == OTHER:
+        return _("waits for the signature of the other party: %(step)s") % {"step": row.label}
     need = needs.get((model.lifecycle.name, step))
     return str(need.words) if need else _("not to be done yet: %(step)s") % {"step": row.label}
 
@@ -126,7 +128,7 @@ def place_of(model: type[Stepped], step: str, code: str) -> str:
     return need.url(code) if need and need.url else ""
 
 
-DRAFT, NUMBER, FACTS, TIME = "draft", "number", "facts", "time"
+DRAFT, OTHER, NUMBER, FACTS, TIME = "draft", "other", "number", "facts", "time"
 
 
 def _ways_of(model: type[Stepped], today: date) -> Iterator[Way]:
@@ -156,18 +158,23 @@ def _ways(row: Row, model: type[Stepped], today: date) -> Iterator[Way]:
 
 
 def _paper_ways(row: Row, model: type[Stepped], people: tuple[By, ...], ready: Q | None) -> Iterator[Way]:
-    """A paper is drafted, agreed to, numbered: by three people."""
-    drafted, agreed = (_with_draft(row, model, is_agreed=one) for one in (False, True))
-    none = both(ready, ~(drafted | agreed))
+    """A paper is drafted, agreed to, numbered: by three people; an agreement is signed by a fourth."""
+    drafted, agreed = (_with_draft(row, model, one) for one in (Awaited.SIGNER, Awaited.NUMBER))
+    other = other_party(model.lifecycle.name, row)
+    lacking = _with_draft(row, model, Awaited.OTHER_PARTY)
+    none = both(ready, ~(drafted | agreed | lacking if other else drafted | agreed))
     yield Way(row, Stage.PREPARE, paper_writers(row), DRAFT, none)
     yield Way(row, Stage.DECIDE, people, "", drafted)
     yield Way(row, Stage.LATER, people, DRAFT, none)
+    if other:
+        yield Way(row, Stage.DECIDE, (other,), OTHER, lacking)
+        yield Way(row, Stage.LATER, people, OTHER, lacking)
     yield Way(row, Stage.LATER, people, NUMBER, agreed)
     yield Way(row, Stage.PREPARE, number_givers(), NUMBER, agreed, is_listed=False)
 
 
-def _with_draft(row: Row, model: type[Stepped], *, is_agreed: bool) -> Q:
-    return Q(code__in=open_drafts(model.lifecycle.name, row.name, is_agreed=is_agreed))
+def _with_draft(row: Row, model: type[Stepped], awaited: Awaited) -> Q:
+    return Q(code__in=open_drafts(model.lifecycle.name, row.name, awaited))
 
 
 def both(first: Q | None, second: Q) -> Q:

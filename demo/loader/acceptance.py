@@ -173,7 +173,7 @@ def liquidate(stage: Stage, task: Task, when: datetime) -> History:
     }
     services.save_liquidation(task, actor=stage.staff(Role.OFFICER), facts=facts)
     task.refresh_from_db()
-    stage.step(task, "liquidate", payer_signer(stage, task.payer))
+    stage.paper(task, "liquidate", payer_signer(stage, task.payer))
 
 
 def archive(stage: Stage, task: Task, when: datetime) -> History:

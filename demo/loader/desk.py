@@ -18,7 +18,7 @@ from proposals.lifecycle import OrderState
 from proposals.models import Order, Proposal
 from reviews import services as reviews
 from reviews.lifecycle import CouncilKind, CouncilState
-from reviews.models import Council, Position
+from reviews.models import Council, DeclaredConflict, Position
 from reviews.selectors.agenda import ballot_items, waiting
 from reviews.selectors.ballots import seats_without_ballot
 from reviews.selectors.seats import candidates, seats_of
@@ -51,6 +51,7 @@ def half_done(stage: Stage) -> History:
     _council(stage)
     _paper_ballots(stage)
     _replacement(stage)
+    _conflict(stage)
     _right(stage)
     _mistake(stage)
     order_of_before(stage)
@@ -116,6 +117,16 @@ def _replacement(stage: Stage) -> None:
     )
     reason = "Thành viên đi công tác dài ngày."
     reviews.replace_seat(seats_of(council)[-1], actor=secretary, user=other, decision=decision, reason=reason)
+
+
+def _conflict(stage: Stage) -> None:
+    """What the secretary noted of a member, and nobody has judged."""
+    secretary = stage.staff(Role.ADMINISTRATIVE_SECRETARY)
+    council = visible_to(secretary, Council, "replace").filter(state=CouncilState.CONVENED).order_by("pk").first()
+    if council is not None:
+        words = "Cùng nhóm nghiên cứu với tác giả một đề xuất"
+        seat = seats_of(council)[-2]
+        reviews.note_conflict(seat, actor=secretary, conflict=DeclaredConflict.PARTIAL, words=words)
 
 
 def _right(stage: Stage) -> None:

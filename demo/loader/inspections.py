@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 from core import clock
 from core.money import VND
+from core.people.models import User
 from core.people.roles import Role
 from tasks import services
 from tasks.lifecycle import TaskState
@@ -21,8 +22,8 @@ def inspection(stage: Stage, task: Task, held: int, verdict: Verdict = Verdict.C
     yield stage.days.at(max(held + 6, 1), 9, task.pk % 60)
     stage.step(made, "announce", stage.staff(Role.OFFICER))
     yield clock.instant(made.planned_on, time(16, task.pk % 60))
-    record(stage, task, made, verdict)
-    stage.step(made, "conclude", stage.staff(Role.OFFICER))
+    writer = record(stage, task, made, verdict)
+    stage.step(made, "conclude", stage.other_than(writer, Role.OFFICER))
 
 
 def planned(stage: Stage, task: Task, held: int) -> History:
@@ -65,8 +66,8 @@ def plan(stage: Stage, task: Task, held: int) -> Inspection:
     )
 
 
-def record(stage: Stage, task: Task, made: Inspection, verdict: Verdict) -> None:
-    """What was found on the spot."""
+def record(stage: Stage, task: Task, made: Inspection, verdict: Verdict) -> User:
+    """What was found on the spot, and who wrote it down."""
     percent = progress(task)
     spent = spent_so_far(task, min(percent, 75))
     head, officer = stage.staff(Role.HEAD_OF_DIVISION), stage.staff(Role.OFFICER)
@@ -98,6 +99,7 @@ def record(stage: Stage, task: Task, made: Inspection, verdict: Verdict) -> None
             {"content": "Xây dựng mô hình", "planned": "02 mô hình", "done": f"Đạt khoảng {percent} % khối lượng"},
         ],
     )
+    return officer
 
 
 def _at(made: Inspection, hour: int, minute: int) -> datetime:

@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 from core import clock
 from core.documents.models import Document
 from core.documents.numbering import source_of
-from core.documents.services import endorse_document, issue_document, prepare_document
+from core.documents.services import countersign_document, endorse_document, issue_document, prepare_document
 from core.numbers.models import Source
 from core.people.models import Organisation, User
 from core.people.roles import Payer, Role
@@ -69,6 +69,10 @@ class Stage:
         people = self.world.staff[role]
         return self.random.choice(people) if len(people) > 1 else people[0]
 
+    def other_than(self, person: User, role: Role) -> User:
+        """Somebody else of the role: the second of two steps that one person may not take alone."""
+        return next(one for one in self.world.staff[role] if one != person)
+
     def body(self, code: str) -> Organisation:
         return self.world.organisations[code]
 
@@ -109,10 +113,15 @@ class Stage:
     def paper(
         self, subject: Stepped, name: str, signer: User, *, reason: str = "", draft: Document | None = None
     ) -> None:
-        """Prepare, agree, number: the two acts of a step that issues a signed paper. ``draft``: made before."""
+        """Prepare, agree, number: the acts of a step that issues a signed paper. ``draft``: made before.
+
+        The other party of an agreement is the host of the record.
+        """
         begun = time.perf_counter()
         draft = draft or self.draft(subject, name)
         endorse_document(draft, actor=signer)
+        if draft.lacks_other_side:
+            countersign_document(draft, actor=self.signer(subject.organisation_of(Role.ORGANISATION_SIGNER)))
         issue_document(
             draft,
             actor=self.staff(Role.CLERK),

@@ -13,6 +13,7 @@ from funds.postings import Edge
 from funds.selectors.books import books_of, is_in_ledger
 from funds.selectors.rest import rest_of, shifts, ungranted, years_of
 from funds.selectors.source import LedgerMoney
+from funds.services.common import note
 from proposals.lifecycle import Effect as Proposals
 from tasks.lifecycle import Effect as Tasks
 from tasks.lifecycle import TaskState
@@ -138,6 +139,16 @@ def release_payment(step: Taking) -> None:
 def post_payment(step: Taking) -> None:
     """The bank has paid, on its own day."""
     _pay(step, Edge.PAY)
+
+
+@effect(Effect.STRIKE_ANSWER)
+def strike_answer(step: Taking) -> None:
+    """The answer is as if it had not been entered; the chain of events keeps what it said and who entered it."""
+    disbursement: Disbursement = step.subject
+    said: dict[str, Any] = {"bank_reference": disbursement.bank_reference, "paid_on": disbursement.paid_on}
+    note("payment_struck", disbursement, step.actor, **said, entered_by=disbursement.paid_entered_by_id)
+    disbursement.bank_reference, disbursement.paid_on, disbursement.paid_entered_by = "", None, None
+    disbursement.save(update_fields=["bank_reference", "paid_on", "paid_entered_by"])
 
 
 def _pay(step: Taking, edge: Edge) -> None:

@@ -7,11 +7,12 @@ from core.workflow.registry import guard
 from core.workflow.ruling import Refusal, StepFacts
 from funds.choices import Bucket
 from funds.lifecycle import Guard
-from funds.models import Disbursement, Repayment, Settlement
+from funds.models import Disbursement, MoneyPaper, Repayment, Settlement
 from funds.policy import PAYABLE
 from funds.selectors import limits
 from funds.selectors.books import is_in_ledger
 from funds.selectors.grounds import void_papers
+from funds.selectors.references import booked_elsewhere, reference_of
 from tasks.models import Task
 from tasks.selectors import instalment_obstacle, overdue_reports
 
@@ -120,6 +121,14 @@ def payment_confirmed_by_two(facts: StepFacts) -> Refusal | None:
     return None
 
 
+@guard(Guard.BANK_REFERENCE_FREE)
+def bank_reference_free(facts: StepFacts) -> Refusal | None:
+    """One movement of money is booked once: its reference proves nothing of another kind."""
+    paper: MoneyPaper = facts.subject
+    text = booked_elsewhere(reference_of(paper), beside=type(paper))
+    return facts.refuse(text) if text else None
+
+
 @guard(Guard.PAID_THIS_YEAR)
 def paid_this_year(facts: StepFacts) -> Refusal | None:
     """The bank's day decides which estimate pays: one of a year that is over is explained, not merely typed."""
@@ -129,6 +138,17 @@ def paid_this_year(facts: StepFacts) -> Refusal | None:
     text = _("The bank's day, %(day)s, lies in a budget year that is over: say why it is booked only now.")
     source = facts.parameter(BUDGET_RULE).source
     return Refusal(text % {"day": f"{paid_on:%d/%m/%Y}"}, source, blocking=False)
+
+
+@guard(Guard.BANK_ANSWER_OF_ANOTHER)
+def bank_answer_of_another(facts: StepFacts) -> Refusal | None:
+    """What was entered by mistake is struck out by another person: nobody hides alone that the bank has paid."""
+    disbursement: Disbursement = facts.subject
+    if not disbursement.bank_reference:
+        return facts.refuse(_("No answer of the bank is entered."))
+    if disbursement.paid_entered_by in hands(facts):
+        return facts.refuse(_("Whoever entered the payment may not strike it out too (separation of duties)."))
+    return None
 
 
 @guard(Guard.BANK_HAS_NOT_PAID)

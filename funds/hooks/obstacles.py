@@ -6,9 +6,10 @@ from core.audit.models import Event
 from core.workflow.corrections import last_step
 from core.workflow.registry import obstacle
 from core.workflow.ruling import Refusal
-from funds.lifecycle import SettlementState
-from funds.models import Disbursement, Settlement
+from funds.lifecycle import RepaymentState, SettlementState
+from funds.models import Disbursement, Repayment, Settlement
 from funds.models.papers import GONE
+from funds.selectors.references import borne_by_another
 from tasks.models import Amendment
 
 CLOSED = (SettlementState.SETTLED, SettlementState.DROPPED)
@@ -46,4 +47,13 @@ def a_newer_settlement(settlement: Settlement) -> Refusal | None:
     others = settlement.task.settlements.exclude(pk=settlement.pk).exclude(state__in=CLOSED)
     if settlement.state in CLOSED and others.exists():
         return Refusal(_("An earlier settlement of this task is still open."))
+    return None
+
+
+@obstacle("settlement")
+@obstacle("repayment")
+def a_reference_used_since(paper: Settlement | Repayment) -> Refusal | None:
+    """The bank reference of a paper that was dropped or struck was free: another may bear it by now."""
+    if paper.state in (SettlementState.DROPPED, RepaymentState.STRUCK) and borne_by_another(paper):
+        return Refusal(_("Another record bears this bank reference by now."))
     return None

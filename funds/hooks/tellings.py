@@ -40,6 +40,7 @@ _WORDS = {
     Tell.DISBURSEMENT_REQUESTED: (_("Payment %(code)s is requested and waits to be checked."), _OFFICERS),
     Tell.DISBURSEMENT_RETURNED: (_("The request to pay %(code)s was returned: please complete it."), _host),
     Tell.DISBURSEMENT_TO_DECIDE: (_("Payment %(code)s is verified and waits for approval."), _deciders),
+    Tell.BANK_ANSWER_STRUCK: (_("The bank's answer to payment %(code)s was struck out: please look again."), _OFFICERS),
     Tell.DISBURSEMENT_PAID: (_("Payment %(code)s has been made."), _host),
     Tell.DISBURSEMENT_REFUSED: (_("Payment %(code)s will not be made."), _host),
     Tell.SETTLEMENT_FILED: (_("Settlement %(code)s was filed and waits to be checked."), _OFFICERS),

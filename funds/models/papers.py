@@ -14,7 +14,14 @@ from core.regulations import Anchor
 from core.workflow.machine import code_check, state_check, state_field
 from core.workflow.models import Stepped
 from funds.choices import ClosingGround
-from funds.lifecycle import DISBURSEMENT, REPAYMENT, SETTLEMENT, DisbursementState, RepaymentState
+from funds.lifecycle import (
+    DISBURSEMENT,
+    REPAYMENT,
+    SETTLEMENT,
+    DisbursementState,
+    RepaymentState,
+    SettlementState,
+)
 from tasks.models import Instalment, Task
 from tasks.models.part import entered_by
 
@@ -118,6 +125,12 @@ class Settlement(MoneyPaper):
             vnd_check("returned_vnd", "settlement_returned_in_range"),
             models.CheckConstraint(
                 condition=Q(spent_vnd__gt=0) | Q(returned_vnd__gt=0), name="settlement_is_about_money"
+            ),
+            models.UniqueConstraint(
+                Upper("return_reference"),
+                condition=~Q(return_reference="") & ~Q(state=SettlementState.DROPPED),
+                name="settlement_return_reference_once",
+                violation_error_message=_("This bank reference proves other money given back already."),
             ),
         ]
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from core.people.models import User
 from core.people.policy import visible_to
-from core.workflow.shown import digest
+from core.people.seen import digest
 from funds.models import YearEstimate, YearPlan
 from funds.models.plans import ENTRY_WAITS, Granted, Standing
 from tasks.models import Task

@@ -13,6 +13,7 @@ from tasks.selectors.contracts import contract_of
 from tasks.selectors.entries import days_to_come
 
 from .books import is_in_ledger, room_of
+from .references import booked_elsewhere
 from .rest import years_of
 
 REMEMBERED = "known_opening"
@@ -59,9 +60,17 @@ def contradictions(opening: OpeningBalance, contract: Contract) -> Iterator[str]
         yield _("The contract has no instalment %(numbers)s any more.") % {"numbers": ", ".join(unknown)}
     if any(one.paid_on > clock.today() for one in payments):
         yield _("A payment lies in the future.")
+    yield from _references([one.bank_reference for one in payments])
     paid = [plan[one.sequence] for one in payments if one.sequence in plan]
     yield from _by_year(opening, plan.values(), paid)
     yield from _settled(opening, contract, sum(one.amount_vnd for one in paid))
+
+
+def _references(references: list[str]) -> Iterator[str]:
+    if len({one.upper() for one in references}) < len(references):
+        yield _("Two payments bear the same bank reference.")
+    if booked := booked_elsewhere(*references):
+        yield booked
 
 
 def _by_year(opening: OpeningBalance, plan: Iterable[Instalment], paid: list[Instalment]) -> Iterator[str]:

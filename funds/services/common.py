@@ -13,7 +13,8 @@ from core import clock
 from core.audit.service import PendingEvent
 from core.money import VND, format_vnd
 from funds.ledger import Entry, Overspent, post
-from funds.models import Disbursement, Repayment, Settlement, Transfer, YearEstimate
+from funds.models import Disbursement, MoneyPaper, Repayment, Settlement, Transfer, YearEstimate
+from funds.selectors.references import booked_elsewhere
 from tasks.models import Task
 from tasks.services.common import Facts, clean, hold, note, rewrite, typist, write
 
@@ -28,6 +29,7 @@ __all__ = [
     "post_facts",
     "refuse",
     "refuse_before",
+    "refuse_booked",
     "refuse_future",
     "rewrite",
     "typist",
@@ -73,6 +75,13 @@ def refuse_before(column: str, day: date, first: date | None, text: str) -> None
     """Raise ValidationError for a day before ``first``, which ``text`` names as %(day)s."""
     if first is not None and day < first:
         raise ValidationError({column: text % {"day": f"{first:%d/%m/%Y}"}})
+
+
+def refuse_booked(paper: MoneyPaper, column: str, reference: str) -> None:
+    """Raise ValidationError for a bank reference that proves a movement of money of another kind already."""
+    text = booked_elsewhere(clean(reference), beside=type(paper))
+    if text:
+        raise ValidationError({column: text})
 
 
 def inner_key(key: UUID, name: object) -> UUID:

@@ -91,6 +91,7 @@ def enter_payment(disbursement: Disbursement, *, actor: User, bank_reference: st
         if not bank_reference.strip():
             raise ValidationError({"bank_reference": _("Enter the bank's reference.")})
         common.refuse_before("paid_on", paid_on, approved_on(held), _("The payment was approved only on %(day)s."))
+        common.refuse_booked(held, "bank_reference", bank_reference)
         held.paid_entered_by = actor
         common.write(held, {"bank_reference": bank_reference, "paid_on": paid_on}, ("bank_reference", "paid_on"))
         common.note("payment", held, actor, bank_reference=held.bank_reference, paid_on=paid_on.isoformat())
@@ -135,6 +136,7 @@ def record_repayment(
             state_since=clock.now(),
             created_key=key,
         )
+        common.refuse_booked(repayment, "bank_reference", bank_reference)
         facts = {"amount_vnd": amount_vnd, "received_on": received_on, "bank_reference": bank_reference}
         common.write(repayment, facts, REPAYMENT_FACTS)
         common.note("create", repayment, actor, amount_vnd=amount_vnd, bank_reference=repayment.bank_reference)

@@ -61,6 +61,7 @@ def edit_settlement(settlement: Settlement, *, actor: User, facts: common.Facts,
 
 def _fill(settlement: Settlement, facts: common.Facts, lines: Lines) -> None:
     _check_amounts(settlement.task, facts)
+    common.refuse_booked(settlement, "return_reference", facts.get("return_reference") or "")
     common.write(settlement, facts, SETTLEMENT_FACTS)
     rows = [SettlementLine(settlement=settlement, sequence=number, **row) for number, row in enumerate(lines, start=1)]
     if rows and sum(row.spent_vnd for row in rows) != settlement.spent_vnd:

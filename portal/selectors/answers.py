@@ -1,4 +1,4 @@
-"""What waits for a second person: rights, plans and estimates, records from before, corrections."""
+"""What waits for a second person: rights, plans and estimates, records from before, corrections, entries from paper."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from core.people.models import RightsRequest, User
 from core.people.roles import Role
 from core.people.selectors import has_role, rights_waiting
 from core.workflow.registry import subjects
-from core.workflow.selectors import confirmations_waiting, corrections_waiting
+from core.workflow.selectors import confirmations_waiting, corrections_waiting, entering_roles, entries_waiting
 from funds.selectors.grants import estimates_to_answer, plans_to_answer
 
 from .paperwork import Paperwork
@@ -20,10 +20,13 @@ SHOWN_ANSWERS = 20
 
 
 def answers_of(user: User) -> list[Paperwork]:
-    """What the reader has to confirm or to answer; two queries for each role that answers, one for everybody."""
+    """What the reader has to confirm or to answer.
+
+    Two queries for each role that answers, one for whoever enters from paper, one for everybody.
+    """
     records = _on_records(user) if has_role(user, Role.HEAD_OF_DIVISION) else []
     money = _on_money(user) if has_role(user, Role.CHIEF_ACCOUNTANT, Role.FUND_DIRECTOR) else []
-    return [*_on_rights(user), *records, *money]
+    return [*_on_rights(user), *records, *_on_entries(user), *money]
 
 
 def _on_rights(user: User) -> list[Paperwork]:
@@ -54,6 +57,12 @@ def _on_money(user: User) -> list[Paperwork]:
         )
         for one, label, name in [*found, *((one, _("Year estimate"), "funds:estimate-answer") for one in estimates)]
     ]
+
+
+def _on_entries(user: User) -> list[Paperwork]:
+    """What somebody else entered from paper and nothing else would show."""
+    entered = entries_waiting(user)[:SHOWN_ANSWERS] if has_role(user, *entering_roles()) else []
+    return [_answer(one.subject_type, one.subject_code, _("Entry from paper"), one.asked_at) for one in entered]
 
 
 def _on_records(user: User) -> list[Paperwork]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, CharField, DateField, F, QuerySet, Value, When
+from django.db.models import Case, CharField, DateField, DateTimeField, F, QuerySet, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 from django_stubs_ext import StrOrPromise
 
@@ -141,11 +141,20 @@ def _titles(facts: Sequence[Fact]) -> dict[tuple[str, str], str]:
 
 
 def _due(model: type[Stepped]) -> Any:
-    """The day by which something must be done: by the table, or for a draft the closing of what it is sent to."""
-    if not model.closes_path:
+    """The day by which something must be done: by the table, else by what closes in this state."""
+    if not model.closing_paths:
         return F("due_on")
-    closing = Case(When(state=model.lifecycle.initial, then=TruncDate(model.closes_path)), output_field=DateField())
-    return Coalesce("due_on", closing)
+    closings = [When(state=state, then=_day(model, path)) for state, path in sorted(model.closing_paths.items())]
+    return Coalesce("due_on", Case(*closings, output_field=DateField()))
+
+
+def _day(model: type[Stepped], path: str) -> Any:
+    """The day of a column behind relations, whether it holds days or moments."""
+    *relations, column = path.split("__")
+    holder: Any = model
+    for name in relations:
+        holder = holder._meta.get_field(name).related_model
+    return TruncDate(path) if isinstance(holder._meta.get_field(column), DateTimeField) else F(path)
 
 
 def union(parts: Sequence["QuerySet[Any] | None"]) -> Any:

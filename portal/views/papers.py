@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.documents.badges import badge_of
+from core.documents.filters import AGREED_STATUS
 from core.documents.models import Document, DocumentStatus
 from core.documents.selectors import documents_awaiting, drafts_to_number
-from core.people.roles import Role
+from core.people.roles import STAFF_ROLES, Role
 from core.people.selectors import has_role
 from core.ui.parts import Badge, DocumentLine, Figure, Panel, Tone
 
@@ -23,13 +24,21 @@ def papers_of(user: Any) -> list[Document]:
 
 
 def number_figures(user: Any) -> list[Figure]:
-    """For whoever gives numbers: how many drafts there are, signed here or to be signed on paper. One query for him."""
-    count = drafts_to_number(user).count() if has_role(user, Role.CLERK) else 0
-    address = f"{reverse('documents:document-list')}?status={DocumentStatus.DRAFT.value}"
-    return [Figure(_("Drafts to number"), count, tone=Tone.INFO, url=address)] if count else []
+    """For whoever gives numbers: how many agreed drafts wait for him, and how many may come signed on paper."""
+    if not has_role(user, Role.CLERK):
+        return []
+    here = reverse("documents:document-list")
+    counted = [
+        Figure(label, drafts_to_number(user, is_agreed=is_agreed).count(), tone=tone, url=f"{here}?status={status}")
+        for label, is_agreed, tone, status in (
+            (_("Drafts to number"), True, Tone.WARNING, AGREED_STATUS),
+            (_("Drafts nobody agreed to yet"), False, Tone.NEUTRAL, DocumentStatus.DRAFT.value),
+        )
+    ]
+    return [figure for figure in counted if figure.value]
 
 
-def paper_panels(papers: Sequence[Document]) -> list[Panel]:
+def paper_panels(papers: Sequence[Document], user: Any) -> list[Panel]:
     """The papers with their state in the same word as everywhere."""
     lines = [
         DocumentLine(
@@ -37,12 +46,20 @@ def paper_panels(papers: Sequence[Document]) -> list[Panel]:
             url=paper.get_absolute_url(),
             number=paper.symbol,
             on=paper.numbered_on,
-            status=Badge(_("To answer"), Tone.WARNING) if paper.is_issued else badge_of(paper),
+            status=_status(paper, user),
             note=paper.get_kind_display(),
         )
         for paper in papers
     ]
     return [Panel(TITLE, "components/documents.html", {"documents": lines}, icon="document")] if lines else []
+
+
+def _status(paper: Document, user: Any) -> Badge:
+    if paper.is_issued:
+        return Badge(_("To answer"), Tone.WARNING)
+    # From outside only whoever signs for the other party is waited for.
+    is_host = paper.lacks_other_side and not has_role(user, *STAFF_ROLES)
+    return Badge(_("To sign"), Tone.WARNING) if is_host else badge_of(paper)
 
 
 def paper_figure(papers: Sequence[Document]) -> Figure:

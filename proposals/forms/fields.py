@@ -97,6 +97,14 @@ class MonthsField(forms.IntegerField):
         return super().clean(value) or 0
 
 
+class YesNoField(forms.TypedChoiceField):
+    """A question that must be answered: nothing is chosen beforehand, and an empty form says neither."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        choices = [(True, _("Yes")), (False, _("No"))]
+        super().__init__(choices=choices, coerce=lambda value: value == "True", widget=forms.RadioSelect, **kwargs)
+
+
 class TitleField(forms.CharField):
     """A title: long, so it has two lines."""
 
@@ -158,20 +166,6 @@ def rows_of(formset: FormSet) -> list[dict[str, Any]]:
     """What the standing rows say."""
     kept = [form.cleaned_data for form in standing(formset)]
     return [{name: value for name, value in row.items() if name != "DELETE"} for row in kept]
-
-
-class AllForms(FormSet):
-    """The formsets of one page as one, for the summary of errors."""
-
-    def __init__(self, formsets: Iterable[FormSet]) -> None:
-        self.formsets = list(formsets)
-
-    @property
-    def forms(self) -> list[Any]:
-        return [form for formset in self.formsets for form in formset.forms]
-
-    def non_form_errors(self) -> Any:
-        return [str(error) for formset in self.formsets for error in formset.non_form_errors()]
 
 
 def text_fields(form: Iterable[NarrativeField]) -> dict[str, LongField]:

@@ -13,7 +13,7 @@ from core.people.roles import Level, Role
 from core.people.selectors import organisation_ids, pickable_people, roles_of
 from core.ui.forms import VNDFormField, layout_helper
 from proposals.choices import Field, ResearchType
-from proposals.models import Proposal
+from proposals.models import Call, Proposal
 from proposals.models.narratives import PROPOSAL_FORM
 
 from .fields import (
@@ -26,6 +26,7 @@ from .fields import (
     TextField,
     TitleField,
     YearField,
+    YesNoField,
     beside,
     choices_with_blank,
     named_organisations,
@@ -72,14 +73,17 @@ class ProposalForm(FactsForm):
     state_keeps_ownership = forms.BooleanField(label=_("The State keeps the ownership of the results"), required=False)
     place = PlaceField(label=_("Place"), empty_label="—", required=False)
 
-    def __init__(self, *args: Any, user: User, proposal: Proposal | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, proposal: Proposal | None = None, call: Call | None = None, **kwargs: Any
+    ) -> None:
         kwargs["initial"] = _initial(proposal)
         super().__init__(*args, **kwargs)
         self.fields.update(text_fields(PROPOSAL_FORM))
         self._choose_organisation(user, proposal)
         offer(self, organisation_choices(), "proposed_host", "receiver")
         self.fields["place"].queryset = Place.objects.on(clock.today()).select_related("parent")  # type: ignore[attr-defined]
-        if proposal is not None and proposal.call is not None:
+        # A call names the year.
+        if call is not None or (proposal is not None and proposal.call is not None):
             del self.fields["plan_year"]
         self.helper = layout_helper("key", *self._sections())
 
@@ -151,14 +155,14 @@ class ProposalForm(FactsForm):
 class ScreeningForm(FactsForm):
     """What the officer found."""
 
-    is_complete = forms.BooleanField(label=_("The file is complete"), required=False)
+    is_complete = YesNoField(label=_("The file is complete"))
     national_search = TextField(
         label=_("Search in the national database"),
         max_length=500,
         required=False,
         help_text=_("Words asked for and what was found."),
     )
-    is_duplicate = forms.BooleanField(label=_("The proposal repeats an earlier one"), required=False)
+    is_duplicate = YesNoField(label=_("The proposal repeats an earlier one"))
     note = LongField(label=_("Findings"), required=False)
 
 

@@ -55,9 +55,18 @@ def mark_ready(step: Taking) -> None:
 
 @effect(Effect.RECORD_RECEIPT)
 def record_receipt(step: Taking) -> None:
-    """The day that counts: today, or the postmark of a paper."""
+    """The day that counts: today, or the postmark of a paper; and between whom it passed, for the receipt."""
     step.subject.received_on = step.effective_on
+    step.subject.submitter = step.decided_by or step.actor
+    step.subject.taken_in_by = step.actor if step.actor != step.subject.submitter else None
     step.subject.save(update_fields=["received_on"])
+
+
+@effect(Effect.RECORD_COMPLETION)
+def record_completion(step: Taking) -> None:
+    """The day on which the completed file came; for the closing that of the first receipt goes on counting."""
+    step.subject.completed_on = step.effective_on
+    step.subject.save(update_fields=["completed_on"])
 
 
 @effect(Effect.REMEMBER_TEXT)

@@ -24,7 +24,8 @@ def lacking(facts: StepFacts, missing: Sequence[object]) -> Refusal | None:
 
 def is_being_recorded(facts: StepFacts) -> bool:
     """A clerk or officer opens the form of somebody else's paper: its date is not known yet."""
-    return facts.channel is None and facts.actor is not None and may_record(facts.actor, clock.today())
+    kind = facts.subject.lifecycle
+    return facts.channel is None and facts.actor is not None and may_record(facts.actor, kind, clock.today())
 
 
 def _moment_of(facts: StepFacts) -> intake.Moment:

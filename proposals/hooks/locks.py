@@ -40,7 +40,12 @@ def dossiers_of_order(order: Order, row: Row) -> Iterable[Stepped]:
 
 @locks("dossier")
 def order_of_dossier(dossier: Dossier, row: Row) -> Iterable[Stepped]:
-    """The closing is read from the order and its call: nobody may open the dossiers meanwhile."""
+    """The closing is read from the order and its call: nobody may open the dossiers meanwhile.
+
+    A revised dossier writes until when its order waits.
+    """
+    if row.name == "revise":
+        return [dossier.order]
     if row.name not in {"submit", "withdraw"}:
         return ()
     call = dossier.order.selection_call

@@ -1,6 +1,6 @@
 """What the announcements, receipts and minutes of this room say."""
 
-from datetime import time
+from datetime import date, time
 
 from core import clock
 from core.documents.kinds import DocumentKind as Kind
@@ -80,38 +80,43 @@ def selection_call(call: Call) -> Facts:
     )
 
 
-def _receipt(record: str, subject: Proposal | Dossier, organisation: Organisation, person: User) -> Facts:
+def _receipt(
+    record: str, subject: Proposal | Dossier, organisation: Organisation, author: User, came_on: date | None
+) -> Facts:
+    """Written after the effects: the step knows who handed it in; whoever wrote it is asked for what is missing."""
     today = clock.today()
-    on_paper = subject.received_on is not None and subject.received_on < today
-    moment = clock.instant(subject.received_on, time(0)) if on_paper and subject.received_on else clock.now()
+    moment = clock.instant(came_on, time(0)) if came_on is not None and came_on < today else clock.now()
+    submitter = subject.submitter or author
     return {
         "body": department().code,
         "about": f"tiếp nhận {record} {subject.code}",
         "record": record,
         "code": subject.code,
         "title": subject.title,
-        "submitter": str(person),
+        "submitter": str(submitter),
+        "contact": str(author) if author != submitter else "",
         "organisation": organisation.name,
         "received_at": local(moment),
         "channel": "Bản giấy" if subject.entered_by_id else "Trực tuyến",
         "files": [],
         "result_due_on": subject.due_on.isoformat() if subject.due_on else "",
-        "receiver": f"Văn thư {department().name_on(today).name_vi}",
+        "receiver": str(subject.taken_in_by or f"Văn thư {department().name_on(today).name_vi}"),
     }
 
 
 @facts(("proposal", Kind.PROPOSAL_RECEIPT))
 @in_vietnamese
 def proposal_receipt(proposal: Proposal) -> Facts:
-    """Receipt of a proposal: its number is the incoming number."""
-    return _receipt("đề xuất", proposal, proposal.proposer_organisation, proposal.author)
+    """Receipt of a proposal, or of what completes it: its number is the incoming number."""
+    came_on = proposal.completed_on or proposal.received_on
+    return _receipt("đề xuất", proposal, proposal.proposer_organisation, proposal.author, came_on)
 
 
 @facts(("dossier", Kind.DOSSIER_RECEIPT))
 @in_vietnamese
 def dossier_receipt(dossier: Dossier) -> Facts:
     """Receipt of a dossier."""
-    return _receipt("hồ sơ", dossier, dossier.host, dossier.principal_investigator)
+    return _receipt("hồ sơ", dossier, dossier.host, dossier.principal_investigator, dossier.received_on)
 
 
 @facts(("proposal", Kind.RETURN_LETTER))

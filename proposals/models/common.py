@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core import text
+from core.people.models import User
 from core.workflow.models import Stepped
 
 TITLE_LENGTH = 500
@@ -51,6 +52,19 @@ class Titled(Created):
     title = models.CharField(_("Title"), max_length=TITLE_LENGTH)
     folded = models.CharField(max_length=TITLE_LENGTH + 100, editable=False)
     sort_key = models.CharField(max_length=text.SORT_KEY_LENGTH, editable=False, db_index=True)
+
+    class Meta:
+        abstract = True
+
+
+class HandedIn(models.Model):
+    """Mixin of what an organisation hands in. Both are known only during that step, whose receipt names them.
+
+    ``submitter``: who decided it, the organisation's signer. ``taken_in_by``: who entered it where it came on paper.
+    """
+
+    submitter: User | None = None
+    taken_in_by: User | None = None
 
     class Meta:
         abstract = True

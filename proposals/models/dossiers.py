@@ -16,7 +16,7 @@ from core.workflow.machine import code_check, state_check, state_field
 from proposals.choices import BudgetItem, LumpSum, Position
 from proposals.lifecycle import DOSSIER, DossierState
 
-from .common import Created, known, month_check
+from .common import Created, HandedIn, known, month_check
 from .lists import Order
 from .narratives import FORM_VERSION
 from .openings import Opening
@@ -24,7 +24,7 @@ from .openings import Opening
 MEAN_MAX = 10_000
 
 
-class Dossier(Created):
+class Dossier(HandedIn, Created):
     """An application to carry out one order. ``mean_hundredths`` is the council's mean × 100."""
 
     lifecycle = DOSSIER
@@ -32,7 +32,7 @@ class Dossier(Created):
 
     title_path = "order__title"
     author_path = "principal_investigator"
-    closes_path = "order__selection_call__closes_at"
+    closing_paths: ClassVar[dict[str, str]] = {DossierState.DRAFT: "order__selection_call__closes_at"}
     anchor_paths: ClassVar[dict[Anchor, str]] = {Anchor.CALL_CLOSING: "order__selection_call__closes_at"}
     state: "models.CharField[Never, str]" = state_field(DOSSIER)
     order = models.ForeignKey(

@@ -17,11 +17,11 @@ from proposals.choices import Field, ResearchType
 from proposals.lifecycle import PROPOSAL, ProposalState
 
 from .calls import Call
-from .common import TITLE_LENGTH, Titled, former_code, known, month_check, year_check
+from .common import TITLE_LENGTH, HandedIn, Titled, former_code, known, month_check, year_check
 from .narratives import FORM_VERSION
 
 
-class Proposal(FromBefore, Titled):
+class Proposal(FromBefore, HandedIn, Titled):
     """A proposed task, on the order form of 14 fields. Facts that rules read are columns, the rest is ``narrative``.
 
     ``author`` wrote it, ``entered_by`` typed it: another person when it came on paper. ``received_on`` is the day that
@@ -32,7 +32,7 @@ class Proposal(FromBefore, Titled):
     correctable = ("field", "research_type", "plan_year", "months")
     authority_columns = {"level": "level", "amount_vnd": "state_budget_vnd"}
     author_path = "author"
-    closes_path = "call__closes_at"
+    closing_paths: ClassVar[dict[str, str]] = {ProposalState.DRAFT: "call__closes_at"}
     anchor_paths: ClassVar[dict[Anchor, str]] = {Anchor.CALL_CLOSING: "call__closes_at"}
     organisation_columns = {Role.APPLICANT: "proposer_organisation", Role.ORGANISATION_SIGNER: "proposer_organisation"}
 
@@ -80,6 +80,8 @@ class Proposal(FromBefore, Titled):
     )
     former_code = former_code()
     received_on = models.DateField(_("Received on"), null=True, editable=False)
+    # When what was missing came, the last time it was returned for completion.
+    completed_on = models.DateField(_("Completed file received on"), null=True, blank=True, editable=False)
     narrative = models.JSONField(default=dict, blank=True)
     form_version = models.PositiveSmallIntegerField(default=FORM_VERSION, editable=False)
     # What the officer who returned it last found missing, one thing on each line.

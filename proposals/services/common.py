@@ -64,9 +64,14 @@ def take_over(record: Proposal | Dossier, organisation: Organisation, actor: Use
         record.save(update_fields=["entered_by"])
 
 
+def takes_back(record: Any, actor: User, organisation: Organisation) -> bool:
+    """A draft that its author changes after handing it over is handed over again; not so what a signer changes."""
+    return record.ready_at is not None and ready_at_once(actor, organisation) is None
+
+
 def take_back(record: Any, actor: User, organisation: Organisation) -> None:
-    """A draft that its author changed after handing it over is handed over again; not so what a signer changed."""
-    if record.ready_at is not None and ready_at_once(actor, organisation) is None:
+    """It lies with its author again, where the change takes it back."""
+    if takes_back(record, actor, organisation):
         record.ready_at = None
         record.save(update_fields=["ready_at"])
 

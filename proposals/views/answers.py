@@ -12,9 +12,10 @@ from django_stubs_ext import StrOrPromise
 
 from core.people.policy import visible_to
 from core.people.views.answers import acting, answered
+from core.ui.fields import name_rows
 from core.ui.parts import Crumb, Panel
 from core.workflow.models import Stepped
-from proposals.forms.fields import AllForms, FactsForm, FormSet, rows_of
+from proposals.forms.fields import FactsForm, FormSet, rows_of
 from proposals.models.common import Created
 
 __all__ = ["FORM", "Part", "acting", "made_before", "record_form", "rows_of"]
@@ -69,11 +70,13 @@ def record_form(
         and (answer := answered(request, form, lambda: act().get_absolute_url(), done=done, back=back))
     ):
         return answer
+    for part in parts:
+        name_rows(part.forms, part.row_label)
     context = {
         "title": title,
         "form": form,
         "parts": parts,
-        "everything": AllForms(part.forms for part in parts),
+        "everything": [part.forms for part in parts],
         "submit_label": submit_label,
         "cancel_url": back,
         "notes": notes,

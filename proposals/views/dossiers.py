@@ -237,7 +237,10 @@ def dossier_edit(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         done=_("The draft is saved. Nothing is submitted yet."),
         back=dossier.get_absolute_url(),
         parts=parts,
-        notes=panels.missing_note(missing_in_dossier(dossier), _("Still missing before submitting")),
+        notes=[
+            *panels.handed_over_note(dossier, user),
+            *panels.missing_note(missing_in_dossier(dossier), _("Still missing before submitting")),
+        ],
     )
 
 

@@ -17,8 +17,9 @@ from core.ui.parts import Action, Badge, Crumb, Fact, MoneyLine, Panel, Person, 
 from core.ui.tables import Column, Table
 from core.workflow.models import Stepped
 from core.workflow.registry import subjects
-from proposals.models import Dossier, Order
+from proposals.models import Dossier, Order, Proposal
 from proposals.models.narratives import NarrativeField
+from proposals.services.common import takes_back
 
 FACTS, TABLE, MONEY, PEOPLE = (f"components/{name}.html" for name in ("facts", "table", "money", "people"))
 
@@ -33,6 +34,15 @@ def missing_note(missing: Sequence[object], title: StrOrPromise) -> list[dict[st
     if not missing:
         return []
     return [{"tone": "warning", "title": title, "text": formatting.listed(missing) + "."}]
+
+
+def handed_over_note(record: Proposal | Dossier, user: User) -> list[dict[str, Any]]:
+    """On top of the form of a draft that lies with the signer: saving takes it back."""
+    organisation = record.proposer_organisation if isinstance(record, Proposal) else record.host
+    if not takes_back(record, user, organisation):
+        return []
+    text = _("Saving takes it back to you: hand it over once more when it is ready.")
+    return [{"tone": "warning", "title": _("This draft lies with the signer."), "text": text}]
 
 
 def texts_panel(title: StrOrPromise, form: Iterable[NarrativeField], narrative: Mapping[str, str]) -> Panel:

@@ -128,6 +128,8 @@ def _facts(proposal: Proposal, *, inside: bool) -> list[Fact]:
         Fact(_("Ownership of the results"), _("The State") if proposal.state_keeps_ownership else _("The host")),
         rules_fact(proposal.regulation),
     ]
+    if proposal.completed_on:
+        facts.append(Fact(_("Completed file received on"), proposal.completed_on, "date"))
     if proposal.former_code:
         facts.append(Fact(_("Former code"), proposal.former_code, "code"))
     if proposal.council_title:
@@ -173,9 +175,7 @@ def _findings(screening: Screening) -> list[Fact]:
 @FORM
 def proposal_create(request: HttpRequest) -> HttpResponse:
     user, call = acting(request), _call(request)
-    form = ProposalForm(request.POST or None, user=user)
-    if call is not None:
-        del form.fields["plan_year"]
+    form = ProposalForm(request.POST or None, user=user, call=call)
 
     def act() -> Proposal:
         return services.create_proposal(
@@ -228,7 +228,7 @@ def proposal_edit(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         submit_label=_("Save") if proposal.unconfirmed else _("Save the draft"),
         done=_("Saved.") if proposal.unconfirmed else _("The draft is saved. Nothing is submitted yet."),
         back=proposal.get_absolute_url(),
-        notes=_missing(proposal),
+        notes=[*panels.handed_over_note(proposal, user), *_missing(proposal)],
     )
 
 

@@ -1,10 +1,8 @@
 """The lists of this room: columns, and the order in which rows stand."""
 
-from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,15 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from core.people.policy import may
 from core.ui.cells import Kind
 from core.ui.parts import Due, Tab
-from core.ui.tables import Column, Table
-
-NEVER = date(9999, 12, 31)
+from core.ui.tables import Column, Table, with_day_key
 
 
 def by_due(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Rows with ``due_key``: what has no deadline comes last on both databases."""
-    dated: QuerySet[Any] = rows.annotate(due_key=Coalesce("due_on", Value(NEVER)))
-    return dated
+    return with_day_key(rows, "due_on", "due_key")
 
 
 def counted(rows: QuerySet[Any], **related: str) -> QuerySet[Any]:
@@ -119,7 +114,7 @@ DOSSIERS = Table(
             note=lambda one: f"{one.order.code} · {one.principal_investigator.full_name}",
             sort=("order__sort_key",),
         ),
-        Column("host", _("Host organisation"), value=lambda one: one.host.name, sort=("host__sort_key",)),
+        Column("host", _("Host organisation"), Kind.NAME, value=lambda one: one.host.name, sort=("host__sort_key",)),
         STATE,
         DUE,
     ],

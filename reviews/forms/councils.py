@@ -45,7 +45,12 @@ class CouncilForm(KeyedForm):
     plan_year = YearField()
     level = forms.ChoiceField(label=_("Level"), choices=Level.choices, initial=Level.PROVINCIAL)
     payer = forms.ChoiceField(label=_("Payer"), choices=Payer.choices, initial=Payer.FUND)
-    funds = TextField(label=_("Money for the work of the council"), max_length=300, required=False)
+    funds = TextField(
+        label=_("Money for the work of the council"),
+        max_length=300,
+        required=False,
+        help_text=_("Its source, as the decision prints it. Left empty, the decision names the payer."),
+    )
     sits_at = MomentField(label=_("Date and time of the sitting"), required=False)
     place = TextField(label=pgettext_lazy("sitting", "Place"), max_length=300, required=False)
 

@@ -14,11 +14,14 @@ from reviews.selectors.seats import unit_of
 
 
 class ExpertField(PersonField):
-    """A person with unit, so that one sees whom one names."""
+    """A person with degree, field and unit, so that one sees whom one names."""
 
     def label_from_instance(self, obj: User) -> str:
-        unit = unit_of(obj)
-        return f"{obj} · {unit}" if unit else str(obj)
+        expert = getattr(obj, "expert", None)
+        known = [str(obj), expert.degree, expert.field, unit_of(obj)] if expert else [str(obj)]
+        if expert and expert.degree in obj.academic_title:
+            known.remove(expert.degree)
+        return " · ".join(part for part in known if part)
 
 
 def _offer(form: forms.BaseForm, candidates: Any) -> None:
@@ -58,25 +61,26 @@ class ReplaceForm(KeyedForm):
 
 
 class ConflictForm(KeyedForm):
-    """What a member declares about himself."""
+    """What somebody else notes of a member."""
 
-    conflict = forms.ChoiceField(
-        label=_("Declared conflict"), choices=choices_with_blank(DeclaredConflict.choices), required=False
-    )
-    words = TextField(label=_("What was declared"), max_length=300, required=False)
-
-    def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
-        kwargs["initial"] = {"conflict": seat.declared, "words": seat.declared_note}
-        super().__init__(*args, **kwargs)
-
-    def declared(self) -> DeclaredConflict | None:
-        """The chosen conflict, or None."""
-        chosen = self.cleaned_data["conflict"]
-        return DeclaredConflict(chosen) if chosen in DeclaredConflict.values else None
+    conflict = forms.ChoiceField(label=_("Conflict of interest"), choices=choices_with_blank(DeclaredConflict.choices))
+    words = TextField(label=_("What the conflict is"), max_length=300)
 
 
-class OwnConflictForm(ConflictForm):
-    """The same for the member himself: he says that he has one and which, or that he has none."""
+class AnswerForm(KeyedForm):
+    """What the member says to it."""
+
+    words = TextField(label=_("My answer"), max_length=300)
+
+
+class ClearForm(KeyedForm):
+    """Why what was noted is no conflict."""
+
+    reason = TextField(label=_("Why it is no conflict"), max_length=300)
+
+
+class OwnConflictForm(KeyedForm):
+    """For the member himself: he says that he has one and which, or that he has none."""
 
     NONE = "none"
     conflict = forms.ChoiceField(
@@ -87,9 +91,14 @@ class OwnConflictForm(ConflictForm):
     words = TextField(label=_("What the conflict is"), max_length=300, required=False)
 
     def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
-        super().__init__(*args, seat=seat, **kwargs)
-        if not seat.declared:
-            self.initial["conflict"] = self.NONE if seat.declared_at else None
+        none = self.NONE if seat.declared_at else None
+        kwargs["initial"] = {"conflict": seat.declared or none, "words": seat.declared_note}
+        super().__init__(*args, **kwargs)
+
+    def declared(self) -> DeclaredConflict | None:
+        """The chosen conflict, or None."""
+        chosen = self.cleaned_data["conflict"]
+        return DeclaredConflict(chosen) if chosen in DeclaredConflict.values else None
 
     def clean(self) -> dict[str, Any]:
         """Whoever declares a conflict says which."""

@@ -1,6 +1,6 @@
 """The record of the sitting: attendance and course."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from crispy_forms.layout import Fieldset
@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.ui.forms import KeyedForm, layout_helper
 from proposals.forms.fields import LongField, MomentField, TextField, beside
-from reviews.models import AgendaItem, Council, Seat
+from reviews.models import AgendaItem, Council, Departure, Seat
 from reviews.services import Attendance
 
 PRESENT, ABSENT = "present", "absent"
@@ -18,11 +18,15 @@ CHOICES = [(PRESENT, pgettext_lazy("attendance", "Present")), (ABSENT, pgettext_
 
 
 class AttendanceForm(KeyedForm):
-    """One line for each member: present or absent, why, and whether he counts the votes."""
+    """One line for each member: present or absent, why, and whether he counts the votes.
 
-    def __init__(self, *args: Any, seats: Sequence[Seat], **kwargs: Any) -> None:
+    ``left``: who was noted absent since the sitting is open; it waits for a second person.
+    """
+
+    def __init__(self, *args: Any, seats: Sequence[Seat], left: Iterable[Departure] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.seats = seats
+        self.left = {row.seat_id: row.reason for row in left}
         rows = []
         for seat in seats:
             self._add(seat)
@@ -40,15 +44,16 @@ class AttendanceForm(KeyedForm):
         )
 
     def _add(self, seat: Seat) -> None:
-        known = {True: PRESENT, False: ABSENT, None: ""}
+        known = {True: ABSENT if seat.pk in self.left else PRESENT, False: ABSENT, None: ""}
         self.fields[f"there_{seat.code}"] = forms.ChoiceField(
             label=" · ".join([str(seat.user), seat.get_position_display()]),
             choices=CHOICES,
             initial=known[seat.attended],
             widget=forms.RadioSelect,
         )
+        reason = self.left.get(seat.pk, seat.absence_reason)
         self.fields[f"reason_{seat.code}"] = TextField(
-            label=_("Reason of the absence"), max_length=200, initial=seat.absence_reason, required=False
+            label=_("Reason of the absence"), max_length=200, initial=reason, required=False
         )
 
     def attendance(self) -> dict[str, Attendance]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.regulations import words
 from core.regulations.wording import label, value_text
 from core.workflow.registry import guard
 from core.workflow.ruling import Refusal, StepFacts
@@ -12,8 +13,12 @@ from proposals.lifecycle import DossierState
 from proposals.models import Dossier
 from reviews.lifecycle import CouncilKind, Guard
 from reviews.models import AgendaItem, Council, Position, Seat
+from reviews.rules.quorum import unanswered
 from reviews.selectors import agenda, conflicts, history
 from reviews.selectors.seats import seats_of
+
+# Parts whose absence has words of its own.
+SIGNING = ("chair", "scientific_secretary")
 
 
 def seats(facts: StepFacts) -> list[Seat]:
@@ -31,16 +36,22 @@ def items(facts: StepFacts) -> list[AgendaItem]:
 
 @guard(Guard.SEATS_COMPLETE)
 def seats_complete(facts: StepFacts) -> list[Refusal]:
-    """Size, chair, secretary and reviewers as the rule book says (TT 20/2023/TT-BKHCN, Article 8; TT 11/2014)."""
+    """Size, parts and reviewers as the rule book says (TT 20/2023/TT-BKHCN, Article 8; TT 11/2014)."""
     return [*_parts_played(facts), *_size_fits(facts), *_composition_fits(facts)]
 
 
 def _parts_played(facts: StepFacts) -> Iterator[Refusal]:
-    held = [seat.position for seat in seats(facts)]
+    """Chair and secretary sign the minutes of every council; who else is named by the text, the rule book says."""
+    kind, held = facts.subject.kind, [seat.position for seat in seats(facts)]
     if Position.CHAIR not in held:
         yield facts.refuse(_("The council has no chair."))
     if Position.SECRETARY not in held:
         yield facts.refuse(_("The council has no scientific secretary."))
+    key = f"council.{kind}.parts"
+    missing = [part for part in unanswered(facts.value(key), held) if part not in SIGNING]
+    if missing:
+        names = ", ".join(_(words.WORDS[part]) for part in missing)
+        yield facts.refuse(_("Must be appointed: %(names)s.") % {"names": names}, by=key)
 
 
 def _size_fits(facts: StepFacts) -> Iterator[Refusal]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.notifications.service import notice_of_act
 from core.people.models import User
 from core.people.policy import Named
 from core.people.roles import Role
@@ -12,7 +13,7 @@ from core.people.selectors import users_with_role
 from core.workflow.registry import recipients, relation
 from proposals.models import Call, Dossier, Order, Proposal
 from proposals.policy import extra_viewers as proposal_viewers
-from reviews.lifecycle import Tell
+from reviews.lifecycle import ActTell, Tell
 from reviews.models import AgendaItem, Council
 from reviews.policy import JUDGING, PRESIDING
 from tasks.models import Task
@@ -44,6 +45,17 @@ recipients(Tell.SITTING_ANNOUNCED, _("The sitting of council %(code)s was announ
 recipients(Tell.BALLOT_OPENED, _("Council %(code)s: the ballot is open. Please cast your ballots."))(_present)
 recipients(Tell.COUNCIL_CONCLUDED, _("Council %(code)s has concluded."))(_division)
 recipients(Tell.COUNCIL_DISSOLVED, _("Council %(code)s was dissolved: %(title)s."))(_members)
+notice_of_act(ActTell.NOTED_ABSENT, _("Council %(code)s: you are noted as absent from the sitting."))
+notice_of_act(
+    ActTell.LEAVING_ENTERED,
+    _("Council %(code)s: it was entered that you left the sitting. It counts once a second person confirms it."),
+)
+notice_of_act(
+    ActTell.CONFLICT_NOTED,
+    _("Council %(code)s: a conflict of interest was noted about you. You may answer it on the page of the council."),
+)
+notice_of_act(ActTell.CONFLICT_TO_JUDGE, _("Council %(code)s: a conflict of interest of a member waits to be judged."))
+notice_of_act(ActTell.CONFLICT_CLEARED, _("Council %(code)s: a conflict of interest noted about you was cleared."))
 
 
 def _seated(user: User) -> QuerySet[AgendaItem] | None:

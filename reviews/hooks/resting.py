@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from core.workflow.shown import rests_on
-from reviews.models import AgendaItem, AppraisalLine, Council, Seat
+from reviews.models import AgendaItem, AppraisalLine, ConflictNote, Council, Departure, Seat
 
 
 @rests_on("council")
@@ -15,3 +15,5 @@ def sitting(council: Council) -> Iterator[QuerySet[Any]]:
     yield AgendaItem.objects.filter(council=council)
     yield AppraisalLine.objects.filter(item__council=council)
     yield Seat.objects.filter(council=council)
+    yield ConflictNote.objects.filter(seat__council=council)
+    yield Departure.objects.filter(seat__council=council)

@@ -13,7 +13,8 @@ from reviews.lifecycle import CouncilKind, Guard
 from reviews.models import AgendaItem, AppraisalLine, Council
 from reviews.selectors.agenda import may_come
 from reviews.selectors.ballots import BALLOTS, Progress, ballots_of, progress
-from reviews.selectors.seats import quorum_of
+from reviews.selectors.founding import founded_on, not_founded_text
+from reviews.selectors.seats import departures_waiting, quorum_of, were_gone
 from reviews.selectors.writers import writers_of
 
 from .guards import items, seats
@@ -21,11 +22,13 @@ from .guards import items, seats
 
 @guard(Guard.SITTING_DAY_REACHED)
 def sitting_day_reached(facts: StepFacts) -> Refusal | None:
-    """No sitting opens before its day."""
-    day = facts.subject.sitting_day
-    if day is not None and facts.effective_on >= day:
-        return None
-    return facts.refuse(_("The day of the sitting has not come."))
+    """No sitting opens before its day, and none has a day before the decision that establishes the council."""
+    day, founded = facts.subject.sitting_day, founded_on(facts.subject)
+    if day is None or facts.effective_on < day:
+        return facts.refuse(_("The day of the sitting has not come."))
+    if founded is not None and day < founded:
+        return facts.refuse(not_founded_text(founded))
+    return None
 
 
 @guard(Guard.QUORUM_PRESENT)
@@ -47,6 +50,15 @@ def _quorum_faults(facts: StepFacts) -> Iterator[Refusal]:
     if found.missing:
         names = ", ".join(_(words.WORDS[role]) for role in found.missing)
         yield facts.refuse(_("Must be present: %(names)s.") % {"names": names}, by=f"council.{kind}.quorum_roles")
+
+
+@guard(Guard.ATTENDANCE_SETTLED)
+def attendance_settled(facts: StepFacts) -> Refusal | None:
+    """Who may vote is clear: for nobody it waits for a second person whether he left."""
+    waiting = departures_waiting(facts.subject) if were_gone(seats(facts)) else ()
+    names = ", ".join(str(row.seat.user) for row in waiting)
+    text = _("Whether these members left waits for a second person: %(names)s.")
+    return facts.refuse(text % {"names": names}) if names else None
 
 
 @guard(Guard.INVESTIGATOR_LEFT)

@@ -64,6 +64,7 @@ for _guard, _action, _page in (
     (Guard.NO_CONFLICT, "name", "council-members"),
     (Guard.PAPERS_SENT_IN_TIME, "arrange", "council-sitting"),
     (Guard.QUORUM_PRESENT, "attend", "council-attendance"),
+    (Guard.ATTENDANCE_SETTLED, "attend", "council-attendance"),
     (Guard.INVESTIGATOR_LEFT, "minute", "council-minutes"),
     (Guard.COUNTERS_NAMED, "minute", "council-minutes"),
     (Guard.CONCLUSIONS_WRITTEN, "conclude", "council-conclusions"),

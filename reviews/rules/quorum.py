@@ -10,6 +10,7 @@ CHAIR, VICE_CHAIR, SECRETARY, REVIEWER, MEMBER = "chair", "vice_chair", "secreta
 # The words of the rule book, and the positions that answer them.
 ANSWERED_BY = {
     "chair": frozenset({CHAIR}),
+    "vice_chair": frozenset({VICE_CHAIR}),
     "chair_or_vice_chair": frozenset({CHAIR, VICE_CHAIR}),
     "scientific_secretary": frozenset({SECRETARY}),
     "reviewer": frozenset({REVIEWER}),
@@ -33,6 +34,10 @@ class Quorum:
 def quorum(appointed: Sequence[str], present: Sequence[str], *, share: Share, roles: Iterable[str]) -> Quorum:
     """The quorum of a sitting from the positions appointed and those of them present. An empty council has none."""
     reached = bool(appointed) and at_least(len(present), len(appointed), share)
-    there = frozenset(present)
-    missing = tuple(role for role in roles if not ANSWERED_BY[role] & there)
-    return Quorum(len(appointed), len(present), reached, missing)
+    return Quorum(len(appointed), len(present), reached, unanswered(roles, present))
+
+
+def unanswered(roles: Iterable[str], positions: Iterable[str]) -> tuple[str, ...]:
+    """The parts of the rule book that none of the positions plays."""
+    held = frozenset(positions)
+    return tuple(role for role in roles if not ANSWERED_BY[role] & held)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from core import clock, text
@@ -18,10 +18,10 @@ from core.regulations.selectors import regulation
 from proposals.lifecycle import DossierState
 from proposals.models import Dossier
 from reviews.lifecycle import CouncilKind
-from reviews.models import Council, Position, Seat
+from reviews.models import ConflictNote, Council, Position, Seat
 from tasks.models import TaskMember, TaskPartner
 
-from .seats import seats_of
+from .seats import seats_of, were_noted
 
 APPLICANT, HOST_MEMBER, PARTNER_MEMBER = "applicant", "host_member", "partner_member"
 # Somebody of a team who is known by name only bears the member's name: who reads it finds out whether it is the same.
@@ -61,7 +61,12 @@ def conflicts_of(council: Council, seats: Sequence[Seat] | None = None) -> list[
     members = list(seats) if seats is not None else seats_of(council)
     parties = parties_of(council)
     places = workplaces([seat.user_id for seat in members], council.sitting_day or clock.today())
-    found = [(seat, category) for seat in members for category in _categories(seat, parties, places[seat.user_id])]
+    said = _said(members)
+    found = [
+        (seat, category)
+        for seat in members
+        for category in [*_categories(seat, parties, places[seat.user_id]), *sorted(said[seat.pk])]
+    ]
     rule, tolerated = barred_categories(council), _tolerated(council, found)
     return [_conflict(rule, seat, category, tolerated=seat in tolerated) for seat, category in found]
 
@@ -73,6 +78,12 @@ def _conflict(rule: Parameter, seat: Seat, category: str, *, tolerated: bool) ->
     is_barred = category in rule.value and not tolerated
     is_certain = rule.is_confirmed or category not in {HOST_MEMBER, PARTNER_MEMBER}
     return Conflict(seat, category, is_barred=is_barred, is_binding=is_barred and is_certain)
+
+
+def notes_of(council: Council) -> QuerySet[ConflictNote]:
+    """What was noted of the members in office, cleared or not, with the people who say so."""
+    rows = ConflictNote.objects.filter(seat__council=council, seat__removed_at=None)
+    return rows.select_related("seat__user", "noted_by", "cleared_by")
 
 
 def category_label(category: str) -> str:
@@ -194,7 +205,17 @@ def _categories(seat: Seat, parties: Parties, places: set[int]) -> list[str]:
         found.append(HOST_MEMBER)
     if places & parties.partners:
         found.append(PARTNER_MEMBER)
-    return [*found, seat.declared] if seat.declared else found
+    return found
+
+
+def _said(seats: Sequence[Seat]) -> Mapping[int, set[str]]:
+    """Seat → the conflicts that the member declares himself, or that somebody noted and nobody cleared."""
+    found: dict[int, set[str]] = defaultdict(set, {seat.pk: {seat.declared} - {""} for seat in seats})
+    if noted := were_noted(seats):
+        notes = ConflictNote.objects.filter(seat__in=[seat.pk for seat in noted], cleared_at=None)
+        for seat, conflict in notes.values_list("seat", "conflict"):
+            found[seat].add(conflict)
+    return found
 
 
 def _tolerated(council: Council, found: Sequence[tuple[Seat, str]]) -> set[Seat]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from core import clock
 from core.people.authorities import AuthorityMissing, holders
@@ -11,16 +11,34 @@ from core.people.policy import visible_to
 from core.people.roles import Act, Role
 from core.people.selectors import users_with_role
 from reviews.lifecycle import CouncilState
-from reviews.models import Council, Position, Seat, SeatReplacement
+from reviews.models import ConflictNote, Council, Departure, Position, Seat, SeatReplacement
 from reviews.rules.quorum import Quorum, quorum
 
+_SAID = {
+    "was_noted": Exists(ConflictNote.objects.filter(seat=OuterRef("pk"))),
+    "was_gone": Exists(Departure.objects.filter(seat=OuterRef("pk"))),
+}
 ORDER = {position.value: place for place, position in enumerate(Position)}
 
 
 def seats_of(council: Council) -> list[Seat]:
-    """The members in office: chair first, then as in the decision. One query, people and their units loaded."""
-    rows = council.seats.filter(removed_at=None).select_related("user__expert__affiliation").order_by("pk")
+    """The members in office: chair first, then as in the decision. One query, people and their units loaded.
+
+    With each whether others noted anything of him, and whether he was said to have left: most of the time nobody.
+    """
+    rows = council.seats.filter(removed_at=None).annotate(**_SAID).select_related("user__expert__affiliation")
+    rows = rows.order_by("pk")
     return sorted(rows, key=lambda seat: ORDER[seat.position])
+
+
+def were_noted(seats: Iterable[Seat]) -> list[Seat]:
+    """Those of whom others noted something, as ``seats_of`` knows; of seats that were read otherwise, all."""
+    return [seat for seat in seats if getattr(seat, "was_noted", True)]
+
+
+def were_gone(seats: Iterable[Seat]) -> list[Seat]:
+    """Those who were said to have left the sitting, in the same way."""
+    return [seat for seat in seats if getattr(seat, "was_gone", True)]
 
 
 def presiding_seat(seats: Iterable[Seat]) -> Seat | None:
@@ -69,6 +87,23 @@ def replacements_waiting(council: Council) -> QuerySet[SeatReplacement]:
     """Decisions that were entered and that no second person has confirmed."""
     rows = SeatReplacement.objects.filter(seat__council=council, confirmed_at=None)
     return rows.select_related("seat__user", "user", "decided_by", "scan")
+
+
+def judges_of(council: Council) -> list[User]:
+    """Who judges what is noted of a member: the head of division, and in a council in office who presides."""
+    presiding = presiding_seat(seats_of(council)) if council.state != CouncilState.DRAFT else None
+    return [*users_with_role(Role.HEAD_OF_DIVISION), *([presiding.user] if presiding else [])]
+
+
+def departures_of(council: Council) -> QuerySet[Departure]:
+    """Who is said to have left the open sitting, confirmed or not, with the two who say so."""
+    rows = Departure.objects.filter(seat__council=council)
+    return rows.select_related("seat__user", "entered_by", "confirmed_by")
+
+
+def departures_waiting(council: Council) -> QuerySet[Departure]:
+    """Those that no second person has confirmed."""
+    return departures_of(council).filter(confirmed_at=None)
 
 
 def unit_of(user: User) -> str:

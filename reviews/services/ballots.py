@@ -93,15 +93,13 @@ def enter_paper_ballot(
 
     The same ``key`` again gives what was typed first.
 
-    Raises PermissionDenied, UploadRefused, ValidationError.
+    Raises PermissionDenied, also for whoever has a seat in the council, UploadRefused, ValidationError.
     """
     with audit.transaction():
         held = common.hold(item.council, actor=actor, action="type_ballots")
         seat = held.seats.filter(pk=paper.seat.pk, removed_at=None, attended=True).first()
         if seat is None or item.council_id != held.pk or not item.takes_ballots:
             raise ValidationError(_("This member is not present at this council."))
-        if seat.user_id == actor.pk:
-            raise ValidationError(_("Nobody types his own ballot over from paper."))
         known = ballot_model(held.kind).objects.filter(item=item, typed_key=key).first() if key else None
         if known is not None:
             return known
@@ -113,7 +111,7 @@ def enter_paper_ballot(
 
 
 def confirm_ballot(ballot: Any, *, actor: User, shown: str | None = None) -> Any:
-    """Confirm that a typed ballot says what the paper says: not by who typed it.
+    """Confirm that a typed ballot says what the paper says: not by who typed it, nor by who has a seat in the council.
 
     ``shown`` is the digest that the page carried: ``typed_digest``. Raises PermissionDenied, and ValidationError when
     the ballot was typed again meanwhile.

@@ -1,16 +1,19 @@
 """How this room writes facts: the council locked, the policy asked, texts cleaned, the act in the audit chain."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
-from core import text
+from core import clock, text
 from core.audit import service as audit
+from core.audit.service import PendingEvent
 from core.people.models import User
 from core.people.policy import can
 from reviews.models import Council
+from reviews.selectors.founding import founded_on, not_founded_text
 
 
 def hold(council: Council, *, actor: User, action: str) -> Council:
@@ -24,9 +27,9 @@ def hold(council: Council, *, actor: User, action: str) -> Council:
     return held
 
 
-def note(kind: str, council: Council, actor: User, *, reason: str = "", **payload: Any) -> None:
-    """Write an act on the council that is not a step into the audit chain."""
-    audit.record(
+def note(kind: str, council: Council, actor: User, *, reason: str = "", **payload: Any) -> PendingEvent:
+    """Write an act on the council that is not a step into the audit chain; return the event."""
+    return audit.record(
         kind,
         actor=actor,
         subject_type=council.lifecycle.name,
@@ -45,6 +48,14 @@ def clean(words: str, limit: int | None = None) -> str:
     if limit is not None and len(cleaned) > limit:
         raise ValidationError(_("At most %(limit)s characters.") % {"limit": limit})
     return cleaned
+
+
+def unfounded(council: Council, instant: datetime | None) -> str:
+    """Why the council does not sit at an instant: its decision is of a later day. Empty where nothing is wrong."""
+    founded = founded_on(council)
+    if founded is None or instant is None or clock.local(instant).date() >= founded:
+        return ""
+    return not_founded_text(founded)
 
 
 def title_columns(title: str) -> dict[str, str]:

@@ -111,14 +111,12 @@ def arrange_sitting(
 ) -> Council:
     """State date, time and place of the sitting and the day the papers went to the members; until it is opened.
 
-    Raises PermissionDenied, and ValidationError for papers sent in the future or after the sitting.
+    Raises PermissionDenied, and ValidationError for a sitting before the decision that establishes the council, and
+    for papers sent in the future or after the sitting.
     """
     with audit.transaction():
         held = common.hold(council, actor=actor, action="arrange")
-        if papers_sent_on and papers_sent_on > clock.today():
-            raise ValidationError({"papers_sent_on": _("The day lies in the future.")})
-        if papers_sent_on and sits_at and papers_sent_on > clock.local(sits_at).date():
-            raise ValidationError({"papers_sent_on": _("The papers went out after the sitting.")})
+        _check_days(held, sits_at, papers_sent_on)
         changed = common.set_columns(held, {"sits_at": sits_at, "place": place, "papers_sent_on": papers_sent_on})
         if held.state == CouncilState.DRAFT and held.kind != CouncilKind.ACCEPTANCE:
             held.regulation = regulation_for(held.sitting_day or clock.today())
@@ -128,6 +126,19 @@ def arrange_sitting(
         held.save()
         common.note("sitting.arranged", held, actor, changed=changed)
     return held
+
+
+def _check_days(council: Council, sits_at: datetime | None, papers_sent_on: date | None) -> None:
+    """Before the decision nobody sits; the papers may go out to whoever shall be named by it."""
+    faults = {}
+    if unfounded := common.unfounded(council, sits_at):
+        faults["sits_at"] = unfounded
+    if papers_sent_on and papers_sent_on > clock.today():
+        faults["papers_sent_on"] = _("The day lies in the future.")
+    elif papers_sent_on and sits_at and papers_sent_on > clock.local(sits_at).date():
+        faults["papers_sent_on"] = _("The papers went out after the sitting.")
+    if faults:
+        raise ValidationError(faults)
 
 
 def add_items(council: Council, items: Sequence[Stepped], *, actor: User) -> None:

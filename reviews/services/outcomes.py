@@ -11,7 +11,7 @@ from core.workflow.models import Stepped
 from core.workflow.ruling import Taking
 from core.workflow.table import Row
 from proposals.lifecycle import DossierState
-from proposals.models import BudgetLine, Dossier, Proposal
+from proposals.models import BudgetLine, Dossier, Order, Proposal
 from reviews.lifecycle import CouncilKind
 from reviews.models import JUDGE, AgendaItem, AppraisalLine, Council
 from reviews.selectors.agenda import ENTRY, head_items, items_of
@@ -131,10 +131,14 @@ MOVING = frozenset(
 
 
 def touched(council: Council, row: Row) -> list[Stepped]:
-    """Every subject that a row of a council may move, the dossiers of its order included."""
+    """Every subject that a row of a council may move or write.
+
+    With an order come its dossiers; with an appraised dossier its order, whose time follows that of the dossier.
+    """
     if row.name not in MOVING:
         return []
     items = items_of(council)
     orders = [item.order_id for item in items if item.order_id]
     dossiers = Dossier.objects.filter(order__in=orders, state=DossierState.VALID) if orders else []
-    return [*(item.subject for item in items), *dossiers]
+    appraised = [item.dossier_id for item in items if item.dossier_id and row.name == "conclude_appraisal"]
+    return [*(item.subject for item in items), *dossiers, *Order.objects.filter(dossiers__in=appraised)]

@@ -20,7 +20,7 @@ from core.people.policy import can
 from core.people.roles import Act, Role
 from core.people.selectors import has_role
 from core.rows import check_row
-from reviews.models import JUDGE, Capacity, Council, DeclaredConflict, Position, Seat, SeatReplacement
+from reviews.models import JUDGE, SINGLE, Capacity, Council, Position, Seat, SeatReplacement
 
 from . import common
 
@@ -125,23 +125,6 @@ def _check_founder(council: Council, decision: AmendingDecision) -> None:
         raise ValidationError({"decided_by": _("This person could not establish the council on that day.")})
 
 
-def declare_conflict(seat: Seat, *, actor: User, conflict: DeclaredConflict | None, words: str = "") -> Seat:
-    """Note what a member declares: a relative, partiality, a sanction; None: no conflict. Raises PermissionDenied.
-
-    A member declares for himself; the secretary and the head of division for anybody.
-    """
-    with audit.transaction():
-        held = common.hold(seat.council, actor=actor, action="declare")
-        may_for_others = has_role(actor, Role.ADMINISTRATIVE_SECRETARY, Role.HEAD_OF_DIVISION)
-        if seat.user_id != actor.pk and not may_for_others:
-            raise ValidationError(_("A member declares only for himself."))
-        seat.declared, seat.declared_note = (conflict.value if conflict else ""), common.clean(words, 300)
-        seat.declared_at = clock.now()
-        seat.save(update_fields=["declared", "declared_note", "declared_at"])
-        common.note("seat.declared", held, actor, seat=seat.code, conflict=seat.declared)
-    return seat
-
-
 def _leave(seat: Seat, council: Council, reason: str) -> None:
     left = Seat.objects.filter(pk=seat.pk, council=council, removed_at=None).update(
         removed_at=clock.now(), removal_reason=reason
@@ -155,8 +138,17 @@ def _check_member(user: User) -> None:
         raise ValidationError({"user": _("Only people with the role of a council member can be named.")})
 
 
+def _check_free(seat: Seat) -> None:
+    """One chair, one vice-chair, one scientific secretary."""
+    held = Seat.objects.filter(council=seat.council, position=seat.position, removed_at=None)
+    if seat.position in SINGLE and held.exists():
+        text = _("The council has its %(position)s already: remove that seat first.")
+        raise ValidationError({"position": text % {"position": seat.get_position_display().lower()}})
+
+
 def _sit(seat: Seat) -> Seat:
     _check_member(seat.user)
+    _check_free(seat)
     try:
         with transaction.atomic():
             check_row(seat, exclude=["code"])

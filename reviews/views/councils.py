@@ -25,6 +25,8 @@ from reviews.selectors.seats import seats_of
 
 from . import room
 from .answers import FORM, acting, answer, crumbs
+from .declaring import conflict_panels
+from .leaving import departure_panels
 from .members import waiting_panels
 from .tables import COUNCILS, CouncilFilter, with_counts
 
@@ -73,7 +75,12 @@ def council_detail(request: HttpRequest, council: Council) -> HttpResponse:
         title=council.title,
         crumbs=crumbs(),
         actions=[*_own_declaration(here), *_buttons(council, rights)],
-        panels=[*room.panels(here), *waiting_panels(council, user)],
+        panels=[
+            *room.panels(here),
+            *conflict_panels(council, user, here.seats),
+            *departure_panels(council, user, here.seats),
+            *waiting_panels(council, user),
+        ],
         loaded={"seats": here.seats, "items": here.items},
     )
 

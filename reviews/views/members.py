@@ -1,5 +1,6 @@
 """The members of a council: named, replaced, with their conflicts of interest."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,24 +9,26 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from core.people.models import User
-from core.people.policy import allowed, can, visible_to
+from core.people.policy import allowed, visible_to
 from core.people.screens import screen
 from core.ui.forms import KeyedForm
 from core.ui.parts import Action, Panel
 from reviews import services
-from reviews.forms.seats import ConflictForm, OwnConflictForm, ReplaceForm, SeatForm
+from reviews.forms.seats import ReplaceForm, SeatForm
 from reviews.models import Capacity, Council, Position, Seat, SeatReplacement
 from reviews.selectors.conflicts import Conflict, category_label, conflicts_of
 from reviews.selectors.seats import candidates, founders, replacements_waiting, seats_of, unit_of
 
 from .answers import FORM, acting, answer, crumbs
+from .declaring import conflict_panels
 
 
 @screen("name", Council)
 @FORM
 def council_members(request: HttpRequest, council: Council) -> HttpResponse:
     """Who sits, what speaks against it, and in a draft the form for one more."""
-    rights = allowed(acting(request), council, "edit", "replace", "declare")
+    user, seats = acting(request), seats_of(council)
+    rights = allowed(user, council, "edit", "replace", "note_conflicts")
     if request.method == "POST" and "edit" not in rights:
         raise Http404
     form = SeatForm(request.POST or None, candidates=candidates(council))
@@ -49,16 +52,22 @@ def council_members(request: HttpRequest, council: Council) -> HttpResponse:
         submit_label=_("Name this member"),
         done=_("The member is named."),
         back=council.get_absolute_url(),
-        panels=[_panel(council, rights), *waiting_panels(council, acting(request))],
+        panels=[
+            _panel(council, user, seats, rights),
+            *conflict_panels(council, user, seats),
+            *waiting_panels(council, user),
+        ],
         crumbs=crumbs(council),
         template="reviews/form.html" if "edit" in rights else "reviews/panels.html",
     )
 
 
-def _panel(council: Council, rights: frozenset[str]) -> Panel:
-    seats = seats_of(council)
-    conflicts = conflicts_of(council, seats)
-    rows = [_row(seat, [one for one in conflicts if one.seat == seat], rights) for seat in seats]
+def _panel(council: Council, user: User, seats: Sequence[Seat], rights: frozenset[str]) -> Panel:
+    conflicts, others = conflicts_of(council, seats), rights - {"note_conflicts"}
+    rows = [
+        _row(seat, [one for one in conflicts if one.seat == seat], others if seat.user_id == user.pk else rights)
+        for seat in seats
+    ]
     return Panel(_("Members"), "reviews/_seats.html", {"rows": rows}, slot="main", icon="users")
 
 
@@ -103,7 +112,7 @@ def _row(seat: Seat, conflicts: list[Conflict], rights: frozenset[str]) -> dict[
             for right, page, label in (
                 ("edit", "seat-remove", _("Take off")),
                 ("replace", "seat-replace", _("Replace")),
-                ("declare", "seat-declare", _("Declare a conflict")),
+                ("note_conflicts", "seat-note", _("Note a conflict")),
             )
             if right in rights
         ],
@@ -186,29 +195,6 @@ def replacement_drop(request: HttpRequest, row: SeatReplacement) -> HttpResponse
         back=_back(row.seat),
         crumbs=crumbs(row.seat.council),
         danger=True,
-    )
-
-
-@screen("declare", Seat)
-@FORM
-def seat_declare(request: HttpRequest, seat: Seat) -> HttpResponse:
-    is_own = seat.user_id == acting(request).pk
-    form = (OwnConflictForm if is_own else ConflictForm)(request.POST or None, seat=seat)
-
-    def act() -> None:
-        words = form.cleaned_data["words"]
-        services.declare_conflict(seat, actor=acting(request), conflict=form.declared(), words=words)
-
-    return answer(
-        request,
-        form,
-        act,
-        title=_("My conflict of interest") if is_own else _("Declare a conflict"),
-        lead=str(seat),
-        submit_label=_("Save"),
-        done=_("The declaration is saved."),
-        back=_back(seat) if can(request.user, "replace", seat) else seat.council.get_absolute_url(),
-        crumbs=crumbs(seat.council),
     )
 
 

@@ -10,13 +10,16 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from core.people.models import User
+from core.people.policy import may
 from core.regulations.pages import rules_fact
 from core.ui.cells import Kind
 from core.ui.parts import Action, Badge, Fact, Panel, Person, Tone
 from core.ui.tables import Column, Table
+from core.workflow.ports import signed_paper
 from core.workflow.table import Channel
 from reviews.lifecycle import CouncilKind, CouncilState
 from reviews.models import AgendaItem, Council, Position, Seat
+from reviews.rules.quorum import unanswered
 from reviews.selectors import ballots
 from reviews.selectors.agenda import appraised_items
 from reviews.selectors.seats import quorum_of, unit_of
@@ -79,7 +82,8 @@ def _next_panel(room: Room) -> Panel | None:
 
 def _draft(room: Room) -> Iterator[Point]:
     held = {seat.position for seat in room.seats}
-    complete = {Position.CHAIR, Position.SECRETARY} <= held
+    wanted = room.council.rule(f"council.{room.council.kind}.parts").value
+    complete = {Position.CHAIR, Position.SECRETARY} <= held and not unanswered(wanted, held)
     members = _("%(number)s named") % {"number": len(room.seats)}
     yield Point(_("Name the members"), complete, members, room.url("name", "council-members"))
     subjects = _("%(number)s on the agenda") % {"number": len(_heads(room))}
@@ -87,7 +91,15 @@ def _draft(room: Room) -> Iterator[Point]:
         _("Put on the agenda what is to be judged"), bool(room.items), subjects, room.url("compose", "council-agenda")
     )
     yield _date_point(room)
-    yield Point(_("Prepare the decision that establishes the council"), is_done=False)
+    decision = _("Prepare the decision that establishes the council")
+    yield Point(decision, is_done=False, url=_paper_url(room, "establish"))
+
+
+def _paper_url(room: Room, step: str) -> str:
+    """Where whoever drafts the paper of a step does it, or finds the draft that goes round; empty for others."""
+    row = room.council.row(step)
+    place = signed_paper(row) if row else None
+    return place(room.council, row) if row and place and may(room.user, "documents.prepare") else ""
 
 
 def _date_point(room: Room) -> Point:
@@ -263,6 +275,7 @@ def _facts(room: Room) -> Panel:
         Fact(_("Level"), council.get_level_display()),
         Fact(_("Payer"), council.get_payer_display()),
         Fact(_("Plan year"), str(council.plan_year)),
+        Fact(_("Money for the work of the council"), council.funds or council.get_payer_display()),
         Fact(_("Date and time of the sitting"), council.sits_at, "datetime"),
         Fact(pgettext("sitting", "Place"), council.place),
         Fact(_("Papers sent to the members on"), council.papers_sent_on, "date"),

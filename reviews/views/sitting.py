@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from core.people.screens import screen
 from reviews import services
 from reviews.forms.sitting import AttendanceForm, MinutesForm
+from reviews.lifecycle import CouncilState
 from reviews.models import Council
 from reviews.selectors.agenda import items_of
-from reviews.selectors.seats import seats_of
+from reviews.selectors.seats import departures_waiting, seats_of
 
 from .answers import FORM, acting, answer, crumbs
 
@@ -16,12 +17,16 @@ from .answers import FORM, acting, answer, crumbs
 @screen("attend", Council)
 @FORM
 def council_attendance(request: HttpRequest, council: Council) -> HttpResponse:
-    form = AttendanceForm(request.POST or None, seats=seats_of(council))
+    is_open = council.state == CouncilState.SITTING
+    form = AttendanceForm(request.POST or None, seats=seats_of(council), left=departures_waiting(council))
     return answer(
         request,
         form,
         lambda: services.record_attendance(council, actor=acting(request), attendance=form.attendance()),
         title=_("Attendance"),
+        lead=_("The sitting is open: who leaves it counts as present until a second person confirms it.")
+        if is_open
+        else "",
         submit_label=_("Save"),
         done=_("The attendance is saved."),
         back=council.get_absolute_url(),

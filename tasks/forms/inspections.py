@@ -6,8 +6,9 @@ from crispy_forms.layout import Fieldset
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.people.forms.fields import TextField
+from core.people.forms.fields import StaffField, TextField
 from core.people.models import User
+from core.people.roles import INSPECTING
 from core.people.selectors import pickable_people
 from core.ui.forms import layout_helper
 from tasks.models import Inspection
@@ -21,6 +22,7 @@ class PlanForm(FactsForm):
     """When, where, why, by whom."""
 
     in_order = (("period_from", "period_to"),)
+    head = StaffField(label=_("Head of the inspection"))
 
     class Meta:
         model = Inspection
@@ -30,7 +32,7 @@ class PlanForm(FactsForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         head: Any = self.fields["head"]
-        head.queryset = pickable_people(user).filter(memberships__organisation__is_internal=True).distinct()
+        head.offer(pickable_people(user), INSPECTING)
 
     def layout(self) -> list[Any]:
         """Pairs where they fit."""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from core.money import format_vnd
 from core.workflow.registry import guard
 from core.workflow.ruling import Refusal, StepFacts
-from tasks.lifecycle import Guard
+from tasks.lifecycle import Guard, TaskState
 from tasks.models import Inspection, Report, Task
 from tasks.selectors import current_file, money
 from tasks.selectors.contracts import contract_of
@@ -44,3 +44,17 @@ def spending_within_contract(facts: StepFacts) -> Refusal | None:
         return None
     text = _("%(first)s đồng of the State are said to be spent; the contract gives %(second)s đồng: say why.")
     return _warn(facts, text, dossier.spent_vnd, contract.state_value_vnd)
+
+
+@guard(Guard.ALL_INSTALMENTS_PAID)
+def all_instalments_paid(facts: StepFacts) -> Refusal | None:
+    """A task that went well is paid in full before its contract ends; what is left goes back to the plan."""
+    task: Task = facts.subject
+    contract, totals = contract_of(task), money.source().totals(task)
+    if task.state != TaskState.RECOGNISED or contract is None or totals.with_host_vnd is None:
+        return None
+    unpaid = contract.state_value_vnd - totals.paid_vnd
+    if unpaid <= 0:
+        return None
+    text = _("%(first)s of the contract's %(second)s đồng were never paid and will be given up: say why.")
+    return _warn(facts, text, unpaid, contract.state_value_vnd)

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from core import clock
 from core.documents.kinds import DocumentKind
 from core.regulations.wording import value_text
 from core.workflow.registry import guard
@@ -161,7 +160,7 @@ def followed_start_recorded(facts: StepFacts) -> Refusal | None:
     task: Task = facts.subject
     if task.starts_on is None or task.ends_on is None:
         return facts.refuse(_("From when until when the task runs is not recorded."))
-    if task.starts_on > clock.today():
+    if task.starts_on > facts.effective_on:
         return facts.refuse(_("The work starts on %(date)s.") % {"date": task.starts_on.strftime("%d/%m/%Y")})
     return None
 
@@ -172,6 +171,6 @@ def followed_end_recorded(facts: StepFacts) -> Refusal | None:
     task: Task = facts.subject
     if task.ended_on is None or not task.end_note:
         return facts.refuse(_("When and how the task ended is not recorded."))
-    if task.ended_on > clock.today():
+    if task.ended_on > facts.effective_on:
         return facts.refuse(_("The task has not ended yet."))
     return None

@@ -1,10 +1,10 @@
 """What the papers of a running task say: contract, inspection, amendment, suspension, termination, recovery."""
 
 from core.documents.kinds import DocumentKind as Kind
-from core.documents.registry import facts
+from core.documents.registry import facts, other_parties
 from core.documents.schemas.running import Milestone
 from core.documents.selectors import deciding_body, issued_paper
-from core.people.roles import Act
+from core.people.roles import Act, Role
 from proposals.hooks.paper_parts import department, local
 from tasks.models import Amendment, Contract, Ground, Inspection, RecoveryOrder, Task, Termination, Verdict
 from tasks.selectors import money, report_days
@@ -32,6 +32,8 @@ from .paper_parts import (
     text_lines,
 )
 
+# The host is the other party of the contract and of its liquidation.
+other_parties["task"] = Role.ORGANISATION_SIGNER
 REPORTING = "báo cáo tiến độ và tình hình sử dụng kinh phí vào các ngày {days} hằng năm và khi Bên A yêu cầu"
 HOST_OWNS = "Bên B được giao quyền quản lý, sử dụng, quyền sở hữu kết quả theo quy định của pháp luật"
 STATE_OWNS = "Nhà nước giữ quyền sở hữu kết quả; Bên B chuyển giao kết quả cho tổ chức tiếp nhận"

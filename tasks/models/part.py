@@ -28,6 +28,7 @@ class TaskPart(Stepped):
         Role.APPLICANT: "task__host",
     }
     title_path: ClassVar[str] = "task__title"
+    title_is_made: ClassVar[bool] = True
     anchor_paths: ClassVar[dict[Anchor, str]] = {Anchor.APPROVAL_DATE: "task__approved_on"}
     task: Any
 

@@ -17,7 +17,7 @@ from core.workflow.machine import code_check, state_check, state_field
 from core.workflow.models import FromBefore, Stepped
 from proposals.choices import Field, LumpSum, Position, ProductKind, ResearchType
 from proposals.models import Dossier, Order
-from tasks.lifecycle import TASK, Management
+from tasks.lifecycle import TASK, Management, TaskState
 
 
 class Grade(models.TextChoices):
@@ -34,6 +34,8 @@ class Task(FromBefore, Stepped):
     lifecycle = TASK
     anchor_paths: ClassVar[dict[Anchor, str]] = {Anchor.APPROVAL_DATE: "approved_on"}
     correctable = ("former_code", "field", "research_type")
+    # Whoever works has until then to hand in the dossier; a suspension has a day of its own.
+    closing_paths: ClassVar[dict[str, str]] = {TaskState.RUNNING: "acceptance_due_on"}
     variant_column = "management"
     authority_columns: ClassVar[dict[str, str]] = {
         "level": "level",

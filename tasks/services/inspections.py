@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from core import clock
 from core.audit import service as audit
@@ -45,15 +47,24 @@ def plan_inspection(task: Task, *, actor: User, facts: common.Facts, key: UUID) 
             state_since=clock.now(),
             created_key=key,
         )
+        _check_day(facts)
         common.write(inspection, facts, PLAN_FACTS)
         common.note("create", inspection, actor, planned_on=inspection.planned_on.isoformat())
     return inspection
+
+
+def _check_day(facts: common.Facts) -> None:
+    """A plan is for days to come: the host is told before anybody visits (Circular 33/2014/TT-BKHCN)."""
+    day = facts.get("planned_on")
+    if day is not None and day < clock.today():
+        raise ValidationError({"planned_on": _("The day lies in the past.")})
 
 
 def change_plan(inspection: Inspection, *, actor: User, facts: common.Facts) -> Inspection:
     """Change the plan before it is announced. Raises PermissionDenied, ValidationError."""
     with audit.transaction():
         held = common.hold(inspection, actor=actor, action="edit")
+        _check_day(facts)
         common.write(held, facts, PLAN_FACTS)
         common.note("edit", held, actor, planned_on=held.planned_on.isoformat())
     return held

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from core.people.views.answers import acting, answered, put_errors
+from core.ui.fields import name_rows
 from core.ui.parts import Crumb, Fact, RefusalLine
 from core.workflow.models import Stepped
 from tasks.models import Task
@@ -49,12 +50,13 @@ def form_page(
         and (answer := answered(request, form, act, done=page.done, back=page.back, put=_put))
     ):
         return answer
+    if formset is not None:
+        name_rows(formset, page.formset_label)
     context = {
         "title": page.title,
         "lead": page.lead,
         "form": form,
         "formset": formset,
-        "formset_label": page.formset_label,
         "submit_label": page.submit_label,
         "cancel_url": page.back,
         "crumbs": page.crumbs,

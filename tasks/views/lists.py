@@ -32,7 +32,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
     user = acting(request)
     return listing(
         request,
-        listed_tasks(user),
+        tables.by_next_due(listed_tasks(user)),
         TaskFilter,
         tables.TASKS,
         title=_("Tasks"),

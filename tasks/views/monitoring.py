@@ -41,7 +41,7 @@ def task_monitor(request: HttpRequest) -> HttpResponse:
     to_review = visible_to(user, Report).filter(state=ReportState.FILED).count()
     return listing(
         request,
-        tasks.select_related("contract"),
+        tables.by_next_due(tasks.select_related("contract")),
         MonitorFilter,
         tables.MONITORED,
         template="tasks/task_monitor.html",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from core.ui import badges
 from core.ui.cells import Kind
 from core.ui.formatting import MILLION
 from core.ui.parts import Badge, Due, Tone
-from core.ui.tables import Column, Table
+from core.ui.tables import Column, Table, with_day_key
 from tasks.models import Precondition
 from tasks.selectors.lists import Standing
 from tasks.selectors.reports import WAITED_FOR
@@ -24,6 +25,11 @@ STANDING_TONES = {
     Standing.WAITING: Tone.INFO,
 }
 HUNDRED = 100
+
+
+def by_next_due(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Rows with ``next_key``: what is overdue comes first, what waits for no day last."""
+    return with_day_key(rows, "next_due", "next_key")
 
 
 def page_of(row: Any) -> str:
@@ -75,14 +81,18 @@ def of_task(row: Any) -> str:
 
 CODE = Column("code", _("Code"), Kind.CODE, url=page_of, sort=("code",))
 TITLE = Column("title", _("Task"), Kind.TITLE, note=who, sort=("sort_key",))
-HOST = Column("host.name", _("Host organisation"), sort=("host__sort_key",))
+HOST = Column("host.name", _("Host organisation"), Kind.NAME, sort=("host__sort_key",))
 HOST_AND_LEVEL = Column(
-    "host.name", _("Host organisation"), note=lambda row: row.get_level_display(), sort=("host__sort_key",)
+    "host.name", _("Host organisation"), Kind.NAME, note=lambda row: row.get_level_display(), sort=("host__sort_key",)
 )
 STATE = Column("state", _("Status"), Kind.BADGE, value=lambda row: row)
 PROGRESS = Column("percent", _("Progress"), Kind.PROGRESS, sort=("percent",))
 NEXT = Column(
-    "next_due", _("Next deadline"), Kind.DEADLINE, value=lambda row: Due(due_on=row.next_due), sort=("next_due",)
+    "next_due",
+    _("Next deadline"),
+    Kind.DEADLINE,
+    value=lambda row: Due(due_on=row.next_due),
+    sort=("next_key", "code"),
 )
 
 MONITORED = Table(

@@ -12,6 +12,7 @@ WORDS = ROOT / "core/regulations/words.py"
 # Keys built from a part that varies: where, and how.
 BUILT = (
     ("reviews/hooks/guards.py", "council.{kind}.sizes"),
+    ("reviews/hooks/guards.py", "council.{kind}.parts"),
     ("reviews/hooks/guards.py", "council.{kind}.reviewers"),
     ("reviews/hooks/guards.py", "council.{council.kind}.documents_lead_days"),
     ("reviews/hooks/sitting_guards.py", "council.{kind}.quorum"),

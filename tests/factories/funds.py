@@ -239,7 +239,7 @@ def draft_settlement(who: House, task: Task, spent: int, returned: int = 0, **mo
         facts={
             "spent_vnd": VND(spent),
             "returned_vnd": VND(returned),
-            "return_reference": "NT-0001" if returned else "",
+            "return_reference": f"NT-{uuid4()}" if returned else "",
             "report": "Đã chi đúng dự toán",
         },
         lines=[{"item": "Công lao động", "approved_vnd": VND(spent), "spent_vnd": VND(spent)}] if spent else [],
@@ -290,10 +290,11 @@ def recognised(who: House, task: Task) -> Task:
     return task
 
 
-def liquidate(who: House, task: Task) -> Task:
+def liquidate(who: House, task: Task, reason: str = "") -> Task:
+    """The end of the contract. ``reason``: why instalments that were never paid are given up."""
     words = {"held_on": clock.today(), "place": "Sở", "handover": "01 quy trình"}
     save_liquidation(task, actor=who.people.officer, facts=words)
-    after.step(task, "liquidate", who.people.director)
+    after.paper(task, "liquidate", who.people, who.people.director, reason=reason)
     return task
 
 

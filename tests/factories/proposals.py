@@ -10,12 +10,13 @@ from uuid import uuid4
 from core import clock
 from core.audit import service as audit
 from core.documents.numbering import source_of
-from core.documents.services import endorse_document, issue_document, prepare_document
+from core.documents.services import countersign_document, endorse_document, issue_document, prepare_document
 from core.money import VND
 from core.numbers.models import Source
 from core.people.models import Organisation, OrganisationKind, User
 from core.people.roles import Act, Role
 from core.workflow import service
+from core.workflow.paper_entries import ask_entry, confirm_entry
 from core.workflow.service import take_step
 from core.workflow.table import Channel
 from proposals import services
@@ -70,10 +71,27 @@ def step(subject: Any, name: str, actor: User | None, **more: Any) -> Any:
     return take_step(subject, name, actor=actor, key=uuid4(), **more)
 
 
+def entered(subject: Any, name: str, decider: User, typist: User, **more: Any) -> Any:
+    """What a typist enters from paper for a second person to confirm: the request, nothing moves."""
+    facts = {"channel": Channel.PAPER, "effective_on": clock.today(), "evidence": (uuid4(),), "reason": "Bản giấy"}
+    saying = service.Saying(actor=typist, decided_by=decider, on_behalf_of="", document=None, **{**facts, **more})
+    return ask_entry(subject, name, saying=saying, key=uuid4())
+
+
+def entered_by_two(subject: Any, name: str, decider: User, typists: tuple[User, User], **more: Any) -> Any:
+    """A step from paper that one person has typed and another confirmed."""
+    entered(subject, name, decider, typists[0], **more)
+    confirm_entry(subject, actor=typists[1], key=uuid4())
+    subject.refresh_from_db()
+    return subject
+
+
 def paper(subject: Any, name: str, people: Cast, signer: User, **more: Any) -> Any:
-    """Prepare, agree, number: the two acts of a step that issues a paper. Returns the numbered paper."""
+    """Prepare, agree (both parties to an agreement), number: the acts of a step that issues a paper. Returns it."""
     draft = prepare_document(subject, name, actor=people.officer)
     endorse_document(draft, actor=signer)
+    if draft.lacks_other_side:
+        countersign_document(draft, actor=people.signer)
     today = clock.today()
     if source_of(draft.body, draft.series, today.year) == Source.EXTERNAL:
         more |= {"number": next(PPC_NUMBERS), "numbered_on": today}
@@ -296,10 +314,13 @@ def occasion(people: Cast) -> Occasion:
 
 
 def record_opening(people: Cast, order: Order, findings: dict[str, Finding] | None = None) -> None:
-    """The record of an opening of every submitted dossier; all are valid unless ``findings`` say otherwise."""
+    """The record of an opening of every submitted dossier; all are valid unless ``findings`` say otherwise.
+
+    The head of division, who held it, writes it down: the officer opens the dossiers by it.
+    """
     codes = order.dossiers.filter(state="submitted").values_list("code", flat=True)
     found = {code: Finding(valid=True) for code in codes} | (findings or {})
-    services.record_opening(order, actor=people.officer, occasion=occasion(people), findings=found)
+    services.record_opening(order, actor=people.head, occasion=occasion(people), findings=found)
     order.refresh_from_db()
 
 
@@ -312,7 +333,13 @@ def open_dossiers(people: Cast, order: Order, findings: dict[str, Finding] | Non
 
 def appraised_order(people: Cast, order: Order, dossier: Dossier) -> Order:
     """From opened dossiers to an appraised recommendation, as the councils would lead it."""
-    as_effects(people, (order, "put_to_council"), (order, "recommend_host"), (dossier, "select"))
+    as_effects(people, (order, "put_to_council"), (order, "recommend_host"))
+    return appraised(people, dossier)
+
+
+def appraised(people: Cast, dossier: Dossier) -> Order:
+    """The opened dossier of a recommended host, selected, revised and appraised; its order is returned."""
+    as_effects(people, (dossier, "select"))
     Dossier.objects.filter(pk=dossier.pk).update(remarks="Làm rõ phương pháp")
     dossier.refresh_from_db()
     services.answer_remarks(dossier, actor=people.applicant, answer="Đã bổ sung mục 3")
@@ -321,5 +348,5 @@ def appraised_order(people: Cast, order: Order, dossier: Dossier) -> Order:
         appraised_state_vnd=900 * MILLION, appraised_other_vnd=100 * MILLION, mean_hundredths=8250, rank=1
     )
     as_effects(people, (dossier, "appraise"))
-    order.refresh_from_db()
-    return order
+    dossier.refresh_from_db()
+    return Order.objects.get(pk=dossier.order_id)

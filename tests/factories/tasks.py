@@ -13,6 +13,7 @@ from core.documents.kinds import DocumentKind
 from core.documents.selectors import deciding_body
 from core.money import VND
 from core.people.authorities import holders, is_holder
+from core.people.models import User
 from core.people.roles import Act, Level, Payer, Role
 from core.workflow.adoption import Adoption
 from proposals.choices import Field, LumpSum, Position, ProductKind, ResearchType
@@ -163,11 +164,14 @@ def at(day: date, hour: int) -> datetime:
     return datetime(day.year, day.month, day.day, hour, tzinfo=ZONE)
 
 
-def recorded(people: before.Cast, inspection: Inspection, verdict: Verdict = Verdict.CONTINUE) -> Inspection:
+def recorded(
+    people: before.Cast, inspection: Inspection, verdict: Verdict = Verdict.CONTINUE, by: User | None = None
+) -> Inspection:
+    """The inspection with its findings, as the head of division (or ``by``) wrote them: the officer concludes it."""
     day = inspection.planned_on
     return services.record_inspection(
         inspection,
-        actor=people.officer,
+        actor=by or people.head,
         facts={
             "held_at": at(day, 8),
             "closed_at": at(day, 11),
@@ -285,7 +289,7 @@ def liquidated(people: before.Cast, **more: Any) -> Task:
     task = recognised(people, **more)
     words = {"held_on": clock.today(), "place": "Sở", "handover": "01 quy trình"}
     services.save_liquidation(task, actor=people.officer, facts=words)
-    step(task, "liquidate", people.director)
+    paper(task, "liquidate", people, people.director)
     return task
 
 

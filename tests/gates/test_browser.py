@@ -52,6 +52,22 @@ def test_one_page_of_each_address_in_english(chromium, shared_server, visits, ax
     assert walk(chromium, shared_server, sample(visits), "en", axe, []) == []
 
 
+HEADER, NAME = ("document.querySelector('.masthead').offsetHeight", "document.querySelector('.menu-name').offsetHeight")
+# Pixels at most: two rows, and a name on one line.
+ROWS, LINE = 90, 20
+
+
+@pytest.mark.parametrize("language", ["vi", "ar"])
+def test_the_header_leaves_the_screen_of_a_phone_to_the_page(chromium, shared_server, language):
+    with browser(chromium) as running:
+        visitor = Visitor(running, shared_server.url, language)
+        visitor.become("chuyenvien@binhan.example")
+        visitor.page.set_viewport_size({"width": PHONE, "height": 844})
+        visitor.page.goto(shared_server.url)
+        heights = [visitor.page.evaluate(part) for part in (HEADER, NAME)]
+    assert [height <= most for height, most in zip(heights, (ROWS, LINE), strict=True)] == [True, True], heights
+
+
 @pytest.mark.deep
 @pytest.mark.parametrize("language", ["vi", "ar", "en"])
 def test_every_page_in_every_language_and_width_with_axe(chromium, shared_server, visits, axe, language):

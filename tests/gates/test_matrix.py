@@ -24,6 +24,8 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 UNSEEN = {
     "proposals:dossier-answer": "no council has just chosen a dossier",
     "reviews:item-appraise": "no budget team sits",
+    "reviews:departure-confirm": "no council sits and has not begun to vote",
+    "reviews:departure-drop": "no council sits and has not begun to vote",
     "reviews:ballot-confirm-acceptance": "nobody votes on paper there",
     "reviews:ballot-confirm-selection": "nobody votes on paper there",
     "account_reauthenticate": "the demo's people have no passwords",

@@ -22,6 +22,7 @@ from core.workflow.registry import subjects
 from core.workflow.selectors import available_steps, awaiting
 from core.workflow.waiting import waiting
 from reviews.lifecycle import CouncilKind
+from reviews.models import DeclaredConflict
 from tasks.lifecycle import Management
 from tests.conftest import MORNING
 from tests.factories import documents, funds, proposals, reviews, tasks
@@ -67,6 +68,13 @@ def councils(people: Any) -> None:
         people, CouncilKind.IDENTIFICATION, [proposals.screened_proposal(people, call)], users=people.experts
     )
     reviews.replacement(people, reviews.seats_of(standing)[-1])
+    sitting = reviews.sitting(
+        people, CouncilKind.IDENTIFICATION, [proposals.screened_proposal(people, call)], users=people.experts
+    )
+    reviews.attend(people, sitting, absent=reviews.seats_of(sitting)[-1:])
+    reviews.services.note_conflict(
+        reviews.seats_of(sitting)[3], actor=people.head, conflict=DeclaredConflict.RELATIVE, words="Anh ruột"
+    )
     order, _dossier = reviews.assigned_order(people)
     reviews.concluded(people, CouncilKind.SELECTION, [order], users=people.experts[2:])
 

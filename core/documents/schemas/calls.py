@@ -28,12 +28,17 @@ class File(TypedDict):
 
 
 class ReceiptFacts(Paper):
-    """Receipt of a proposal or a dossier. ``record``: "đề xuất" or "hồ sơ". ``result_due_on`` may be empty."""
+    """Receipt of a proposal or a dossier. ``record``: "đề xuất" or "hồ sơ". ``result_due_on`` may be empty.
+
+    ``submitter``: who handed it in for the organisation. ``contact``: its author, empty where that is the same person.
+    ``receiver``: who took it in, or the office where nobody did.
+    """
 
     record: str
     code: str
     title: str
     submitter: str
+    contact: str
     organisation: str
     received_at: str
     channel: str

@@ -11,12 +11,16 @@ from .questions import (
     prepare_refusals,
     step_refusals,
 )
+from .sides import OtherSignature, countersign_document, countersign_refusals, other_side_missing
 from .voiding import ask_void, keep_document, void_document
 
 __all__ = [
     "DraftOutdated",
+    "OtherSignature",
     "ask_void",
     "blank_document",
+    "countersign_document",
+    "countersign_refusals",
     "endorse_document",
     "endorse_refusals",
     "fill",
@@ -25,6 +29,7 @@ __all__ = [
     "issue_document",
     "issue_refusals",
     "keep_document",
+    "other_side_missing",
     "prepare_document",
     "prepare_refusals",
     "refuse_document",

@@ -72,9 +72,9 @@ def check_act(document: Document, actor: User, action: str, reason: str) -> None
         raise StepRefused([Refusal(_("This step needs a reason."))])
 
 
-def record(kind: str, document: Document, actor: User, *, reason: str = "") -> None:
+def record(kind: str, document: Document, actor: User, *, reason: str = "") -> audit.PendingEvent:
     """Note an act on a paper in the chain of events."""
-    audit.record(
+    return audit.record(
         kind,
         actor=actor,
         subject_type=document.subject_type,

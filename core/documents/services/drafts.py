@@ -5,9 +5,11 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.audit import service as audit
 from core.documents.models import Document, DocumentStatus
+from core.documents.registry import PaperTell
 from core.documents.selectors import open_draft, subject_of
 from core.documents.snapshot import context_of
 from core.people.models import User
+from core.workflow import ports
 from core.workflow.models import Stepped
 from core.workflow.ruling import Refusal, StepRefused
 
@@ -18,7 +20,8 @@ from .questions import check_current, endorse_refusals, prepare_refusals, shown_
 def prepare_document(subject: Stepped, step: str, *, actor: User) -> Document:
     """Make the draft paper of a step, or bring the open one up to date; the subject's state does not change.
 
-    Preparing again drops an agreement given to an older text. Raises StepRefused.
+    Preparing again drops the agreements given to an older text. The other party of an agreement is told that it may
+    read and sign it. Raises StepRefused.
     """
     with audit.transaction():
         # The paper before its subject, as whoever issues it does: two people never wait for each other.
@@ -40,7 +43,9 @@ def _bring_up_to_date(draft: Document | None, subject: Stepped, step: str, actor
     made = draft or blank_document(subject, row.issues, step)
     context = context_of(row.issues, subject, clock.today())
     if made.context != context:
-        _write_draft(made, context, actor)
+        event = _write_draft(made, context, actor)
+        if made.lacks_other_side:
+            ports.tell(subject=subject, tells=[PaperTell.TO_COUNTERSIGN], event=event)
     return made
 
 
@@ -78,9 +83,11 @@ def refuse_document(document: Document, *, actor: User, reason: str) -> Document
     return document
 
 
-def _write_draft(draft: Document, context: dict[str, object], actor: User) -> None:
+def _write_draft(draft: Document, context: dict[str, object], actor: User) -> audit.PendingEvent:
     fill(draft, context)
     draft.prepared_by, draft.prepared_at = actor, clock.now()
     draft.endorsed_by = draft.endorsed_at = None
+    draft.countersigned_by = draft.countersigned_at = draft.other_signed_on = None
+    draft.other_signer = ""
     draft.save()
-    record("document.prepared", draft, actor)
+    return record("document.prepared", draft, actor)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _
 
 from core import clock
 from core.audit import service as audit
@@ -15,12 +14,20 @@ from core.documents.selectors import purpose_of, subject_of
 from core.files.services import store_upload
 from core.people.models import User
 from core.workflow.models import Stepped
-from core.workflow.ruling import Refusal, StepRefused
 from core.workflow.service import take_step
 from core.workflow.table import Channel
 
 from .common import locked, raise_all, warned
-from .questions import channel_of, check_current, issue_refusals, number_warnings, shown_refusals
+from .questions import (
+    channel_of,
+    check_current,
+    date_warnings,
+    issue_refusals,
+    number_warnings,
+    scan_refusals,
+    shown_refusals,
+)
+from .sides import OtherSignature, note_other_side, other_side_refusals, same_name_warnings
 
 
 def issue_document(
@@ -37,10 +44,12 @@ def issue_document(
     reason: str = "",
     key: uuid.UUID,
     shown: str = "",
+    other: OtherSignature | None = None,
 ) -> Document:
     """Number the signed draft and take its step, effective on the paper's date. ``actor`` is the clerk.
 
     A signer who agreed in the system needs no scan; otherwise ``evidence`` or ``scan`` of the signed paper is needed.
+    ``other``: who signed an agreement by hand for the other party, unless it was countersigned in the system.
     ``number`` and ``numbered_on`` only for a register kept elsewhere; a register kept here gives today's.
     ``shown``: the digest of the text that the clerk's page offered. Replaying ``key`` acts once. Raises StepRefused,
     DraftOutdated.
@@ -55,10 +64,12 @@ def issue_document(
             raise_all(
                 issue_refusals(draft, actor=actor, signer=signer, signed_on=signed_on, day=day, has_scan=has_scan)
             )
-            warned(number_warnings(draft, number, day), reason)
-            if signer.pk != draft.endorsed_by_id and not has_scan:
-                raise StepRefused([Refusal(_("Attach the scan of the signed paper: the signer did not agree here."))])
+            raise_all(other_side_refusals(draft, other, actor=actor, signer=signer, signed_on=signed_on, day=day))
+            doubts = [*number_warnings(draft, number, day), *date_warnings(draft, signed_on)]
+            warned([*doubts, *same_name_warnings(other, signer)], reason)
+            raise_all(scan_refusals(draft, signer, has_scan=has_scan))
             check_current(draft, subject)
+            note_other_side(draft, other)
             files = [*evidence, *([_stored(draft, subject, scan, actor)] if scan else [])]
             draft.signer, draft.signed_on, draft.wanted_number = signer, signed_on, number
             draft.channel = channel_of(draft, signer, channel, min(day, signed_on))

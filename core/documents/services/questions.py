@@ -51,6 +51,8 @@ def endorse_refusals(draft: Document, subject: Stepped, *, actor: User) -> Itera
         if not granted(actor, subject, row.by, clock.today()):
             yield Refusal(_("This step belongs to another role or authority."))
         facts = _question(subject, row, actor)
+        if actor.pk == draft.countersigned_by_id:
+            yield both_sides_refusal()
         yield from admission.separation_refusals(facts, history(subject))
         yield from admission.guard_refusals(facts)
 
@@ -94,6 +96,30 @@ def _earlier_than_agreed(draft: Document, days: Sequence[date]) -> Iterator[Refu
 def agreed_on(draft: Document) -> date | None:
     """The day on which the signer agreed in the system."""
     return clock.local(draft.endorsed_at).date() if draft.endorsed_at else None
+
+
+def scan_refusals(draft: Document, signer: User, *, has_scan: bool) -> Iterator[Refusal]:
+    """Whoever did not agree in the system signed a sheet, and its scan is the proof."""
+    if has_scan:
+        return
+    if signer.pk != draft.endorsed_by_id:
+        yield Refusal(_("Attach the scan of the signed paper: the signer did not agree here."))
+    elif draft.lacks_other_side:
+        yield Refusal(_("Attach the scan of the signed paper: the other party did not sign it here."))
+
+
+def both_sides_refusal() -> Refusal:
+    """The refusal of somebody who has acted for one party already."""
+    return Refusal(_("The same person cannot act for both parties."))
+
+
+def date_warnings(draft: Document, signed_on: date) -> Iterator[Refusal]:
+    """What was drafted here is signed afterwards; a paper said to be older was signed with another text, or never."""
+    drafted = clock.local(draft.prepared_at).date()
+    if signed_on < drafted:
+        text = _("Signed on %(signed)s, but drafted here on %(drafted)s: compare the paper, and say why.")
+        days = {"signed": f"{signed_on:%d/%m/%Y}", "drafted": f"{drafted:%d/%m/%Y}"}
+        yield Refusal(text % days, blocking=False)
 
 
 def number_warnings(draft: Document, number: int | None, day: date) -> Iterator[Refusal]:
@@ -151,9 +177,9 @@ def check_current(draft: Document, subject: Stepped) -> None:
 
 
 def channel_of(draft: Document, signer: User, channel: Channel | None, day: date) -> Channel:
-    """In the system when the signer agreed here, by the paper's day; else as the clerk says, on paper by default."""
+    """In the system when all who sign agreed here, by the paper's day; else as the clerk says, on paper by default."""
     agreed = agreed_on(draft)
-    if draft.endorsed_by_id == signer.pk and agreed is not None and agreed <= day:
+    if draft.is_agreed and draft.endorsed_by_id == signer.pk and agreed is not None and agreed <= day:
         return Channel.IN_SYSTEM
     return channel if channel in {Channel.PAPER, Channel.OTHER_SYSTEM} else Channel.PAPER
 

@@ -16,6 +16,8 @@ from core.text import official_day
 
 register = template.Library()
 NO_BREAK = "\u00a0"
+# What never breaks over two lines.
+WHOLE = '<span class="code">{}</span>'
 
 
 @register.filter
@@ -73,7 +75,7 @@ def sentence(text: str) -> str:
 @register.filter
 def unbroken(code: str) -> SafeString:
     """A code or a symbol that never breaks over two lines."""
-    return format_html('<span class="code">{}</span>', code)
+    return format_html(WHOLE, code)
 
 
 def cite(paper: Reference) -> str:

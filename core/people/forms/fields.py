@@ -1,11 +1,14 @@
 """Fields that several forms of this room use. Choices are sent as public codes, never as primary keys."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
-from core.people.models import Organisation, Place
+from core.people.models import Organisation, Place, User
+from core.people.roles import Role
+from core.people.selectors import with_posts
 
 if TYPE_CHECKING:
     # The classes take type arguments only in the eyes of the type checker.
@@ -42,6 +45,23 @@ class PlaceField(CodeField):
     """A place as it is today."""
 
     model = Place
+
+
+class StaffField(CodeField):
+    """Somebody of the administration, with what he is there and in which body. ``offer`` says who may be chosen."""
+
+    model = User
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(empty_label="—", **kwargs)
+
+    def offer(self, people: QuerySet[User], roles: Iterable[Role]) -> None:
+        """Those of ``people`` who hold one of the roles today."""
+        self.queryset = with_posts(people, roles)
+
+    def label_from_instance(self, obj: Any) -> str:
+        posts = [f"{Role(post.role).label}, {post.organisation.name}" for post in getattr(obj, "posts", ())]
+        return " · ".join([str(obj), *posts])
 
 
 class OrganisationsField(ModelMultipleChoiceField):

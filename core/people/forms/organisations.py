@@ -14,18 +14,39 @@ from core.ui.forms import DateField
 from .fields import OrganisationField, OrganisationsField, PlaceField, TextField
 
 
-class NameForm(forms.Form):
-    """A name and a seat from a day on, by a decision."""
+class NamedForm(forms.Form):
+    """A name and a seat from a day on."""
 
     name_vi = TextField(label=_("Name in Vietnamese"), max_length=250)
     name_en = TextField(label=_("Name in English"), max_length=250, required=False)
     short_name = TextField(label=_("Short name"), max_length=60, required=False)
     address = TextField(label=_("Address"), max_length=300, required=False)
     valid_from = DateField(label=_("In force from"), initial=clock.today)
-    decision = TextField(label=_("Decision"), max_length=120, help_text=_("Number and symbol of the decision."))
 
 
-class OrganisationForm(NameForm):
+class DecisionForm(forms.Form):
+    """Mixin: the decision that changes an organisation; it is the document behind a day before today."""
+
+    decision = TextField(label=_("Decision"), max_length=80, help_text=_("Number and symbol of the decision."))
+    document_date = DateField(
+        label=_("Document: date"),
+        required=False,
+        help_text=_("Needed when a day lies before today."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Number and date are given to the service as one ground."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        dated = data.pop("document_date", None)
+        data["ground"] = Ground(data.get("decision", ""), dated) if dated else None
+        return data
+
+
+class NameForm(DecisionForm, NamedForm):
+    """A new name or seat, by a decision."""
+
+
+class OrganisationForm(NamedForm):
     """A new organisation."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=OrganisationKind.choices)
@@ -34,7 +55,6 @@ class OrganisationForm(NameForm):
     tax_code = forms.CharField(label=_("Tax code"), max_length=20, required=False)
     decision_number = TextField(label=_("Founding decision"), max_length=60, required=False)
     is_internal = forms.BooleanField(label=_("Part of the administration"), required=False)
-    decision = None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,7 +68,7 @@ class OrganisationForm(NameForm):
 CHANGES = [(kind.value, kind.label) for kind in SuccessionKind if kind != SuccessionKind.RENAME]
 
 
-class SuccessionForm(forms.Form):
+class SuccessionForm(DecisionForm):
     """What became of an organisation."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=CHANGES)
@@ -59,12 +79,7 @@ class SuccessionForm(forms.Form):
         label=_("The organisation goes on beside its parts"), required=False, help_text=_("Only for a split.")
     )
     effective_on = DateField(label=_("In force from"), initial=clock.today)
-    decision = TextField(label=_("Decision"), max_length=80, help_text=_("Number and symbol of the decision."))
-    document_date = DateField(
-        label=_("Document: date"),
-        required=False,
-        help_text=_("Needed when a day lies before today; a second person then confirms it."),
-    )
+    field_order = ["kind", "successors", "predecessor_continues", "effective_on"]
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,13 +90,6 @@ class SuccessionForm(forms.Form):
 
     def clean_successors(self) -> list[Organisation]:
         return list(self.cleaned_data["successors"])
-
-    def clean(self) -> dict[str, Any]:
-        """The decision is the document behind a day before today."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        dated = data.pop("document_date", None)
-        data["ground"] = Ground(data.get("decision", ""), dated) if dated else None
-        return data
 
 
 def living() -> QuerySet[Organisation]:

@@ -17,13 +17,15 @@ class RightsKind(models.TextChoices):
     DELEGATE = "delegate", _("Delegate a power")
     END_AUTHORITY = "end_authority", _("End a rule of who decides")
     REACTIVATE_USER = "reactivate_user", _("Open the account again")
+    DEACTIVATE_USER = "deactivate_user", _("Close the account")
     SUCCEED = "succeed", _("Merger, split or dissolution")
+    RENAME_ORGANISATION = "rename_organisation", _("New name or address")
 
 
 class RightsRequest(models.Model):
     """A role or a power as one administrator entered it. ``facts``: what the service is called with, rows by code.
 
-    ``person``: whose role or account it is, nobody for the table of authorities and for the end of an organisation.
+    ``person``: whose role or account it is, nobody for the table of authorities and for organisations.
     """
 
     code = models.CharField(max_length=20, unique=True, default=new_code, editable=False)

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.audit.service import transaction
-from core.people.authorities import is_holder
+from core.people.authorities import will_hold
 from core.people.models import Authority, Organisation, User
 from core.people.roles import Act, AuthorityLine, Role
 from core.rows import check_row
@@ -135,10 +136,14 @@ class Hands:
     ground: Ground | None
 
     def check(self, day: date, gained: Authority | None) -> None:
-        """Raises ValidationError and SecondPersonNeeded as the services do; ``gained``: the row that will decide."""
+        """Raises ValidationError and SecondPersonNeeded as the services do; ``gained``: the row that will decide.
+
+        Whoever takes up its position only later gains by it too.
+        """
         check_backdating(day, self.ground)
+        first = min(day, clock.today())
         check_second_person(
-            self.actor, self.confirmed_by, gains=lambda one: gained is not None and is_holder(gained, one)
+            self.actor, self.confirmed_by, gains=lambda one: gained is not None and will_hold(gained, one, first)
         )
 
 

@@ -67,16 +67,20 @@ def rename_organisation(
     name_en: str = "",
     short_name: str = "",
     address: str = "",
+    ground: Ground | None = None,
     actor: Actor,
+    confirmed_by: User | None = None,
 ) -> OrganisationName:
     """Give the organisation a new name or seat from ``valid_from`` on, by a decision. Older papers keep the old one.
 
-    Raises ValidationError for a day in the future or not after the first day of the present name.
+    A second person confirms what papers and contracts will print; a day before today has its document, ``ground``.
+    Raises ValidationError for a day in the future or not after the first day of the present name; SecondPersonNeeded.
     """
     if valid_from > clock.today():
         raise refuse(_("This day lies in the future: record the change when it has come."), "future")
     with transaction():
         lock(organisation)
+        check_backdating(valid_from, ground)
         present = organisation.names.get(valid_to__isnull=True)
         if valid_from <= present.valid_from:
             raise refuse(_("The present name began on this day or later."), "overlap")
@@ -85,8 +89,11 @@ def rename_organisation(
         texts = {"name_en": tidy(name_en), "short_name": tidy(short_name), "address": tidy(address)}
         name = _name(organisation, tidy(name_vi), valid_from, decision=tidy(decision), **texts)
         _succession(SuccessionKind.RENAME, organisation, organisation, decision, valid_from)
+        # Asked last, when the database has taken the new name: what is raised here takes it back.
+        check_second_person(actor, confirmed_by)
         _refold(organisation)
         facts = {"before": present.name_vi, "after": name.name_vi, "valid_from": valid_from, "decision": decision}
+        facts |= papers(ground, confirmed_by)
         note("people.rename_organisation", organisation, organisation.code, actor=actor, facts=facts)
     return name
 
@@ -106,9 +113,9 @@ def succeed(
     """Record a merger (many → one), a split (one → many) or a dissolution (one → none), in force from a day.
 
     Predecessors end the day before, unless one that is split goes on beside its parts. A day before today has its
-    document, ``ground``; where people hold roles in what ends, a second person confirms. Raises ValidationError for a
-    shape that does not fit the kind, a day in the future, a line that would bite its own tail, or the dissolution of a
-    body of the administration in which people hold roles; SecondPersonNeeded.
+    document, ``ground``; a second person confirms, for roles end and debts and bans pass on. Raises ValidationError for
+    a shape that does not fit the kind, a day in the future, a line that would bite its own tail, or the dissolution of
+    a body of the administration in which people hold roles; SecondPersonNeeded.
     """
     _check_succession(kind, predecessors, successors, effective_on)
     ending = [] if kind == SuccessionKind.SPLIT and predecessor_continues else list(predecessors)
@@ -116,7 +123,9 @@ def succeed(
         for organisation in sorted({*predecessors, *successors}, key=lambda one: one.pk):
             lock(organisation)
         check_backdating(effective_on, ground)
-        _check_members(kind, ending, effective_on, actor, confirmed_by)
+        _check_members(kind, ending, effective_on)
+        # Whoever holds roles there: one person could close the accounts first.
+        check_second_person(actor, confirmed_by)
         rows = [
             _succession(kind, predecessor, successor, decision, effective_on)
             for predecessor in predecessors
@@ -174,15 +183,11 @@ def _check_succession(
         raise refuse(_("An organisation cannot follow itself."), "circle")
 
 
-def _check_members(
-    kind: SuccessionKind, ending: Sequence[Organisation], day: date, actor: Actor, confirmed_by: User | None
-) -> None:
-    """What ends takes every role in it along: no more than giving them is that the doing of one person."""
+def _check_members(kind: SuccessionKind, ending: Sequence[Organisation], day: date) -> None:
+    """What is dissolved takes every role in it along: not those of the administration."""
     held = Membership.objects.overlapping(day, None).filter(organisation__in=ending, user__is_active=True)
     if kind == SuccessionKind.DISSOLVE and held.filter(organisation__is_internal=True).exists():
         raise refuse(_("People hold roles in this body of the administration: end their roles first."), "held")
-    if held.exists():
-        check_second_person(actor, confirmed_by, gains=lambda _person: False)
 
 
 def _succession(

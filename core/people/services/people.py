@@ -10,7 +10,7 @@ from core import clock, text
 from core.audit.service import transaction
 from core.people.models import Expert, Membership, Organisation, User
 from core.people.models.user import person_keys
-from core.people.roles import GUARDED, GUARDED_ON_RETURN, INTERNAL, Role
+from core.people.roles import CONFIRMERS, GUARDED, GUARDED_ON_RETURN, INTERNAL, Role
 from core.people.standing import forget_standing
 from core.rows import check_row
 
@@ -60,16 +60,26 @@ def update_profile(user: User, *, language: str, phone: str, actor: User) -> Non
     _change(user, "people.update_profile", actor, {"language": language, "phone": tidy(phone)})
 
 
-def deactivate_user(user: User, *, reason: str, actor: Actor) -> None:
+def deactivate_user(
+    user: User, *, reason: str, ground: Ground | None = None, actor: Actor, confirmed_by: User | None = None
+) -> None:
     """Close the account at once: sessions end, roles stop counting, the record stays.
 
-    Raises ValidationError without a reason, or when people try to close their own account.
+    Where a role that confirms ends with it, a second person confirms: else one administrator was soon alone, and nobody
+    confirmed anything. The command line (no actor) closes any. Raises ValidationError without a reason, or when people
+    try to close their own account; SecondPersonNeeded.
     """
     if not reason.strip():
         raise refuse(_("Say why."), "reason")
     if actor is not None and actor.pk == user.pk:
         raise refuse(_("Nobody deactivates the own account."), "self")
-    _change(user, "people.deactivate_user", actor, {"is_active": False}, reason=tidy(reason))
+    with transaction():
+        lock(user)
+        confirming = user.memberships.overlapping(clock.today(), None).filter(role__in=CONFIRMERS)
+        if actor is not None and confirming.exists():
+            check_second_person(actor, confirmed_by, gains=lambda one: one.pk == user.pk)
+        said = papers(ground, confirmed_by)
+        _change(user, "people.deactivate_user", actor, {"is_active": False}, reason=tidy(reason), said=said)
 
 
 def reactivate_user(
@@ -140,6 +150,7 @@ def end_membership(
 ) -> None:
     """Let a membership end with ``last_day``; a day before today needs its document and a second person.
 
+    A role that confirms ends by two on any day, as the account of who holds it is closed by two.
     Raises ValidationError when that lies before its first day or after its last, or when it is one's own membership;
     SecondPersonNeeded.
     """
@@ -152,7 +163,7 @@ def end_membership(
         membership.valid_to = last_day
         check_row(membership)
         user = membership.user
-        if check_backdating(last_day, ground):
+        if check_backdating(last_day, ground) or membership.role in CONFIRMERS:
             check_second_person(actor, confirmed_by, gains=lambda one: one.pk == user.pk)
         membership.save(update_fields=["valid_to"])
         facts = {"membership": membership.code, "role": membership.role, "last_day": last_day}

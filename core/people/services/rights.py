@@ -15,6 +15,7 @@ from core.people.models import (
     Authority,
     Membership,
     Organisation,
+    OrganisationName,
     RightsKind,
     RightsRequest,
     Succession,
@@ -26,10 +27,12 @@ from core.people.selectors import has_role
 
 from .authorities import add_authority, delegate, end_authority
 from .common import lock, note, refuse, tidy
-from .organisations import succeed
-from .people import add_membership, end_membership, reactivate_user
+from .organisations import rename_organisation, succeed
+from .people import add_membership, deactivate_user, end_membership, reactivate_user
 from .second_person import Ground, SecondPersonNeeded
 
+# What the services give.
+Done = Membership | Authority | OrganisationName | list[Succession] | None
 DOING: dict[RightsKind, Callable[..., Any]] = {
     RightsKind.ADD_MEMBERSHIP: add_membership,
     RightsKind.END_MEMBERSHIP: end_membership,
@@ -37,7 +40,9 @@ DOING: dict[RightsKind, Callable[..., Any]] = {
     RightsKind.DELEGATE: delegate,
     RightsKind.END_AUTHORITY: end_authority,
     RightsKind.REACTIVATE_USER: reactivate_user,
+    RightsKind.DEACTIVATE_USER: deactivate_user,
     RightsKind.SUCCEED: succeed,
+    RightsKind.RENAME_ORGANISATION: rename_organisation,
 }
 ROWS: dict[str, type[Model]] = {
     "user": User,
@@ -67,7 +72,7 @@ IDENTITY = "person"
 
 def enter_rights(
     kind: RightsKind, /, *, actor: User, ground: Ground | None = None, **facts: Any
-) -> Membership | Authority | RightsRequest | list[Succession] | None:
+) -> Done | RightsRequest:
     """Do it where one person is enough; else keep it until a second person confirms, and give the request.
 
     ``facts``: as the service of the kind takes them. Raises ValidationError as that service does.
@@ -75,7 +80,7 @@ def enter_rights(
     try:
         # A savepoint: the try leaves nothing behind, also where somebody else's transaction goes on round it.
         with database.atomic():
-            done: Membership | Authority | list[Succession] | None = DOING[kind](**facts, ground=ground, actor=actor)
+            done: Done = DOING[kind](**facts, ground=ground, actor=actor)
     except SecondPersonNeeded:
         return _keep(kind, facts, ground, actor)
     return done

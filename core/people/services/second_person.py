@@ -44,7 +44,12 @@ def check_backdating(day: date, ground: Ground | None) -> bool:
     return True
 
 
-def check_second_person(actor: Actor, confirmed_by: User | None, *, gains: Callable[[User], bool]) -> None:
+def nobody(_person: User) -> bool:
+    """Who gains by what gives rights to nobody."""
+    return False
+
+
+def check_second_person(actor: Actor, confirmed_by: User | None, *, gains: Callable[[User], bool] = nobody) -> None:
     """The director of the department or another system administrator confirms; nobody what gives rights to himself.
 
     Raises SecondPersonNeeded while nobody has, ValidationError when it is the wrong person.

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.files.checks import UploadRefused
 from core.people.models import RightsRequest, User
+from core.people.seen import CHANGED, remember, written_meanwhile
 
 Text = str | Promise
 Form = TypeVar("Form", bound=forms.BaseForm)
@@ -63,8 +64,11 @@ def answered(
 
     What follows is the address that ``act`` returns, or ``back``. What a second person has to confirm first says so.
     A ValidationError of the service lands beside the field it names (or where ``put`` lays it), a file that may not
-    come in on top. A right that ended meanwhile looks like a page that is not there.
+    come in on top, and so does that somebody wrote meanwhile. A right that ended looks like a page that is not there.
     """
+    if written_meanwhile(request):
+        form.add_error(None, CHANGED)
+        return None
     try:
         found = act()
     except PermissionDenied as refused:
@@ -75,6 +79,7 @@ def answered(
     except UploadRefused as error:
         form.add_error(None, str(error))
         return None
+    remember(request)
     messages.success(request, str(WAITS if isinstance(found, RightsRequest) else done))
     return redirect(found if isinstance(found, str) else back)
 

@@ -74,13 +74,15 @@ def organisation_create(request: HttpRequest) -> HttpResponse:
 @screen("edit", Organisation)
 @FORM
 def organisation_rename(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    """A new name or seat from a day on."""
+    """A new name or seat from a day on, once a second person confirms it."""
     present = organisation.name_on(clock.today())
     initial = {name: getattr(present, name) for name in ("name_vi", "name_en", "short_name", "address")}
     return form_page(
         request,
         NameForm(request.POST or None, initial=initial),
-        lambda facts: services.rename_organisation(organisation, **facts, actor=acting(request)),
+        lambda facts: services.enter_rights(
+            RightsKind.RENAME_ORGANISATION, organisation=organisation, **facts, actor=acting(request)
+        ),
         title=_("New name or address"),
         submit_label=_("Record the change"),
         done=_("The change is recorded; older papers keep the former name."),
@@ -91,7 +93,7 @@ def organisation_rename(request: HttpRequest, organisation: Organisation) -> Htt
 @screen("edit", Organisation)
 @FORM
 def organisation_succeed(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    """Merged, split or dissolved."""
+    """Merged, split or dissolved, once a second person confirms it."""
     return form_page(
         request,
         SuccessionForm(request.POST or None, organisation=organisation),

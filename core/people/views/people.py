@@ -114,11 +114,11 @@ def person_edit(request: HttpRequest, person: User) -> HttpResponse:
 @screen("edit", User)
 @FORM
 def person_deactivate(request: HttpRequest, person: User) -> HttpResponse:
-    """Close an account."""
+    """Close an account, where its holder confirms what others enter once a second person confirms it."""
     return form_page(
         request,
         ReasonForm(request.POST or None),
-        lambda facts: services.deactivate_user(person, **facts, actor=acting(request)),
+        lambda facts: services.enter_rights(RightsKind.DEACTIVATE_USER, user=person, **facts, actor=acting(request)),
         title=_("Close the account"),
         submit_label=_("Close the account"),
         done=_("The account is closed."),

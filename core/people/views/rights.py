@@ -39,6 +39,7 @@ CHOICES: dict[str, Any] = {
 LABELS = {
     "kind": gettext_lazy("Kind"),
     "effective_on": gettext_lazy("In force from"),
+    "predecessor_continues": gettext_lazy("The organisation goes on beside its parts"),
     "decision": gettext_lazy("Decision"),
     "role": gettext_lazy("Role"),
     "position": gettext_lazy("Position"),
@@ -58,6 +59,13 @@ LABELS = {
     "delegation_document": gettext_lazy("Delegation document"),
 }
 
+# What a new name changes of the one that papers print today.
+BORNE = {
+    "name_vi": gettext_lazy("Name in Vietnamese"),
+    "name_en": gettext_lazy("Name in English"),
+    "short_name": gettext_lazy("Short name"),
+    "address": gettext_lazy("Address"),
+}
 DAYS = {"valid_from", "valid_to", "last_day", "effective_on"}
 
 
@@ -132,6 +140,8 @@ def _facts(row: RightsRequest) -> Iterable[Fact]:
     for heading, codes in _bodies(row.facts):
         for code in filter(None, codes):
             yield Fact(heading, str(Organisation.objects.filter(code=code).first() or code))
+    if row.kind == RightsKind.RENAME_ORGANISATION:
+        yield from _names(row.facts)
     for model, name in ((Membership, "membership"), (Authority, "authority")):
         if name in row.facts:
             yield Fact(_("Concerns"), str(model._default_manager.filter(code=row.facts[name]).first() or ""))
@@ -154,6 +164,14 @@ def _bodies(facts: Mapping[str, Any]) -> Iterable[tuple[str, list[str | None]]]:
     yield _("Successor"), facts.get("successors", [])
 
 
+def _names(facts: Mapping[str, Any]) -> Iterable[Fact]:
+    """Each part of the name, before and after: what is left empty ends with the former name."""
+    present = Organisation.objects.get(code=facts["organisation"]).name_on(clock.today())
+    for name, label in BORNE.items():
+        before, after = getattr(present, name), facts.get(name, "")
+        yield Fact(label, after if after == before else f"{before or '∅'} → {after or '∅'}")
+
+
 def _whose(row: RightsRequest) -> Iterable[Fact]:
     """The account, not only the name: whoever entered it may have written the name as well."""
     person = row.person
@@ -163,7 +181,7 @@ def _whose(row: RightsRequest) -> Iterable[Fact]:
     yield Fact(_("E-mail"), person.email, "code")
     yield Fact(_("Code"), person.code, "code", url=tables.person_page(row))
     yield Fact(_("Account since"), clock.local(person.created_at), "datetime")
-    if row.kind == RightsKind.REACTIVATE_USER:
+    if row.kind in {RightsKind.REACTIVATE_USER, RightsKind.DEACTIVATE_USER}:
         held = person.memberships.overlapping(clock.today(), None).select_related("organisation")
         yield Fact(_("Roles"), tables.roles_in_words(held))
 
@@ -171,6 +189,8 @@ def _whose(row: RightsRequest) -> Iterable[Fact]:
 def _words(name: str, value: Any) -> Any:
     if name == "positions":
         return ", ".join(str(Role(one).label) for one in value)
+    if value is True:
+        return _("Yes")
     return CHOICES[name](value).label if name in CHOICES else value
 
 

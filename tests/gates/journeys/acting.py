@@ -231,6 +231,11 @@ class Person:
             target.first.click()
         self._check(going.value)
 
+    def presses_beside(self, words: str, label: str) -> None:
+        """Press the button in the line that holds the words; a dialog opens."""
+        self._row(words).get_by_role("link", name=label, exact=True).first.click()
+        expect(self.page.locator("dialog[open]")).to_be_visible()
+
     def _unfolds(self) -> None:
         """Open what the heading keeps under "More": a button there is no less a button."""
         more = self.page.locator("main .heading details.more:not([open]) > summary")
@@ -249,6 +254,11 @@ class Person:
         group = place.get_by_role("group", name=exactly(label) if isinstance(label, str) else label)
         for value in values:
             group.get_by_label(value, exact=True).check()
+
+    def fills_beside(self, question: re.Pattern[str], label: str, value: str) -> None:
+        """Fill in the field that stands beside a question with choices."""
+        group = self.page.get_by_role("group", name=question)
+        self.here.locator(".row").filter(has=group).last.get_by_label(exactly(label)).fill(value)
 
     def ticks(self, words: str) -> None:
         """Choose the box or the radio button whose label holds the words."""

@@ -3,10 +3,10 @@
 import re
 
 from .acting import Person, Stage, say
-from .councils import TEAM, Sitting, concludes, convenes, counts, drafts, signs, sits, votes
+from .councils import TEAM, Sitting, concludes, convenes, counts, drafts, leaves, signs, sits, votes
 from .life import Life
 from .papers import external, hands_in, issue
-from .people import CHAIR, DIRECTOR, EXPERTS, OFFICER, RESEARCHER, SECRETARY, SIGNER
+from .people import CHAIR, DIRECTOR, EXPERTS, OFFICER, RESEARCHER, SECOND_OFFICER, SECRETARY, SIGNER
 from .proposing import TITLE
 
 TEXTS = {
@@ -61,7 +61,7 @@ def dossier_is_submitted(stage: Stage, life: Life) -> None:
 
 
 def dossier_is_opened(stage: Stage, life: Life) -> None:
-    """Before witnesses; the minutes are made by the step."""
+    """Before witnesses; one officer writes it down, another opens the dossiers, which makes the minutes."""
     officer = stage.person(OFFICER)
     officer.works_on(life.order)
     officer.presses(say("Record the opening"))
@@ -74,8 +74,10 @@ def dossier_is_opened(stage: Stage, life: Life) -> None:
     )
     officer.answers(say("Finding"), say("Valid"))
     officer.sends(say("Save the record"))
-    officer.takes(say("Open the dossiers"))
-    officer.reads_state(say("Dossiers opened"))
+    other = stage.person(SECOND_OFFICER)
+    other.works_on(life.order)
+    other.takes(say("Open the dossiers"))
+    other.reads_state(say("Dossiers opened"))
 
 
 def _selection(life: Life) -> Sitting:
@@ -101,7 +103,8 @@ def selection_council_is_established(stage: Stage, life: Life) -> None:
 def council_scores(stage: Stage, life: Life) -> None:
     sitting = _selection(life)
     sits(stage, sitting)
-    votes(stage, sitting, _scores)
+    leaves(stage, sitting, EXPERTS[3])
+    votes(stage, sitting, _scores, absent=(EXPERTS[3],))
     counts(stage, sitting)
 
 

@@ -9,9 +9,9 @@ from time import monotonic
 from playwright.sync_api import expect
 
 from .acting import Person, Stage, exactly, say
-from .papers import agrees, external, issue, numbers
+from .papers import agrees, countersigns, external, issue, numbers
 from .paying import enters_estimate
-from .people import ACCOUNTANT, CHAIR, CLERK, FUND_DIRECTOR, FUND_OFFICER, OFFICER, SIGNER
+from .people import ACCOUNTANT, CHAIR, CLERK, FUND_DIRECTOR, FUND_OFFICER, OFFICER
 
 FLOODED = "Khu thí nghiệm bị ngập, thiết bị hư hỏng."
 REPAIRED = "Đã sửa xong thiết bị và bố trí lại khu thí nghiệm."
@@ -26,10 +26,11 @@ TO_RECOVER = "585.000.000"
 
 @dataclass
 class Broken:
-    """The task and what was written about it: the symbols of its papers by kind."""
+    """The task, who signs for its host, and what was written about it: the symbols of its papers by kind."""
 
     task: str
     title: str
+    signer: str
     payment: str = ""
     settlement: str = ""
     repayment: str = ""
@@ -52,8 +53,9 @@ def finds(person: Person, code: str) -> None:
 
 
 def contract_is_signed(stage: Stage, life: Broken) -> None:
-    """The draft has gone round: the director agrees, the clerk gives number and date."""
+    """The draft has gone round: the director agrees, the host signs, the clerk gives number and date."""
     agrees(stage, FUND_DIRECTOR, life.title)
+    countersigns(stage, life.signer, life.title)
     life.papers["contract"] = numbers(stage, life.title)
     _officer_at(stage, life).reads_state(say("Contracted"))
 
@@ -73,7 +75,7 @@ def first_instalment_is_paid(stage: Stage, life: Broken) -> None:
     officer = _officer_at(stage, life, FUND_OFFICER)
     officer.presses(say("Grant a year"))
     enters_estimate(stage, "91/QĐ-QPTKHCN")
-    signer = _officer_at(stage, life, SIGNER)
+    signer = _officer_at(stage, life, life.signer)
     signer.presses(say("Request instalment %(number)s", number=1))
     signer.fills({say("What the money is for"): "Tạm ứng đợt 1 theo hợp đồng."})
     signer.sends(say("Save"))
@@ -114,7 +116,7 @@ def work_is_suspended(stage: Stage, life: Broken) -> None:
 
 def payments_stand_still(stage: Stage, life: Broken) -> None:
     """Nobody offers the host money while the task is suspended."""
-    signer = _officer_at(stage, life, SIGNER)
+    signer = _officer_at(stage, life, life.signer)
     assert say("Request instalment %(number)s", number=2) not in signer.page.locator("main").inner_text()
 
 
@@ -169,7 +171,7 @@ def _terminates(stage: Stage, life: Broken, spent: str, accepted: str, *, number
 def advance_is_settled(stage: Stage, life: Broken) -> None:
     """The host accounts for what was spent properly; the fund settles it."""
     stage.at("2027-05-17 09:00")
-    signer = _officer_at(stage, life, SIGNER)
+    signer = _officer_at(stage, life, life.signer)
     signer.presses(say("Write a settlement"))
     signer.fills(
         {
@@ -253,9 +255,7 @@ def _closes_the_file(stage: Stage, life: Broken) -> None:
     officer.presses(say("Facts of the liquidation"))
     officer.fills({say("Products handed over"): "Số liệu khảo sát; báo cáo chuyên đề 1"})
     officer.sends(say("Save"))
-    director = stage.person(FUND_DIRECTOR)
-    director.works_on(life.task)
-    director.takes(say("Liquidate the contract"))
+    issue(stage, "Liquidate the contract", by=OFFICER, signer=FUND_DIRECTOR, other=life.signer)
     clerk = stage.person(CLERK)
     clerk.works_on(life.task)
     clerk.takes(say("Archive the file"))

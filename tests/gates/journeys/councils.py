@@ -8,8 +8,8 @@ from .acting import Person, Stage, say
 from .papers import issue
 from .people import DIRECTOR, OFFICER, SECRETARY
 
-CHAIR, WRITER, REVIEWER, MEMBER = "Chair", "Scientific secretary", "Reviewer", "Member"
-SEVEN = (CHAIR, WRITER, REVIEWER, REVIEWER, MEMBER, MEMBER, MEMBER)
+CHAIR, WRITER, REVIEWER, VICE, MEMBER = "Chair", "Scientific secretary", "Reviewer", "Vice-chair", "Member"
+SEVEN = (CHAIR, WRITER, REVIEWER, REVIEWER, VICE, MEMBER, MEMBER)
 ROOM = "Phòng họp tầng 2, Sở Khoa học và Công nghệ"
 
 
@@ -89,7 +89,49 @@ def sits(stage: Stage, sitting: Sitting) -> None:
     secretary.sends(say("Save"), say("The course of the sitting is saved."))
 
 
-TEAM = (CHAIR, WRITER, MEMBER, MEMBER, MEMBER)
+def suspects(stage: Stage, sitting: Sitting, name: str) -> None:
+    """The secretary notes a conflict of a member; his own word does not clear it, the chair does."""
+    secretary, member, chair = (stage.person(one) for one in (SECRETARY, name, sitting.members[0]))
+    secretary.opens(sitting.code, say("Councils"))
+    secretary.presses(say("Members"))
+    secretary.presses_beside(stage.called(name), say("Note a conflict"))
+    secretary.fills({say("Conflict of interest"): say("Relative of the people of a dossier", "conflict")})
+    secretary.fills({say("What the conflict is"): "Được cho là em của chủ nhiệm."})
+    secretary.sends(say("Note the conflict"), say("The conflict is noted; the member and who judges it are told."))
+    member.opens(sitting.code, say("Councils"))
+    member.presses(say("My conflict of interest"))
+    member.answers(say("My conflict of interest"), say("I have no conflict of interest"))
+    member.sends(say("Save"), say("The declaration is saved."))
+    member.presses(say("Answer"))
+    member.fills({say("My answer"): "Chỉ trùng họ và tên đệm."})
+    member.sends(say("Save"), say("Your answer is saved. Whoever judges the conflict reads it."))
+    chair.opens(sitting.code, say("Councils"))
+    chair.sees("Chỉ trùng họ và tên đệm.")
+    chair.presses(say("Clear the conflict"))
+    chair.fills({say("Why it is no conflict"): "Đã đối chiếu lý lịch, không có quan hệ."})
+    chair.sends(say("Clear the conflict"), say("The conflict is cleared; the member is told."))
+
+
+def leaves(stage: Stage, sitting: Sitting, name: str) -> None:
+    """A member is said to have left and is still there; then he leaves, and the chair confirms it."""
+    secretary, chair = stage.person(SECRETARY), stage.person(sitting.members[0])
+    for strikes in (True, False):
+        secretary.opens(sitting.code, say("Councils"))
+        secretary.follows(say("Attendance"))
+        secretary.answers(named(stage, name), say("Absent", "attendance"))
+        secretary.fills_beside(named(stage, name), say("Reason of the absence"), "Có việc đột xuất.")
+        secretary.sends(say("Save"), say("The attendance is saved."))
+        chair.opens(sitting.code, say("Councils"))
+        if strikes:
+            chair.presses(say("Strike"))
+            chair.sends(say("Strike"), say("The entry is struck; the member is present."))
+        else:
+            chair.presses(say("Confirm"))
+            chair.sends(say("Confirm"), say("The member is noted as absent."))
+    secretary.opens(sitting.code, say("Councils"))
+
+
+TEAM = (CHAIR, WRITER, VICE, MEMBER, MEMBER)
 
 
 Ballot = Callable[[Person, int], None]

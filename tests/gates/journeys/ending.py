@@ -107,10 +107,10 @@ def contract_is_liquidated(stage: Stage, life: Life) -> None:
     officer.fills({say("Products handed over"): "01 mô hình; 01 quy trình"})
     officer.sends(say("Save"))
     # Party A is the fund, which pays.
-    director = stage.person(FUND_DIRECTOR)
-    director.works_on(life.task)
-    director.takes(say("Liquidate the contract"))
-    director.reads_state(say("Contract liquidated"))
+    given_up = {say("Reason"): "Đơn vị không đề nghị cấp các đợt còn lại"}
+    issue(stage, "Liquidate the contract", by=OFFICER, signer=FUND_DIRECTOR, other=SIGNER, facts=given_up)
+    officer.opens(life.task, say("Tasks"))
+    officer.reads_state(say("Contract liquidated"))
 
 
 def file_is_archived(stage: Stage, life: Life) -> None:

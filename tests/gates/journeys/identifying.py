@@ -1,7 +1,7 @@
 """From the screened proposal to the approved list of orders."""
 
 from .acting import Person, Stage, say
-from .councils import Sitting, concludes, convenes, counts, drafts, sits, votes
+from .councils import Sitting, concludes, convenes, counts, drafts, sits, suspects, votes
 from .life import Life
 from .papers import external, issue
 from .people import CHAIR, EXPERTS, OFFICER
@@ -26,6 +26,7 @@ def council_is_established(stage: Stage, life: Life) -> None:
     drafts(stage, sitting)
     life.councils["identification"] = sitting.code
     convenes(stage, sitting)
+    suspects(stage, sitting, EXPERTS[3])
 
 
 def _ballot(member: Person, number: int) -> None:

@@ -3,7 +3,7 @@
 from .acting import Stage, say
 from .life import Life
 from .papers import hands_in, issue
-from .people import ACCOUNTANT, FUND_DIRECTOR, FUND_OFFICER, OFFICER, RESEARCHER, SIGNER
+from .people import ACCOUNTANT, CLERK, FUND_DIRECTOR, FUND_OFFICER, RESEARCHER, SIGNER
 from .proposing import TITLE
 
 
@@ -60,13 +60,13 @@ def year_is_granted(stage: Stage, life: Life) -> None:
 
 def instalment_is_requested(stage: Stage, life: Life) -> None:
     """The researcher writes the request, the head of the host sends it."""
-    researcher = stage.writer(RESEARCHER, OFFICER)
+    researcher = stage.writer(RESEARCHER, CLERK)
     researcher.opens(TITLE, say("Tasks"))
     researcher.presses(say("Request instalment %(number)s", number=1))
     researcher.fills({say("What the money is for"): "Tạm ứng đợt 1 theo hợp đồng."})
     researcher.sends(say("Save"))
     life.payment = researcher.code()
-    hands_in(stage, SIGNER, "Request the disbursement", life.payment, typist=OFFICER)
+    hands_in(stage, SIGNER, "Request the disbursement", life.payment, typist=CLERK)
 
 
 def instalment_is_approved(stage: Stage, life: Life) -> None:
@@ -96,7 +96,7 @@ def instalment_is_paid(stage: Stage, life: Life) -> None:
 
 def use_is_settled(stage: Stage, life: Life) -> None:
     """The host accounts for the advance, the fund checks, the chief accountant settles."""
-    researcher = stage.writer(RESEARCHER, OFFICER)
+    researcher = stage.writer(RESEARCHER, CLERK)
     researcher.opens(TITLE, say("Tasks"))
     researcher.presses(say("Write a settlement"))
     researcher.fills({say("Report on the use of the money"): "Đã chi đúng dự toán; chứng từ lưu tại đơn vị."})
@@ -104,7 +104,7 @@ def use_is_settled(stage: Stage, life: Life) -> None:
         researcher.fills({say("Spent"): spent}, within=f"{say('Item')} {number}")
     researcher.sends(say("Save"))
     life.settlement = researcher.code()
-    hands_in(stage, SIGNER, "File the settlement", life.settlement, typist=OFFICER)
+    hands_in(stage, SIGNER, "File the settlement", life.settlement, typist=CLERK)
     officer = stage.person(FUND_OFFICER)
     officer.works_on(life.settlement)
     officer.takes(say("Check the settlement"))

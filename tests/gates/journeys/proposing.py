@@ -75,11 +75,12 @@ def screens(stage: Stage, life: Life) -> None:
     officer.presses(say("Screening record"))
     officer.fills(
         {
-            say("The file is complete"): True,
             say("Search in the national database"): "“dưa lưới hữu cơ”: không có nhiệm vụ trùng.",
             say("Findings"): "Hồ sơ đủ 14 mục.",
         }
     )
+    officer.answers(say("The file is complete"), say("Yes"))
+    officer.answers(say("The proposal repeats an earlier one"), say("No"))
     officer.sends(say("Save the record"), say("The screening record is saved."))
     officer.takes(say("Confirm the screening"))
     officer.reads_state(say("Screened"))

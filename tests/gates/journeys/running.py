@@ -5,7 +5,7 @@ from time import monotonic
 from .acting import Stage, say
 from .life import Life
 from .papers import external, hands_in, issue
-from .people import CHAIR, FUND_DIRECTOR, OFFICER, RESEARCHER, SIGNER
+from .people import CHAIR, FUND_DIRECTOR, HEAD, OFFICER, RESEARCHER, SECOND_OFFICER, SIGNER
 from .proposing import TITLE
 
 # Seconds within which the worker finds what the clock has made due.
@@ -13,7 +13,7 @@ A_SWEEP = 40
 
 
 def contract_is_signed(stage: Stage, life: Life) -> None:
-    """The officer writes it with the instalments of the rule book; the director of the fund, which pays, signs."""
+    """The officer writes it by the rule book's instalments; the director of the fund, which pays, and the host sign."""
     officer = stage.person(OFFICER)
     officer.opens(life.task, say("Tasks"))
     officer.presses(say("Write the contract"))
@@ -27,7 +27,7 @@ def contract_is_signed(stage: Stage, life: Life) -> None:
         }
     )
     officer.sends(say("Save"), say("The contract is saved."))
-    life.contract = issue(stage, "Sign the contract", by=OFFICER, signer=FUND_DIRECTOR)
+    life.contract = issue(stage, "Sign the contract", by=OFFICER, signer=FUND_DIRECTOR, other=SIGNER)
 
 
 def work_starts(stage: Stage, life: Life) -> None:
@@ -41,7 +41,7 @@ def work_starts(stage: Stage, life: Life) -> None:
 
 
 def report_is_filed(stage: Stage, life: Life) -> None:
-    """The researcher writes, the head files, the officer accepts."""
+    """The researcher writes, the head files, an officer accepts who did not enter it from paper."""
     researcher = stage.writer(RESEARCHER, OFFICER)
     researcher.opens(TITLE, say("Tasks"))
     researcher.picks("15/03/2027")
@@ -59,14 +59,14 @@ def report_is_filed(stage: Stage, life: Life) -> None:
     researcher.sends(say("Save"), say("The report is saved. File it when it is complete."))
     life.report = researcher.code()
     hands_in(stage, SIGNER, "File the report", life.report, typist=OFFICER)
-    officer = stage.person(OFFICER)
+    officer = stage.person(SECOND_OFFICER)
     officer.works_on(life.report)
     officer.takes(say("Accept the report"))
     officer.reads_state(say("Accepted", "report"))
 
 
 def inspection_is_held(stage: Stage, life: Life) -> None:
-    """Planned, announced in time, held, concluded with minutes."""
+    """Planned, announced in time, held; its head writes what was found, the officer concludes it with minutes."""
     stage.at("2027-04-05 09:00")
     officer = stage.person(OFFICER)
     officer.opens(life.task, say("Tasks"))
@@ -85,9 +85,10 @@ def inspection_is_held(stage: Stage, life: Life) -> None:
     life.inspection = officer.code()
     officer.takes(say("Announce the inspection"))
     stage.at("2027-04-14 16:30")
-    officer.works_on(life.inspection)
-    officer.presses(say("Record the result"))
-    officer.fills(
+    head = stage.person(HEAD)
+    head.opens(life.inspection, say("Tasks"), say("Inspections"))
+    head.presses(say("Record the result"))
+    head.fills(
         {
             say("Began at"): "2027-04-14T08:30",
             say("Closed at"): "2027-04-14T11:30",
@@ -101,7 +102,8 @@ def inspection_is_held(stage: Stage, life: Life) -> None:
             say("Verdict"): say("Continue", "inspection"),
         }
     )
-    officer.sends(say("Save"))
+    head.sends(say("Save"))
+    officer.works_on(life.inspection)
     officer.takes(say("Conclude the inspection"))
     officer.reads_state(say("Concluded", "inspection"))
 

@@ -89,6 +89,10 @@ def test_a_receipt_entered_later_bears_the_day_of_its_number_and_tells_the_day_o
     assert [one.numbered_on for one in receipts] == [monday, thursday, thursday]
     assert [clock.local(one.numbered_at).date() for one in receipts] == [monday, thursday, thursday]
     assert receipts[1].facts["received_at"].startswith(monday.isoformat())
+    assert [receipts[1].facts[name] for name in ("submitter", "receiver")] == [
+        people.signer.full_name,
+        people.officer.full_name,
+    ]
 
 
 def test_a_refused_issue_loses_no_number(people):
@@ -165,7 +169,7 @@ def test_a_paper_agreed_to_here_bears_no_day_before_the_agreement_without_its_sc
         )
         for given in (days, {**days, "numbered_on": clock.today()}):
             assert refused(of_committee, people, draft, number=7, **given) == [said]
-        paper = of_committee(people, draft, number=7, scan=scan(), **days)
+        paper = of_committee(people, draft, number=7, scan=scan(), reason="Bản ký hôm thứ Hai", **days)
     assert (paper.numbered_on, paper.channel) == (monday, "paper")
 
 
@@ -180,7 +184,11 @@ def test_an_automatic_paper_is_numbered_inside_its_step(people):
     receipt = Document.objects.get(kind="proposal_receipt")
     assert (receipt.symbol, receipt.series, receipt.subject_code) == ("01/PTN-SKHCN", "incoming", proposal.code)
     assert receipt.event_uuid == Event.objects.get(subject_code=proposal.code, step="submit").uuid
-    assert receipt.facts["submitter"] == people.applicant.full_name
+    assert [receipt.facts[name] for name in ("submitter", "contact", "receiver")] == [
+        people.signer.full_name,
+        people.applicant.full_name,
+        "Văn thư " + department().name,
+    ]
 
 
 def test_a_step_with_an_issued_paper_is_not_undone(people):

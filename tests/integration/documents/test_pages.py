@@ -11,9 +11,11 @@ from core.documents.files import bytes_of
 from core.documents.models import Document
 from core.documents.services import endorse_document, prepare_document
 from core.files.services import store_upload
+from core.people.roles import Role
 from proposals import services
 from proposals.models import Call
 from tests.factories.documents import call_draft, endorsed_draft, issued, issued_call, pdf_bytes, scan, void_call
+from tests.factories.people import MembershipFactory, department, user_with
 from tests.factories.proposals import (
     draft_call,
     draft_list,
@@ -140,11 +142,19 @@ def test_a_paper_signed_outside_needs_the_scan_in_the_form(people, browse):
     where = reverse("documents:document-issue", args=[draft.code])
     sent = {"key": uuid4(), "signer": people.director.pk, "signed_on": clock.today().isoformat(), "channel": "paper"}
     client = browse(people.clerk)
+    assert client.get(where).context["form"]["signer"].value() == people.director.pk
     refused = client.post(where, sent)
     assert refused.context["form"].errors == {"scan": ["Choose a file."]}
     client.post(where, {**sent, "scan": scan()})
     draft.refresh_from_db()
     assert (draft.symbol, draft.channel) == ("01/TB-SKHCN", "paper")
+
+
+def test_a_signer_is_not_guessed_where_there_are_two(people, browse):
+    """Two hold the position that decides."""
+    MembershipFactory(user=user_with(Role.CLERK), organisation=department(), role=Role.DEPARTMENT_DIRECTOR)
+    where = reverse("documents:document-issue", args=[call_draft(people).code])
+    assert browse(people.clerk).get(where).context["form"]["signer"].value() is None
 
 
 def test_the_form_asks_for_an_outside_number(people, browse):

@@ -72,7 +72,8 @@ def test_the_clerk_numbers_only_the_text_his_page_offered(contract_draft, client
     clerk, url = client_for(people.clerk, "en"), f"/documents/{draft.code}/issue/"
     fields = hidden(clerk.get(url))
     rewritten(people, task)
-    sent = {**fields, "signer": people.director.pk, "signed_on": clock.today(), "channel": "paper"}
+    both = {"signed_on": clock.today(), "other_signer": "Lê Thị Hiệu Trưởng", "other_signed_on": clock.today()}
+    sent = {**fields, **both, "signer": people.director.pk, "channel": "paper"}
     answer = clerk.post(url, {**sent, "scan": scan()})
     assert refused(answer) == [CHANGED_TEXT]
 

@@ -135,6 +135,16 @@ def test_a_paper_is_not_numbered_before_it_is_signed(people):
     ]
 
 
+def test_a_paper_that_is_older_than_its_draft_asks_for_a_reason(people):
+    draft, earlier = endorsed_draft(people), clock.today() - timedelta(days=2)
+    doubt = (
+        f"Signed on {earlier:%d/%m/%Y}, but drafted here on {clock.today():%d/%m/%Y}: compare the paper, and say why."
+    )
+    asked = [doubt, "Give a reason when it is right as it stands."]
+    assert refusals(issued, people, draft, signed_on=earlier, scan=scan()) == asked
+    assert issued(people, draft, signed_on=earlier, scan=scan(), reason="Nhập lại bản đã ký").signed_on == earlier
+
+
 def test_an_outdated_draft_is_refused_and_names_what_changed(people):
     draft = endorsed_draft(people)
     call = Call.objects.get()

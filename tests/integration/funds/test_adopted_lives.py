@@ -206,6 +206,20 @@ def test_what_contradicts_the_contract_is_not_written_down(who, officer, client_
     assert (again["payments-0-bank_reference"], again["granted_2026"]) == ("KB-0711", "500.000.000")
 
 
+def test_payments_of_before_bear_references_of_their_own(who, officer, client_for):
+    made.plan(2_000 * MILLION)
+    made.entered(who, made.approved(who, made.running(who)), bank_reference="kb-0711")
+    task = entered(who, officer)
+    complete(officer, task)
+    address, english = url("funds", "opening-edit", task), client_for(who.people.officer, "en")
+    booked = typed_in(english, address, decision="Sổ", **PAID)
+    said = ["This bank reference is booked already, as: disbursement."]
+    assert booked.context["form"].non_field_errors() == said
+    both = {name.replace("0", "1", 1): value for name, value in PAID.items()} | PAID
+    twice = typed_in(english, address, decision="Sổ", **both, granted_2026="500,000,000")
+    assert twice.context["form"].non_field_errors() == ["Two payments bear the same bank reference.", *said]
+
+
 def test_the_fund_officer_may_write_the_balance_and_nobody_else_of_the_fund(who, officer, client_for):
     task = entered(who, officer)
     address = url("funds", "opening-edit", task)

@@ -22,9 +22,10 @@ from tests.factories import funds as made
 from tests.factories.asking import ruled
 from tests.factories.funds import MILLION
 from tests.factories.rules import province_says
-from tests.factories.tasks import step
+from tests.factories.tasks import paper, step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+GIVEN_UP = "Đơn vị không đề nghị cấp các đợt còn lại"
 
 
 def lies(task):
@@ -45,13 +46,17 @@ def test_a_good_end_frees_what_was_not_paid(who, language):
     made.recognised(who, task)
     words = {"held_on": clock.today(), "place": "Sở", "handover": "01 quy trình"}
     made.save_liquidation(task, actor=who.people.officer, facts=words)
-    assert refusals(task, "liquidate", who.people.director) == ["450,000,000 đồng of the advances are not settled."]
+    open_advance = ["450,000,000 đồng of the advances are not settled."]
+    assert refusals(task, "liquidate", who.people.director, reason=GIVEN_UP) == open_advance
     settlement = made.draft_settlement(who, task, 430 * MILLION, 20 * MILLION)
     step(settlement, "file", who.people.signer)
-    assert refusals(task, "liquidate", who.people.director) == ["450,000,000 đồng of the advances are not settled."]
+    assert refusals(task, "liquidate", who.people.director, reason=GIVEN_UP) == open_advance
     step(settlement, "examine", who.fund_officer)
     step(settlement, "settle", who.accountant)
-    step(task, "liquidate", who.people.director)
+    unpaid = "450,000,000 of the contract's 900,000,000 đồng were never paid and will be given up: say why."
+    confirm = "A rule that still has to be confirmed speaks against it: give a reason."
+    assert refusals(task, "liquidate", who.people.director) == [unpaid, confirm]
+    paper(task, "liquidate", who.people, who.people.director, reason=GIVEN_UP)
     assert (task.state, lies(task)) == ("liquidated", {Bucket.SETTLED: 430})
     assert room_of(Payer.FUND) == 470 * MILLION
     assert list(faults()) == []
@@ -70,7 +75,8 @@ def test_a_payment_under_way_keeps_a_contract_from_being_liquidated(who, languag
         step(disbursement, "request", who.people.signer)
         words = {"held_on": clock.today(), "place": "Sở", "handover": "01 quy trình"}
         made.save_liquidation(task, actor=who.people.officer, facts=words)
-        assert refusals(task, "liquidate", who.people.director) == [f"Still open: {task.code}.CP02."]
+        still_open = [f"Still open: {task.code}.CP02."]
+        assert refusals(task, "liquidate", who.people.director, reason=GIVEN_UP) == still_open
 
 
 def test_the_end_of_a_contract_stops_every_payment(who):
@@ -110,7 +116,7 @@ def test_recovered_money_comes_back(who, language):
     totals = money.source().totals(task)
     assert (totals.paid_vnd, totals.recovered_vnd, totals.recoverable_vnd) == (450 * MILLION, 300 * MILLION, 0)
     step(task, "close_recovery", who.accountant)
-    step(task, "liquidate", who.people.director)
+    paper(task, "liquidate", who.people, who.people.director)
     assert (lies(task), room_of(Payer.FUND)) == ({Bucket.SETTLED: 150}, 750 * MILLION)
     assert list(faults()) == []
 

@@ -63,7 +63,7 @@ def test_minutes_settle_more_than_was_spent_only_for_a_reason(who, task):
     with clock.moved_to(after.at(inspection.planned_on, 17)):
         after.recorded(who.people, inspection)
         kept = {**facts, "verdict": "continue"}
-        record_inspection(inspection, actor=who.people.officer, facts=kept, findings=[])
+        record_inspection(inspection, actor=who.people.head, facts=kept, findings=[])
         inspection.refresh_from_db()
         text = "120,000,000 đồng are said to be settled, but only 100,000,000 đồng to be spent: say why."
         assert warned(inspection, "conclude", who.people.officer) == [(text, False)]

@@ -14,7 +14,7 @@ from funds.ledger import Overspent, balance
 from funds.models import Disbursement
 from funds.postings import Edge
 from funds.selectors.books import books_of
-from funds.verification import faults
+from funds.verification import books
 from tests.conftest import MORNING
 from tests.factories import funds as made
 from tests.factories.funds import bare_task, house, move
@@ -43,7 +43,7 @@ def test_eight_race_for_three_payments():
     assert won.count(True) == 3
     assert balance(Bucket.COMMITTED, task=task) == 300
     assert balance(Bucket.ALLOCATED, task=task) == 50
-    assert list(faults()) == []
+    assert list(books.faults()) == []
 
 
 @pytest.mark.django_db(transaction=True)
@@ -87,4 +87,4 @@ def test_eight_confirm_four_payments_at_once():
         won = list(pool.map(pay, range(THREADS)))
     assert won.count(True) == 4
     assert [books_of(task).paid_vnd for task in tasks] == [450_000_000] * 4
-    assert list(faults()) == []
+    assert list(books.faults()) == []

@@ -4,23 +4,30 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 
+from core import clock
 from core.audit import triggers
+from core.audit.models import Event
 from core.money import VND
+from funds import services
 from funds.choices import Bucket
-from funds.models import Account, Transfer
+from funds.models import Account, Transfer, YearEstimate, YearPlan
+from funds.postings import Edge
 from funds.verification import faults, faults_of_account
+from tasks.models import Contract
 from tests.factories import funds as made
-from tests.factories.funds import MILLION, house
-from tests.factories.tasks import cast
+from tests.factories.funds import MILLION
+from tests.factories.tasks import cast, step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
 @pytest.fixture
-def task():
-    """A task with one payment of 450 million đồng, and another payer's task beside it."""
-    who = house()
+def task(who):
+    """A task with one payment of 450 million đồng."""
     task = made.contracted(who)
     made.paid(who, task)
     made.settled(who, task, 400 * MILLION, 50 * MILLION)
@@ -106,7 +113,139 @@ def test_a_paper_without_its_payment_is_found(task):
     task.settlements.update(spent_vnd=VND(1), returned_vnd=VND(2))
     paid, settled, back = (amount * MILLION for amount in (450, 400, 50))
     assert list(faults()) == [
+        f"task {task.code}: {449 * MILLION} on paper, {paid} posted (commit)",
         f"task {task.code}: {449 * MILLION} on paper, {paid} posted (pay)",
         f"task {task.code}: 1 on paper, {settled} posted (settle)",
         f"task {task.code}: 2 on paper, {back} posted (give_back)",
     ]
+
+
+# ── Money from nowhere: all the sums are right, for whoever may INSERT writes the totals too ─────────────────────────
+
+
+def forged(like, amount=1000 * MILLION, *, event=None, **more):
+    """One more transfer like ``like``, under the event of another act, and both totals with it."""
+    event = event or Event.objects.order_by("sequence").first()
+    facts = {
+        "key": "forged",
+        "amount_vnd": amount,
+        "event_uuid": event.uuid,
+        "debit": like.debit,
+        "credit": like.credit,
+    }
+    row = Transfer(edge=like.edge, effective_on=like.effective_on, posted_at=like.posted_at, **{**facts, **more})
+    row.save(force_insert=True)
+    Account.objects.filter(pk=row.debit_id).update(debits_vnd=F("debits_vnd") + amount)
+    Account.objects.filter(pk=row.credit_id).update(credits_vnd=F("credits_vnd") + amount)
+    return row
+
+
+def settled_too(who):
+    """Another task with a life of its own."""
+    other = made.contracted(who)
+    made.paid(who, other)
+    return made.settled(who, other, 400 * MILLION, 50 * MILLION)
+
+
+STRANGE = "transfer forged: its event is of something else"
+
+
+def test_money_that_no_plan_gave_is_found(task):
+    plan = YearPlan.objects.order_by("pk").first()
+    forged(plan.transfer)
+    assert list(faults()) == ["transfer forged: no year plan stands behind it", STRANGE]
+
+
+def test_a_plan_that_nobody_confirmed_is_found(task):
+    """Its row is copied too, but the event is another plan's."""
+    plan = YearPlan.objects.order_by("pk").first()
+    confirmed = Event.objects.get(subject_code=plan.code, kind="year_plan.confirmed")
+    transfer = forged(plan.transfer, plan.amount_vnd, event=confirmed)
+    plan.pk, plan.code, plan.created_key, plan.transfer = None, "KH.2026.999", uuid4(), transfer
+    plan.save(force_insert=True)
+    assert list(faults()) == [STRANGE]
+
+
+def test_a_plan_that_says_something_else_than_its_transfer_is_found(task):
+    plan = YearPlan.objects.order_by("pk").first()
+    YearPlan.objects.filter(pk=plan.pk).update(amount_vnd=plan.amount_vnd - 1)
+    assert list(faults()) == [f"year plan {plan.code}: its transfer says something else"]
+
+
+def test_a_grant_without_its_estimate_is_found(task):
+    estimate = task.year_estimates.first()
+    YearEstimate.objects.filter(pk=estimate.pk).update(year=estimate.year + 1)
+    assert list(faults()) == [f"year estimate {estimate.code}: its transfer says something else"]
+    YearEstimate.objects.filter(pk=estimate.pk).delete()
+    assert list(faults()) == [f"transfer {estimate.transfer.key}: no year estimate stands behind it"]
+
+
+def test_a_plan_taken_back_by_nobody_is_found(who):
+    plan = made.plan(5 * MILLION)
+    services.withdraw_year_plan(plan, actor=who.accountant, reason="Nhập sai")
+    services.answer_year_plan(plan, actor=who.director, agrees=True)
+    assert list(faults()) == []
+    YearPlan.objects.filter(pk=plan.pk).update(withdrawal_by=None, withdrawal_reason="")
+    assert list(faults()) == [f"year plan {plan.code}: taken back, although nobody asked for it"]
+
+
+def test_more_approved_than_the_decision_says_is_found(task):
+    """Under its own event, so that only the task contradicts it."""
+    made.plan(1000 * MILLION)
+    first = Transfer.objects.get(edge="approve")
+    forged(first, event=Event.objects.get(uuid=first.event_uuid))
+    both = f"{900 * MILLION} on paper, {1900 * MILLION} posted"
+    assert list(faults()) == [f"task {task.code}: {both} (approve)"]
+
+
+def test_another_worth_of_the_contract_is_found(task):
+    Contract.objects.filter(task=task).update(state_value_vnd=VND(899 * MILLION))
+    both = f"{899 * MILLION} on paper, {900 * MILLION} posted"
+    assert list(faults()) == [f"task {task.code}: {both} (sign)"]
+
+
+@pytest.mark.parametrize("edge", ["approve", "sign", "grant", "commit", "pay", "settle", "give_back"])
+def test_a_transfer_under_the_event_of_another_task_is_found(who, task, edge):
+    """Of the same kind of act, on a task of its own."""
+    own = Transfer.objects.filter(edge=edge).first()
+    settled_too(who)
+    theirs = Transfer.objects.filter(edge=edge).last().event_uuid
+    assert list(faults()) == []
+    Transfer.objects.filter(pk=own.pk).update(event_uuid=theirs)
+    assert list(faults()) == [f"transfer {own.key}: its event is of something else"]
+
+
+def test_a_transfer_under_another_act_on_its_own_task_is_found(task):
+    """The liquidation frees money; the contract's signature does not."""
+    signed = Event.objects.get(subject_code=task.code, step="sign_contract")
+    released = made.move(task, Edge.RELEASE_YEAR, 1, year=2027)
+    Transfer.objects.filter(pk=released.pk).update(event_uuid=signed.uuid)
+    assert list(faults()) == [f"transfer {released.key}: its event is of something else"]
+
+
+def test_a_debt_written_off_without_its_ground_is_found(who):
+    task = made.running(who)
+    made.paid(who, task)
+    made.terminated(who, task, spent=0, accepted=0)
+    made.recovering(who, task, 450 * MILLION)
+    facts = {"ground": "written_off", "decision": "15/QĐ-UBND", "decided_on": clock.today()}
+    services.record_closing(task, actor=who.fund_officer, facts=facts, key=uuid4())
+    step(task, "close_recovery", who.accountant)
+    assert list(faults()) == []
+    task.recovery_orders.update(computed_vnd=VND(0), amount_vnd=VND(440 * MILLION), difference_reason="x")
+    written = f"task {task.code}: {440 * MILLION} on paper, {450 * MILLION} posted (recover)"
+    assert list(faults()) == [written]
+    task.recovery_closings.update(missing_vnd=VND(449 * MILLION))
+    lost = Transfer.objects.get(edge="write_off")
+    assert list(faults()) == [written, f"transfer {lost.key}: no ground for writing off stands behind it"]
+
+
+def test_a_large_ledger_is_verified_in_as_many_queries_as_a_small_one(who, task):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            assert list(faults()) == []
+        return len(queries)
+
+    few = asked()
+    settled_too(who)
+    assert asked() == few

@@ -4,7 +4,8 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -14,6 +15,7 @@ from core.jobs.models import Job
 from core.jobs.service import run_due_jobs
 from core.notifications.models import Notice
 from core.notifications.service import MAIL_JOB, address_of, mail_notices, mark_read, of_the_past, unread_count, words
+from core.people.models import User as People
 from core.people.roles import Role
 from reviews import services
 from reviews.lifecycle import CouncilKind
@@ -21,8 +23,10 @@ from reviews.models import Position
 from reviews.selectors.agenda import head_items
 from reviews.selectors.seats import seats_of
 from tests.factories import proposals as make
-from tests.factories import reviews
+from tests.factories import reviews, tasks
 from tests.factories.people import user_with
+
+LIST = 12
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
@@ -117,7 +121,8 @@ def test_all_of_ones_own_notices_are_read_at_once(people, proposal):
     make.step(proposal, "return_for_completion", people.officer, reason="Thiếu")
     make.step(proposal, "submit", people.signer)
     make.step(proposal, "return_for_completion", people.officer, reason="Vẫn thiếu")
-    assert [mark_read(people.applicant), mark_read(people.applicant)] == [2, 0]
+    # Both returns, and the receipt of the completed file between them.
+    assert [mark_read(people.applicant), mark_read(people.applicant)] == [3, 0]
     assert [unread_count(people.applicant), unread_count(people.signer)] == [0, 2]
 
 
@@ -183,3 +188,28 @@ def test_a_word_against_an_unconfirmed_rule_stays_inside_and_the_reason_of_a_ret
         sum("Thiếu phụ lục" in body for body in bodies)
         == Notice.objects.filter(tell="proposals.proposal_returned").count()
     )
+
+
+def test_a_title_that_the_system_makes_is_read_in_the_language_of_the_reader(client_for):
+    """Whoever files in Vietnamese is read in English; what people typed stays as it is."""
+    people = tasks.cast()
+    task = tasks.running(people)
+    reports = list(task.reports.all()[:2])
+    with override("vi"):
+        for report in reports:
+            tasks.filed_report(people, report)
+    People.objects.filter(pk=people.officer.pk).update(language="en")
+    mail.outbox.clear()
+    run_due_jobs()
+    mine = [one for one in mail.outbox if one.to == [people.officer.email] and "eport" in one.subject]
+    assert sorted(line for one in mine for line in one.body.splitlines() if line.startswith("Progress")) == [
+        "Progress report no. 1",
+        "Progress report no. 2",
+    ]
+    client = client_for(people.officer, "en")
+    client.get("/")
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(reverse("notifications:list"))
+    made = [str(one.title) for one in page.context["entries"] if "no. " in str(one.title)]
+    assert [title.rpartition(": ")[2] for title in made] == ["Progress report no. 2", "Progress report no. 1"]
+    assert len(asked) <= LIST

@@ -14,11 +14,10 @@ from core.people.models import (
     SuccessionKind,
 )
 from core.people.selectors import predecessors_of, search_organisations
-from core.people.services import Ground, add_place, create_organisation, rename_organisation, succeed
-from tests.factories.people import OrganisationFactory, PlaceFactory
+from core.people.services import add_place, create_organisation, rename_organisation, succeed
+from tests.factories.people import OrganisationFactory, PlaceFactory, two_hands
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
-PAPER = Ground("1/QĐ-UBND", date(2024, 6, 1))
 
 
 def institute():
@@ -39,7 +38,7 @@ def test_papers_print_the_name_of_their_own_day():
         name_en="Institute of Agricultural Science",
         valid_from=date(2025, 7, 1),
         decision="12/QĐ-UBND",
-        actor=None,
+        **two_hands(),
     )
     days = (date(2010, 1, 1), date(2015, 1, 1), date(2025, 6, 30), date(2025, 7, 1), date(2030, 1, 1))
     assert [str(organisation.name_on(day)) for day in days] == [
@@ -49,24 +48,29 @@ def test_papers_print_the_name_of_their_own_day():
         "Viện Khoa học Nông nghiệp",
         "Viện Khoa học Nông nghiệp",
     ]
-    assert Organisation.objects.get().name == "Viện Khoa học Nông nghiệp"
+    organisation.refresh_from_db()
+    assert organisation.name == "Viện Khoa học Nông nghiệp"
     assert Succession.objects.values_list("kind", "decision").get() == ("rename", "12/QĐ-UBND")
 
 
 def test_an_organisation_is_found_by_its_former_name_without_marks():
     organisation = institute()
     rename_organisation(
-        organisation, name_vi="Viện Nông nghiệp", valid_from=date(2025, 7, 1), decision="12/QĐ-UBND", actor=None
+        organisation, name_vi="Viện Nông nghiệp", valid_from=date(2025, 7, 1), decision="12/QĐ-UBND", **two_hands()
     )
     for words in ("nghien cuu lua", "NÔNG nghiệp viện", organisation.code):
         assert list(search_organisations(Organisation.objects.all(), words)) == [organisation]
     assert list(search_organisations(Organisation.objects.all(), "bệnh viện")) == []
 
 
-@pytest.mark.parametrize("day", [date(2026, 3, 3), date(2015, 1, 1), date(2014, 12, 31)])
-def test_a_name_can_begin_neither_tomorrow_nor_before_the_present_one(day):
-    with pytest.raises(ValidationError):
-        rename_organisation(institute(), name_vi="Viện Mới", valid_from=day, decision="12/QĐ-UBND", actor=None)
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [(date(2026, 3, 3), "future"), (date(2015, 1, 1), "overlap"), (date(2014, 12, 31), "overlap")],
+)
+def test_a_name_can_begin_neither_tomorrow_nor_before_the_present_one(day, code):
+    with pytest.raises(ValidationError) as refused:
+        rename_organisation(institute(), name_vi="Viện Mới", valid_from=day, decision="12/QĐ-UBND", **two_hands())
+    assert refused.value.code == code
 
 
 def test_the_database_refuses_two_current_names_and_an_empty_one():
@@ -86,7 +90,7 @@ def test_an_organisation_without_a_name_says_so():
 
 def test_a_merger_is_followed_back_over_generations():
     first, second, third, fourth = OrganisationFactory.create_batch(4)
-    merge: dict[str, Any] = {"kind": SuccessionKind.MERGE, "decision": "1/QĐ", "ground": PAPER, "actor": None}
+    merge: dict[str, Any] = {"kind": SuccessionKind.MERGE, "decision": "1/QĐ", **two_hands()}
     succeed(predecessors=[first, second], successors=[third], effective_on=date(2024, 7, 1), **merge)
     succeed(predecessors=[third], successors=[fourth], effective_on=date(2025, 7, 1), **merge)
     first.refresh_from_db()
@@ -98,7 +102,7 @@ def test_a_merger_is_followed_back_over_generations():
 
 def test_a_split_may_leave_its_origin_alive_and_a_dissolution_leaves_nobody():
     origin, part, gone = OrganisationFactory.create_batch(3)
-    facts: dict[str, Any] = {"decision": "2/QĐ", "effective_on": date(2025, 7, 1), "ground": PAPER, "actor": None}
+    facts: dict[str, Any] = {"decision": "2/QĐ", "effective_on": date(2025, 7, 1), **two_hands()}
     succeed(kind=SuccessionKind.SPLIT, predecessors=[origin], successors=[part], predecessor_continues=True, **facts)
     succeed(kind=SuccessionKind.DISSOLVE, predecessors=[gone], **facts)
     assert (predecessors_of(part), predecessors_of(origin)) == ([origin], [])
@@ -107,7 +111,7 @@ def test_a_split_may_leave_its_origin_alive_and_a_dissolution_leaves_nobody():
 
 def test_a_change_that_fits_no_shape_or_bites_its_tail_is_refused():
     first, second, third = OrganisationFactory.create_batch(3)
-    facts: dict[str, Any] = {"decision": "3/QĐ", "effective_on": date(2025, 7, 1), "ground": PAPER, "actor": None}
+    facts: dict[str, Any] = {"decision": "3/QĐ", "effective_on": date(2025, 7, 1), **two_hands()}
     succeed(kind=SuccessionKind.SPLIT, predecessors=[first], successors=[second], predecessor_continues=True, **facts)
     refused = [
         (SuccessionKind.RENAME, [first], [first], "shape"),

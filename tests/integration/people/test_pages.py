@@ -13,7 +13,7 @@ from core.jobs.service import run_due_jobs
 from core.people.models import Authority, Membership, Organisation, RightsRequest, SuccessionKind, User
 from core.people.roles import Role
 from core.people.selectors import has_role, roles_of
-from core.people.services import Ground, succeed
+from core.people.services import succeed
 from tests.factories.people import (
     AuthorityFactory,
     ExpertFactory,
@@ -23,6 +23,7 @@ from tests.factories.people import (
     UserFactory,
     committee,
     department,
+    two_hands,
     user_with,
 )
 
@@ -254,11 +255,15 @@ def test_the_administrator_enters_and_renames_and_merges_organisations(client_fo
     house = Organisation.objects.get(name="Viện Lúa")
     assert created.url == reverse("people:organisation-detail", args=[house.code])
     name = {"name_vi": "Viện Nông nghiệp", "valid_from": "2026-01-01", "decision": "12/QĐ-UBND"}
+    name["document_date"] = "2025-12-20"
+    confirm = confirmed_by_another(client_for)
     assert client.post(reverse("people:organisation-rename", args=[house.code]), name).status_code == 302
+    confirm()
     heir = OrganisationFactory()
     merge = {"kind": "merge", "successors": [heir.code], "effective_on": "2026-02-01", "decision": "13/QĐ-UBND"}
     merge["document_date"] = "2026-01-20"
     assert client.post(reverse("people:organisation-succeed", args=[house.code]), merge).status_code == 302
+    confirm()
     house.refresh_from_db()
     assert (house.name, house.ended_on) == ("Viện Nông nghiệp", date(2026, 2, 1))
     page = client.get(reverse("people:organisation-detail", args=[house.code]))
@@ -269,8 +274,8 @@ def test_the_administrator_enters_and_renames_and_merges_organisations(client_fo
 def test_the_list_of_organisations_is_searched_without_marks(client_for, admin):
     OrganisationFactory(name="Bệnh viện Đa khoa", kind="hospital")
     gone = OrganisationFactory(name="Viện Cũ", kind="institute")
-    facts = {"effective_on": date(2025, 1, 1), "ground": Ground("1/QĐ", date(2024, 12, 1)), "actor": None}
-    succeed(kind=SuccessionKind.DISSOLVE, predecessors=[gone], decision="1/QĐ", **facts)
+    facts = {"effective_on": date(2025, 1, 1), "decision": "1/QĐ", **two_hands()}
+    succeed(kind=SuccessionKind.DISSOLVE, predecessors=[gone], **facts)
     client = client_for(admin)
     found = client.get(reverse("people:organisation-list"), {"q": "da khoa"})
     assert ["Bệnh viện Đa khoa" in text_of(found), "Viện Cũ" in text_of(found)] == [True, False]

@@ -32,6 +32,7 @@ from tests.factories.people import (
     MembershipFactory,
     OrganisationFactory,
     UserFactory,
+    committee,
     department,
     fund,
     two_hands,
@@ -158,6 +159,36 @@ def test_the_director_does_not_confirm_a_power_that_he_will_hold(admin, director
         confirm_rights(request, actor=director)
     assert refused.value.code == "self"
     confirm_rights(request, actor=user_with(Role.SYSTEM_ADMINISTRATOR))
+
+
+@pytest.mark.parametrize("days", [0, 1, 2])
+def test_nobody_confirms_today_the_power_of_a_position_that_he_takes_up_later(admin, director, days):
+    first = TODAY + timedelta(days=1)
+    MembershipFactory(user=director, organisation=committee(), role=Role.PPC_CHAIR, valid_from=TODAY + timedelta(days))
+    facts = {"act": Act.TASK_APPROVER, "body": committee(), "positions": [Role.PPC_CHAIR], "title_line": "CHỦ TỊCH"}
+    request = enter_rights(RightsKind.ADD_AUTHORITY, **facts, valid_from=first, actor=admin)
+    with pytest.raises(ValidationError) as refused:
+        confirm_rights(request, actor=director)
+    assert (refused.value.code, Authority.objects.count()) == ("self", 0)
+
+
+def test_nobody_lets_a_delegation_end_whose_power_comes_back_to_a_position_that_he_takes_up(admin, director):
+    written = {"delegation_document": "15/QĐ-UBND", "valid_to": date(2027, 1, 1)}
+    given = AuthorityFactory(delegated_from=AuthorityFactory(), positions=[Role.CLERK], body=department(), **written)
+    MembershipFactory(user=director, organisation=committee(), role=Role.PPC_CHAIR, valid_from=date(2026, 4, 1))
+    with pytest.raises(ValidationError) as refused:
+        end_authority(given, last_day=TODAY, actor=admin, confirmed_by=director)
+    assert refused.value.code == "self"
+    end_authority(given, last_day=TODAY, actor=admin, confirmed_by=user_with(Role.SYSTEM_ADMINISTRATOR))
+    given.refresh_from_db()
+    assert given.valid_to == TODAY
+
+
+def test_a_position_that_ends_before_the_power_begins_gains_nothing(admin, director):
+    MembershipFactory(user=director, organisation=committee(), role=Role.PPC_CHAIR, valid_to=date(2026, 3, 1))
+    facts = {"act": Act.TASK_APPROVER, "body": committee(), "positions": [Role.PPC_CHAIR], "title_line": "CHỦ TỊCH"}
+    confirm_rights(enter_rights(RightsKind.ADD_AUTHORITY, **facts, valid_from=TODAY, actor=admin), actor=director)
+    assert Authority.objects.get().body == committee()
 
 
 def test_what_waits_past_its_first_day_counts_from_the_day_of_its_confirmation(admin, director):

@@ -9,13 +9,12 @@ from django.urls import reverse
 from core import clock
 from core.people.models import Membership, RightsKind, RightsRequest, SuccessionKind, User
 from core.people.roles import Role
-from core.people.selectors import has_role
-from core.people.services import Ground, confirm_rights, enter_rights, succeed
+from core.people.selectors import has_role, predecessors_of
+from core.people.services import SecondPersonNeeded, confirm_rights, deactivate_user, enter_rights, succeed
 from tests.factories.people import MembershipFactory, OrganisationFactory, UserFactory, department, user_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 TODAY = date(2026, 3, 2)
-PAPER = Ground("12/QĐ-UBND", date(2026, 1, 5))
 
 
 @pytest.mark.parametrize("role", [Role.CHIEF_ACCOUNTANT, Role.COUNCIL_MEMBER, Role.ORGANISATION_SIGNER])
@@ -58,8 +57,10 @@ def test_no_organisation_ends_before_today_without_the_paper(client_for, admin):
     house.refresh_from_db()
     assert house.ended_on is None
     client.post(page, {**form, "decision": "12/QĐ-UBND", "document_date": "2026-01-05"})
-    house.refresh_from_db()
-    assert house.ended_on == date(2026, 1, 5)
+    assert RightsRequest.objects.values_list("document_number", "document_date").get() == (
+        "12/QĐ-UBND",
+        date(2026, 1, 5),
+    )
 
 
 @pytest.mark.parametrize("kind", ["dissolve", "merge", "split"])
@@ -92,12 +93,39 @@ def test_an_end_that_waited_counts_from_its_confirmation(admin, director):
     assert house.ended_on == date(2026, 3, 5)
 
 
-def test_what_goes_on_beside_its_parts_takes_no_role_along(admin):
-    house = user_with(Role.ORGANISATION_SIGNER).memberships.get().organisation
-    facts = {"predecessors": [house], "successors": [OrganisationFactory()], "predecessor_continues": True}
-    succeed(kind=SuccessionKind.SPLIT, **facts, decision="1/QĐ", effective_on=TODAY, actor=admin)
+def test_what_goes_on_beside_its_parts_takes_no_role_along_and_waits_all_the_same(client_for, admin, director):
+    signer = user_with(Role.ORGANISATION_SIGNER)
+    house, part = signer.memberships.get().organisation, OrganisationFactory()
+    form = {"kind": "split", "successors": [part.code], "decision": "1/QĐ", "effective_on": "2026-03-02"}
+    page = reverse("people:organisation-succeed", args=[house.code])
+    client_for(admin).post(page, {**form, "predecessor_continues": "on"})
+    request = RightsRequest.objects.get()
+    detail = client_for(director, "en").get(reverse("people:rights-detail", args=[request.code])).content.decode()
+    assert ("The organisation goes on beside its parts" in detail, predecessors_of(part)) == (True, [])
+    confirm_rights(request, actor=director)
     house.refresh_from_db()
-    assert house.ended_on is None
+    assert (house.ended_on, predecessors_of(part)) == (None, [house])
+    assert has_role(signer, Role.ORGANISATION_SIGNER)
+
+
+@pytest.mark.parametrize("kind", ["dissolve", "merge", "split"])
+def test_one_administrator_gives_no_rival_the_debts_of_a_house_that_he_emptied_first(admin, director, kind):
+    house, rival = OrganisationFactory(), OrganisationFactory()
+    for role in (Role.ORGANISATION_SIGNER, Role.APPLICANT):
+        deactivate_user(user_with(role, house), reason="Nghỉ việc", actor=admin)
+    heirs = [] if kind == "dissolve" else [rival]
+    facts = {"kind": SuccessionKind(kind), "predecessors": [house], "successors": heirs}
+    facts |= {"decision": "1/QĐ", "effective_on": TODAY, "actor": admin}
+    with pytest.raises(SecondPersonNeeded):
+        succeed(**facts)
+    for wrong in (admin, user_with(Role.OFFICER)):
+        with pytest.raises(ValidationError) as refused:
+            succeed(**facts, confirmed_by=wrong)
+        assert refused.value.code == "second"
+    house.refresh_from_db()
+    assert (house.ended_on, predecessors_of(rival)) == (None, [])
+    succeed(**facts, confirmed_by=director)
+    assert (house.successions.count(), predecessors_of(rival)) == (1, [house] if heirs else [])
 
 
 def test_a_body_of_the_administration_in_which_people_hold_roles_is_not_dissolved(admin, director):
@@ -107,7 +135,7 @@ def test_a_body_of_the_administration_in_which_people_hold_roles_is_not_dissolve
         enter_rights(RightsKind.SUCCEED, actor=admin, **facts)
     assert (refused.value.code, RightsRequest.objects.count()) == ("held", 0)
     Membership.objects.filter(organisation=house).update(valid_to=date(2026, 3, 1))
-    succeed(**facts, actor=admin)
+    succeed(**facts, actor=admin, confirmed_by=user_with(Role.SYSTEM_ADMINISTRATOR, OrganisationFactory()))
     house.refresh_from_db()
     assert house.ended_on == TODAY
     assert director.memberships.get().valid_to == date(2026, 3, 1)

@@ -141,14 +141,30 @@ def test_a_late_draft_is_counted_among_what_is_overdue_and_found_there(people, c
 def test_the_clerk_finds_every_draft_that_she_may_number(people, client_for):
     call = before.draft_call(people)
     clerk = client_for(people.clerk, "en")
-    assert "Drafts to number" not in counted(clerk.get("/"))
-    prepare_document(call, "announce", actor=people.officer)
-    address = f"{reverse('documents:document-list')}?status=draft"
+    names = {"Drafts to number": "agreed", "Drafts nobody agreed to yet": "draft"}
+
+    def found(client):
+        return {names[label]: value for label, value in counted(client.get("/")).items() if label in names}
+
+    def address(status):
+        return f"{reverse('documents:document-list')}?status={status}"
+
+    assert found(clerk) == {}
+    draft = prepare_document(call, "announce", actor=people.officer)
     with CaptureQueriesContext(connection) as asked:
-        assert counted(clerk.get("/"))["Drafts to number"] == (1, address)
+        assert found(clerk) == {"draft": (1, address("draft"))}
     assert len(asked) <= DASHBOARD
-    assert clerk.get(address).context["page"].paginator.count == 1
-    assert "Drafts to number" not in counted(client_for(people.officer, "en").get("/"))
+    assert listed_papers(clerk) == [1, 0]
+    endorse_document(draft, actor=people.director)
+    assert found(clerk) == {"agreed": (1, address("agreed"))}
+    assert listed_papers(clerk) == [0, 1]
+    assert found(client_for(people.officer, "en")) == {}
+
+
+def listed_papers(clerk):
+    """How many papers the list of drafts and that of agreed drafts show."""
+    pages = (clerk.get(f"{reverse('documents:document-list')}?status={status}") for status in ("draft", "agreed"))
+    return [page.context["page"].paginator.count for page in pages]
 
 
 def counted(page):

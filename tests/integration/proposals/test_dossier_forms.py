@@ -204,14 +204,8 @@ def test_a_finding_is_never_written_to_another_dossier_than_the_page_showed(peop
         since = "Dossiers have come in or were withdrawn since this page was opened: open it again."
         assert stale.context["parts"][0].forms.non_form_errors() == [since]
         assert since in stale.content.decode()
-        make.step(
-            first,
-            "withdraw",
-            people.clerk,
-            decided_by=people.signer,
-            effective_on=posted,
-            reason="Rút",
-            **paper,
+        make.entered_by_two(
+            first, "withdraw", people.signer, (people.clerk, people.officer), effective_on=posted, reason="Rút"
         )
         shifted = officer.post(url, opening(people, shown))
         assert shifted.context["parts"][0].forms.non_form_errors() == [since]

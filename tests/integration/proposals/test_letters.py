@@ -1,11 +1,13 @@
 """What the department writes to whoever proposed: a request to complete the file, a letter of refusal."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from core import clock
 from core.documents.models import Document
 from core.people.policy import visible_to
 from core.workflow.corrections import ask_refusals
@@ -63,15 +65,30 @@ def test_a_proposal_outside_a_call_is_told_whom_to_ask(people):
     assert letter.facts["contact"] == letter.body.name
 
 
-def test_every_return_has_its_own_paper_and_the_receipts_share_its_register(people):
+def test_every_return_has_its_own_paper_and_every_completed_file_its_receipt(people):
+    """What goes out takes no incoming number; what comes in is registered each time (Decree 30/2020, Article 22)."""
     proposal = make.submitted_proposal(people, make.open_call(people))
-    (receipt,) = letters(proposal, "proposal_receipt")
     for missing in ("Thiếu mục 9", "Vẫn thiếu mục 9"):
         make.step(proposal, "return_for_completion", people.officer, reason=missing)
         make.step(proposal, "submit", people.signer)
-    first, second = letters(proposal, "return_letter")
-    assert [first.number, second.number] == [receipt.number + 1, receipt.number + 2]
-    assert [one.facts["missing"][0]["what"] for one in (first, second)] == ["Thiếu mục 9", "Vẫn thiếu mục 9"]
+    requests, receipts = letters(proposal, "return_letter"), letters(proposal, "proposal_receipt")
+    assert [one.facts["missing"][0]["what"] for one in requests] == ["Thiếu mục 9", "Vẫn thiếu mục 9"]
+    assert [(one.series, one.number) for one in requests] == [("requests", 1), ("requests", 2)]
+    assert [(one.series, one.number) for one in receipts] == [("incoming", 1), ("incoming", 2), ("incoming", 3)]
+
+
+def test_the_receipt_of_a_completed_file_tells_when_it_came_and_the_closing_keeps_its_day(people):
+    monday = clock.today()
+    proposal = make.submitted_proposal(people, make.open_call(people))
+    make.step(proposal, "return_for_completion", people.officer, reason="Thiếu mục 9")
+    wednesday, by_post = monday + timedelta(days=2), {"channel": Channel.PAPER, "evidence": [uuid4()]}
+    with clock.moved_to(clock.now() + timedelta(days=7)):
+        given = {"decided_by": people.signer, "effective_on": wednesday, **by_post}
+        make.step(proposal, "submit", people.clerk, **given)
+    first, second = letters(proposal, "proposal_receipt")
+    days = [one.facts["received_at"][:10] for one in (first, second)]
+    assert days == [monday.isoformat(), wednesday.isoformat()]
+    assert (proposal.received_on, proposal.completed_on) == (monday, wednesday)
 
 
 def test_a_return_entered_from_paper_bears_the_name_of_who_decided_it(people):

@@ -4,15 +4,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from core import clock
 from core.documents.models import Document
 from core.people.policy import can
+from core.people.roles import Role
 from core.workflow.ruling import StepRefused
 from proposals import services
 from proposals.lifecycle import CallKind
 from proposals.services.openings import Finding
 from tests.factories import proposals as make
+from tests.factories.people import user_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
 AFTER = timedelta(days=61)
@@ -85,16 +88,16 @@ def test_the_minutes_are_those_of_the_opening_that_was_held_last_whatever_hour_w
         with clock.moved_to(clock.now() + AFTER):
             wrong = replace(make.occasion(people), opened_at=clock.now() - 2 * AFTER)
             found = {second.code: Finding(valid=True)}
-            services.record_opening(order, actor=people.officer, occasion=wrong, findings=found)
+            services.record_opening(order, actor=people.head, occasion=wrong, findings=found)
             order.refresh_from_db()
             make.step(order, "open_dossiers", people.officer)
     assert codes(minutes_of(order)[-1]) == [second.code]
 
 
 def recorded(people, order, *dossiers):
-    """The officer has written the record, and the dossiers are not opened yet."""
+    """The head of division has written the record, and the dossiers are not opened yet."""
     found = {one.code: Finding(valid=True) for one in dossiers}
-    services.record_opening(order, actor=people.officer, occasion=make.occasion(people), findings=found)
+    services.record_opening(order, actor=people.head, occasion=make.occasion(people), findings=found)
 
 
 def test_after_the_record_nothing_is_withdrawn_and_nothing_comes_in(people):
@@ -108,3 +111,19 @@ def test_after_the_record_nothing_is_withdrawn_and_nothing_comes_in(people):
         order.refresh_from_db()
         make.step(order, "open_dossiers", people.officer)
     assert sorted(codes(minutes_of(order)[0])) == sorted([first.code, second.code])
+
+
+def test_whoever_wrote_the_record_does_not_open_the_dossiers_by_it(people, order):
+    """One officer alone would throw a bidder out for good."""
+    first, rival = make.submitted_dossier(people, order), make.submitted_dossier(make.bidder(), order)
+    found = {first.code: Finding(valid=True), rival.code: Finding(valid=False, reason="Thiếu dấu")}
+    with clock.moved_to(clock.now() + AFTER):
+        services.record_opening(order, actor=people.officer, occasion=make.occasion(people), findings=found)
+        order.refresh_from_db()
+        with pytest.raises(StepRefused) as caught, override("en"):
+            make.step(order, "open_dossiers", people.officer)
+        said = ["The same person may not take both of these steps (separation of duties)."]
+        assert [str(one) for one in caught.value.refusals] == said
+        make.step(order, "open_dossiers", user_with(Role.OFFICER))
+    rival.refresh_from_db()
+    assert rival.state == "invalid"

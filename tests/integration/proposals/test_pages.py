@@ -97,7 +97,8 @@ def test_the_screening_page_shows_the_resembling_texts(people, call, client_for)
     second = make.submitted_proposal(people, call)
     client = client_for(people.officer)
     assert first.code in client.get(page("proposal-screen", second.code)).content.decode()
-    client.post(page("proposal-screen", second.code), {"key": uuid4(), "is_complete": "on", "note": "Khác phạm vi"})
+    found = {"is_complete": "True", "is_duplicate": "False"}
+    client.post(page("proposal-screen", second.code), {"key": uuid4(), **found, "note": "Khác phạm vi"})
     second.refresh_from_db()
     assert (second.screening.is_complete, second.screening.note) == (True, "Khác phạm vi")
 

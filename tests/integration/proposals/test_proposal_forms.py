@@ -9,7 +9,7 @@ from django.urls import reverse
 from core import clock
 from core.people.roles import Role
 from proposals import services
-from proposals.models import Call, Proposal
+from proposals.models import Call, Proposal, Screening
 from tests.factories import proposals as make
 from tests.factories.people import OrganisationFactory, department, user_with
 
@@ -114,10 +114,25 @@ def test_forwarding_and_deferring_by_forms(people, call, client_for):
 def test_a_screening_is_written_anew_and_names_what_is_repeated(people, call, client_for):
     proposal = make.submitted_proposal(people, call)
     client, url = client_for(people.officer, "en"), page("proposal-screen", proposal.code)
-    wrong = client.post(url, {"key": uuid4(), "is_complete": "on", "is_duplicate": "on", "national_search": "tôm"})
-    assert refused(wrong, "tôm") == ["note"]
-    client.post(url, {"key": uuid4(), "is_complete": "on", "national_search": "tôm"})
+    repeated, new = ({"is_complete": "True", "is_duplicate": one, "national_search": "tôm"} for one in (True, False))
+    assert refused(client.post(url, {"key": uuid4(), **repeated}), "tôm") == ["note"]
+    client.post(url, {"key": uuid4(), **new})
     assert client.get(url).context["form"].initial["national_search"] == "tôm"
+
+
+def test_a_screening_says_yes_or_no_or_nothing_is_saved(people, call, client_for):
+    proposal = make.submitted_proposal(people, call)
+    client, url = client_for(people.officer, "en"), page("proposal-screen", proposal.code)
+    assert client.get(url).content.decode().count(" checked") == 0
+    empty = client.post(url, {"key": uuid4(), "note": "Đã xem"})
+    assert refused(empty, "Đã xem") == ["is_complete", "is_duplicate"]
+    with pytest.raises(ValidationError, match="is_complete"):
+        services.record_screening(proposal, actor=people.officer, is_complete=None, is_duplicate=False)
+    assert not Screening.objects.exists()
+    client.post(url, {"key": uuid4(), "is_complete": "False", "is_duplicate": "False"})
+    written = client.get(url).context["form"]
+    assert [str(written[name].value()) for name in ("is_complete", "is_duplicate")] == ["False", "False"]
+    assert client.get(url).content.decode().count(" checked") == 2
 
 
 def test_whoever_may_not_is_refused_by_the_services_too(people, call):

@@ -69,7 +69,7 @@ def test_the_opening_is_recorded_after_the_closing_for_every_dossier_that_came(p
     with clock.moved_to(clock.now() + AFTER):
         assert said(order, "open_dossiers", people.officer) == [unwritten]
         found = {first.code: Finding(valid=True)}
-        services.record_opening(order, actor=people.officer, occasion=make.occasion(people), findings=found)
+        services.record_opening(order, actor=people.head, occasion=make.occasion(people), findings=found)
         assert said(order, "open_dossiers", people.officer) == []
         paper = {"channel": Channel.PAPER, "decided_by": rival.signer, "evidence": [uuid4()]}
         with pytest.raises(StepRefused) as caught:
@@ -83,7 +83,7 @@ def test_an_opening_of_nothing_is_refused_and_the_order_has_no_dossier(people):
     order = called(people)
     make.draft_dossier(people, order)
     with clock.moved_to(clock.now() + AFTER):
-        services.record_opening(order, actor=people.officer, occasion=make.occasion(people), findings={})
+        services.record_opening(order, actor=people.head, occasion=make.occasion(people), findings={})
         assert said(order, "open_dossiers", people.officer) == ["No dossier was submitted."]
         assert said(order, "find_no_dossier", people.officer) == []
 

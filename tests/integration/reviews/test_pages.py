@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from core.documents.services import prepare_document
 from core.people.roles import Role
 from proposals.models import Proposal
 from reviews.lifecycle import CouncilKind
@@ -14,7 +15,7 @@ from reviews.selectors.seats import seats_of
 from tests.factories import proposals as before
 from tests.factories import reviews as make
 from tests.factories.browsing import fill_in, was_shown
-from tests.factories.people import user_with
+from tests.factories.people import ExpertFactory, user_with
 
 K = CouncilKind.IDENTIFICATION
 
@@ -61,6 +62,32 @@ def test_a_council_is_drafted_with_members_by_forms(people, proposal, client_for
     assert response.status_code == 200
     post(client, url("seat-remove", seats_of(council)[0].code))
     assert not Seat.objects.exists()
+
+
+def test_a_candidate_is_offered_with_degree_field_and_unit(people, proposal, client_for):
+    """Of the independent experts there are dozens; a title is not said twice."""
+    wanted = {
+        "PGS.TS. Lê An · Y dược · Chuyên gia độc lập": {"academic_title": "PGS.TS.", "degree": "TS."},
+        "Lê Bình · ThS. · Y dược · Chuyên gia độc lập": {"academic_title": "", "degree": "ThS."},
+    }
+    council = make.draft(people, K, [proposal])
+    for label, facts in wanted.items():
+        name = "Lê An" if "Lê An" in label else "Lê Bình"
+        user = user_with(Role.COUNCIL_MEMBER, full_name=name, academic_title=facts["academic_title"])
+        ExpertFactory(user=user, degree=facts["degree"], field="Y dược", position="Chuyên gia độc lập")
+    form = client_for(people.officer).get(url("council-members", council.code)).context["form"]
+    assert [label for code, label in form.fields["user"].choices if code] == list(wanted)
+
+
+def test_the_money_for_the_council_stands_on_its_page_as_in_its_decision(people, proposal, client_for):
+    client = client_for(people.officer, "en")
+    for money, said in (("Dự toán chi thường xuyên năm 2026", "Dự toán chi thường xuyên năm 2026"), ("", "Fund")):
+        council = make.draft(people, K, [proposal], funds=money)
+        page = client.get(council.get_absolute_url())
+        facts = {
+            str(fact.label): fact.value for panel in page.context["slots"]["facts"] for fact in panel.context["facts"]
+        }
+        assert facts["Money for the work of the council"] == said
 
 
 def test_wrong_input_comes_back_with_its_errors(people, proposal, client_for):
@@ -236,3 +263,28 @@ def test_the_agenda_of_a_draft_grows_and_shrinks(people, proposal, client_for):
     post(client, url("item-remove", items_of(council)[0].code))
     assert AgendaItem.objects.count() == 1
     assert Proposal.objects.filter(state="screened").count() == 2
+
+
+def test_the_officer_is_led_to_the_decision_that_founds_the_council(people, proposal, client_for):
+    """Once nothing else is missing it is the main button; the checklist leads there all along, for whoever drafts."""
+    council, client = make.draft(people, K, [proposal]), client_for(people.officer, "en")
+    decision = reverse("documents:document-prepare", args=["council", council.code, "establish"])
+    step = reverse("workflow:step-take", args=["council", council.code, "establish"])
+
+    def shown():
+        page = client.get(council.get_absolute_url())
+        points = [point for panel in page.context["slots"]["main"] for point in panel.context.get("points", ())]
+        links = {str(point.label): point.url for point in points}
+        return links["Prepare the decision that establishes the council"], [
+            one.url for one in page.context["actions"] if one.primary
+        ]
+
+    assert shown() == (decision, [])
+    for place, position in enumerate(make.POSITIONS[:7]):
+        capacity = "representative" if place >= 4 else "expert"
+        make.member(people, council, position, capacity=capacity)
+    assert shown() == (decision, [step])
+    prepare_document(council, "establish", actor=people.officer)
+    assert shown() == (decision, [])
+    page = client_for(people.head, "en").get(council.get_absolute_url())
+    assert [one.url for one in page.context["actions"] if one.primary] == []

@@ -4,6 +4,7 @@ from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from core import clock
@@ -49,6 +50,16 @@ def test_a_proposal_that_was_deferred_meanwhile_cannot_come_to_the_council(peopl
     step(proposal, "defer", people.head, reason="Chưa cấp thiết")
     gone = f"These cannot come to a council now: {proposal.code}."
     assert said(council, "establish", people.director) == [gone]
+
+
+@pytest.mark.parametrize("position", [Position.CHAIR, Position.VICE_CHAIR, Position.SECRETARY])
+def test_a_council_has_one_of_each_who_leads_it(people, proposal, position):
+    council = make.draft(people, IDENTIFICATION, [proposal])
+    make.member(people, council, position)
+    with pytest.raises(ValidationError) as refused:
+        make.member(people, council, position)
+    words = f"Hội đồng đã có {position.label.lower()}: hãy gỡ người đó trước."
+    assert refused.value.message_dict == {"position": [words]}
 
 
 def test_a_proposal_before_one_council_does_not_come_before_a_second(people, proposal):
@@ -140,6 +151,33 @@ def test_two_thirds_of_the_members_and_those_who_lead_must_be_there(people, prop
     assert said(council, "open_sitting", people.secretary) == [few]
     make.attend(people, council, [seat for seat in seats if seat.position == Position.SECRETARY])
     assert said(council, "open_sitting", people.secretary) == ["Must be present: scientific secretary."]
+
+
+UNFOUNDED = "The council was established on 02/03/2026: it does not sit before that day."
+
+
+def test_no_council_sits_before_the_decision_that_establishes_it(people, proposal):
+    """DOMAIN 0.3.1: signed, numbered, and dated not later than the meeting."""
+    friday = clock.now() - 3 * DAY
+    council = make.seated(people, IDENTIFICATION, [proposal], sits_at=friday)
+    sent = clock.add_working_days(clock.today(), -5)
+    arranged(people, council, sent=sent)
+    before.paper(council, "establish", people, people.director)
+    step(council, "convene", people.secretary)
+    make.attend(people, council)
+    assert said(council, "open_sitting", people.secretary) == [UNFOUNDED]
+    with override("en"), pytest.raises(ValidationError) as caught:
+        arranged(people, council, sent=sent, sits_at=friday)
+    assert caught.value.message_dict == {"sits_at": [UNFOUNDED]}
+    council = arranged(people, council, sent=sent, sits_at=clock.now())
+    assert said(council, "open_sitting", people.secretary) == []
+
+
+def test_no_minutes_say_that_a_council_sat_before_it_was_established(people, proposal):
+    council = make.sitting(people, IDENTIFICATION, [proposal])
+    with override("en"), pytest.raises(ValidationError) as caught:
+        services.record_minutes(council, actor=people.secretary, opened_at=clock.now() - 3 * DAY)
+    assert caught.value.message_dict == {"opened_at": [UNFOUNDED]}
 
 
 def test_the_investigator_leaves_before_the_ballot(people):
@@ -235,6 +273,30 @@ def test_what_stops_a_council_and_what_only_warns_are_both_said(people, proposal
         ("Identification council: allowed sizes: 5, 7, 9, 11; now there are 1.", province, False),
         ("At least 2 reviewers are needed.", province, False),
     ]
+
+
+def without_vice_chair(people, kind, items):
+    """A draft whose vice-chair is a plain member."""
+    council = make.seated(people, kind, items)
+    council.seats.filter(position=Position.VICE_CHAIR).update(position=Position.MEMBER)
+    return council
+
+
+def test_a_selection_council_has_a_vice_chair(people, proposal):
+    """TT 20/2023/TT-BKHCN, Article 8.1.a; no text that is known asks one of an identification council."""
+    order, _dossier = make.assigned_order(people)
+    missing = ("Must be appointed: vice-chair.", "Thông tư 20/2023/TT-BKHCN, Điều 8.1.a", True)
+    assert ruled(without_vice_chair(people, SELECTION, [order]), "establish", people.director) == [missing]
+    assert ruled(without_vice_chair(people, IDENTIFICATION, [proposal]), "establish", people.director) == []
+
+
+def test_a_team_of_appraisal_has_a_deputy_head(people):
+    order, dossier = make.revised_dossier(people)
+    team = make.seated(people, CouncilKind.APPRAISAL, [dossier], users=make.selection_board(order)[:1])
+    assert ruled(team, "establish", people.director) == []
+    team.seats.filter(position=Position.VICE_CHAIR).update(position=Position.MEMBER)
+    missing = ("Must be appointed: vice-chair.", "Thông tư 15/2022/TT-BKHCN, Điều 20", True)
+    assert ruled(team, "establish", people.director) == [missing]
 
 
 def test_a_namesake_is_named_beside_somebody_who_may_not_sit_at_all(people):

@@ -4,12 +4,14 @@ from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from core.documents.models import Document
 from core.people.models import User
 from core.people.policy import can, visible_to
 from core.people.roles import Role
+from core.people.standing import forget_standing
 from proposals.models import Dossier, Proposal
 from reviews.lifecycle import CouncilKind
 from reviews.models import AgendaItem, Council, ScoreBallot, VoteBallot
@@ -17,7 +19,7 @@ from reviews.selectors.agenda import ballot_items, items_of
 from reviews.selectors.seats import seats_of
 from tests.factories import proposals as before
 from tests.factories import reviews as make
-from tests.factories.people import user_with
+from tests.factories.people import MembershipFactory, department, user_with
 
 K = CouncilKind.IDENTIFICATION
 CANARY = "Ý KIẾN BÍ MẬT"
@@ -95,6 +97,34 @@ def test_a_typist_reads_a_paper_ballot_only_while_it_is_open(people, proposal):
     assert not can(people.secretary, "view", ballot)
     assert not can(people.second, "view", ballot)
     assert can(people.head, "view", ballot)
+
+
+def test_whoever_sits_in_the_council_reads_no_paper_ballot_of_the_others(people, proposal, client_for):
+    """Officer, head and secretary may be members too: they would know how the others voted before they vote."""
+    staff = [people.officer, people.head, people.second]
+    for one in staff:
+        MembershipFactory(user=one, organisation=department(), role=Role.COUNCIL_MEMBER)
+        forget_standing(one)
+    council = make.voting(people, K, [proposal], users=staff)
+    item, seats = items_of(council)[0], seats_of(council)
+    paper = make.services.Paper(seat=seats[5], scan=make.scan())
+    ballot = make.services.enter_paper_ballot(item, make.vote(comment=CANARY), paper=paper, actor=people.secretary)
+
+    for one in staff:
+        client, room = client_for(one, "en"), client_for(one, "en").get(council.get_absolute_url()).text
+        assert can(one, "vote", item)
+        assert [can(one, action, ballot).allowed for action in ("view", "confirm")] == [False, False]
+        pages = ("ballot-scan-identification", "ballot-confirm-identification")
+        assert [client.get(reverse(f"reviews:{page}", args=[ballot.code])).status_code for page in pages] == [404, 404]
+        assert [word for word in (CANARY, "Ballots on paper", ballot.code) if word in room] == []
+        with pytest.raises(PermissionDenied):
+            make.services.confirm_ballot(ballot, actor=one)
+    assert client_for(people.second).get(reverse("reviews:ballot-type", args=[item.code])).status_code == 404
+    with pytest.raises(PermissionDenied):
+        make.services.enter_paper_ballot(item, make.vote(), paper=paper, actor=people.second)
+
+    other = user_with(Role.OFFICER)
+    assert make.services.confirm_ballot(ballot, actor=other).confirmed_by == other
 
 
 def test_the_inspector_reads_after_the_conclusion(people, proposal, client_for):

@@ -6,9 +6,10 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from core.people.roles import Role
 from tasks.models import Amendment, Contract, Inspection, Report, Task
 from tests.factories import tasks as make
-from tests.factories.people import department
+from tests.factories.people import MembershipFactory, department, user_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
@@ -165,9 +166,23 @@ def test_planning_an_inspection_twice_with_one_form_makes_one(client_for):
     for _time in range(2):
         assert client.post(url("inspection-create", task.code), words).status_code == 302
     assert Inspection.objects.count() == 1
-    wrong = {**words, "key": uuid4(), "period_to": "2025-01-01"}
-    answer = client.post(url("inspection-create", task.code), wrong)
-    assert (answer.status_code, list(answer.context["form"].errors)) == (200, ["period_to"])
+    for wrong in ({"period_to": "2025-01-01"}, {"planned_on": "2020-01-01"}):
+        answer = client.post(url("inspection-create", task.code), {**words, "key": uuid4(), **wrong})
+        assert (answer.status_code, list(answer.context["form"].errors)) == (200, list(wrong))
+
+
+def test_an_inspection_is_headed_by_somebody_of_the_administration(client_for):
+    """Each is offered with post and body; no administrator, no outside expert, not the head of the province."""
+    people = make.cast()
+    for role in (Role.SYSTEM_ADMINISTRATOR, Role.COUNCIL_MEMBER):
+        MembershipFactory(user=user_with(Role.APPLICANT), organisation=department(), role=role)
+    address = url("inspection-create", make.running(people).code)
+    offered = dict(client_for(people.officer, "en").get(address).context["form"].fields["head"].choices)
+    staff = {people.officer: "Officer", people.head: "Head of division", people.director: "Director of the department"}
+    staff |= {people.clerk: "Clerk"}
+    assert {str(code): label for code, label in offered.items() if code} == {
+        one.code: f"{one} · {post}, {department().name}" for one, post in staff.items()
+    }
 
 
 def test_recording_an_inspection_wants_people_by_name(client_for):

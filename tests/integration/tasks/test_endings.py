@@ -340,7 +340,7 @@ def test_a_task_of_before_is_liquidated_without_its_contract():
     task = make.adopted(people, TaskState.RECOGNISED)
     words = {"held_on": clock.today(), "place": "Sở", "handover": "Không có"}
     services.save_liquidation(task, actor=people.officer, facts=words)
-    make.step(task, "liquidate", people.director)
+    make.paper(task, "liquidate", people, people.director)
     assert Document.objects.get(kind="liquidation_minutes").facts["contract_value"] == 0
 
 

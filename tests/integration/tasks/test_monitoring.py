@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from core import clock
 from core.documents.models import Document
@@ -52,3 +53,16 @@ def test_the_minutes_of_a_visit_to_a_followed_task_stand_in_our_own_register():
         make.step(inspection, "conclude", people.officer)
     minutes = Document.objects.get(subject_code=inspection.code)
     assert minutes.body == department()
+
+
+def test_what_is_overdue_comes_first_and_what_waits_for_no_day_last(client_for):
+    people = make.cast()
+    words = {"starts_on": date(2025, 1, 5), "ends_on": date(2027, 1, 5)}
+    undated = make.adopted(people, "running", title="Chưa có hạn")
+    later, late = (make.adopted(people, "running", title=title, **words) for title in ("Còn hạn", "Quá hạn"))
+    Task.objects.filter(pk=undated.pk).update(acceptance_due_on=None)
+    Task.objects.filter(pk=late.pk).update(acceptance_due_on=clock.add_days(clock.today(), -1, clock.Unit.DAYS))
+    page = client_for(people.officer).get(reverse("tasks:task-monitor"))
+    assert [task.pk for task in page.context["page"].object_list] == [late.pk, later.pk, undated.pk]
+    listed = client_for(people.officer).get(f"{reverse('tasks:task-list')}?sort=next_due")
+    assert [task.pk for task in listed.context["page"].object_list] == [late.pk, later.pk, undated.pk]

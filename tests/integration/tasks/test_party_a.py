@@ -4,7 +4,13 @@ from uuid import uuid4
 
 import pytest
 
-from core.documents.services import endorse_document, endorse_refusals, issue_document, prepare_document
+from core.documents.services import (
+    OtherSignature,
+    endorse_document,
+    endorse_refusals,
+    issue_document,
+    prepare_document,
+)
 from core.people.roles import Act, Payer, Role
 from core.workflow.ruling import StepRefused
 from tests.factories import funds as money
@@ -80,7 +86,8 @@ def test_the_signer_on_paper_is_the_one_whom_the_contract_names(people, fund_dir
     task = money.covered(make.adopted(people, payer=Payer.FUND))
     make.written_contract(people, task, payer_signer="Ngô Thị Quỹ")
     draft = prepare_document(task, "sign_contract", actor=people.officer)
-    signed = {"signer": other, "signed_on": draft.day, "scan": scan(), "key": uuid4()}
+    host = OtherSignature("Lê Thị Hiệu Trưởng", draft.day)
+    signed = {"signer": other, "signed_on": draft.day, "other": host, "scan": scan(), "key": uuid4()}
     assert refusals(issue_document, draft, actor=people.clerk, **signed) == [
         "For party A the contract names Ngô Thị Quỹ; by the table of authorities Phạm Văn Khác signs."
     ]

@@ -1,14 +1,17 @@
 """Why a task cannot be signed, started, registered, suspended, recovered or archived: each reason in words."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.utils.translation import override
 
 from core import clock
 from core.documents.kinds import DocumentKind
 from core.documents.services import prepare_document, refuse_document
 from core.money import VND
 from core.workflow.ruling import StepRefused
+from core.workflow.table import Channel
 from tasks import services
 from tasks.lifecycle import Management, TaskState
 from tasks.models import Grade, Precondition, Task
@@ -160,6 +163,34 @@ def test_a_followed_task_ends_when_its_body_says_so(people):
         services.save_following(task, actor=people.officer, facts=facts)
         task.refresh_from_db()
         assert said(task, "end_following", people.officer) == refusals
+
+
+@pytest.mark.parametrize(
+    ("state", "step_name", "facts", "refusal"),
+    [
+        (TaskState.APPROVED, "follow", {"starts_on": 4, "ends_on": 400}, "The work starts on 06/03/2026."),
+        (
+            TaskState.RUNNING,
+            "end_following",
+            {"ended_on": 4, "end_note": "Bộ nghiệm thu"},
+            "The task has not ended yet.",
+        ),
+    ],
+)
+def test_a_followed_task_moves_on_its_day_and_not_before(people, state, step_name, facts, refusal):
+    """Entered a week later from a paper: the day that the step counts from is asked, not the day of the entry."""
+    monday = clock.today()
+    task = make.adopted(people, state, management=Management.FOLLOWED, level="national")
+    days = {name: monday + what * DAY if isinstance(what, int) else what for name, what in facts.items()}
+    with clock.moved_to(clock.now() + 7 * DAY):
+        services.save_following(task, actor=people.officer, facts=days)
+        task.refresh_from_db()
+        entered = {"decided_by": people.officer, "channel": Channel.PAPER, "evidence": [uuid4()]}
+        with override("en"), pytest.raises(StepRefused) as caught:
+            step(task, step_name, people.clerk, effective_on=monday + 3 * DAY, **entered)
+        assert [str(one) for one in caught.value.refusals] == [refusal]
+        event = step(task, step_name, people.clerk, effective_on=monday + 4 * DAY, **entered)
+    assert event.effective_on == monday + 4 * DAY
 
 
 def test_an_inspection_is_concluded_after_it_was_held_on_what_was_found(people):

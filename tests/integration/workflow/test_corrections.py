@@ -157,14 +157,13 @@ def test_what_came_between_is_said_on_the_page(people, screened, client_for):
 
 
 def test_undoing_gives_back_the_deadline_that_stood(people):
-    returned = make.submitted_proposal(people, make.open_call(people))
-    make.step(returned, "return_for_completion", people.officer, reason="Thiếu")
-    before = (returned.state_since, returned.due_on)
-    make.step(returned, "submit", people.signer)
-    ask_correction(returned, actor=people.signer, reason="Chưa xong")
-    correct_step(returned, actor=people.head, reason="Đồng ý", key=uuid4())
-    assert returned.due_on is not None
-    assert (returned.state_since, returned.due_on) == before
+    proposal = make.submitted_proposal(people, make.open_call(people))
+    before = (proposal.state_since, proposal.due_on)
+    make.screened(people, proposal)
+    ask_correction(proposal, actor=people.officer, reason="Bấm nhầm")
+    correct_step(proposal, actor=people.head, reason="Đồng ý", key=uuid4())
+    assert proposal.due_on is not None
+    assert (proposal.state_since, proposal.due_on) == before
 
 
 def test_a_head_of_division_does_not_undo_his_own_step(people):

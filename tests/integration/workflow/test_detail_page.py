@@ -14,6 +14,7 @@ from core.people.models import Authority, Membership
 from core.people.roles import Act
 from core.ui.parts import Panel
 from core.workflow import registry
+from core.workflow.corrections import open_request
 from core.workflow.holding import held_by
 from core.workflow.outlook import consequences
 from core.workflow.pages import (
@@ -32,6 +33,7 @@ from core.workflow.table import Channel
 from core.workflow.telling import event_label
 from core.workflow.waiting import waiting
 from funds.models import Disbursement
+from portal.selectors import work_of
 from proposals import services
 from proposals.choices import BudgetItem
 from proposals.models import Call, Proposal
@@ -156,9 +158,24 @@ def test_nobody_holds_a_task_that_the_host_carries_out(people):
     """Days are counted only while somebody must act."""
     task = funds.running(funds.house())
     due = held_by(task)
-    assert (due.holder, due.since) == ("The host carries the work out", None)
+    assert (due.holder, due.since, due.due_on) == ("The host carries the work out", None, None)
     with clock.moved_to(clock.instant(task.acceptance_due_on, time(9))):
-        assert held_by(task).holder == "Signer of the organisation"
+        due = held_by(task)
+        assert (due.holder, due.due_on) == ("Signer of the organisation", task.acceptance_due_on)
+
+
+def test_a_missed_acceptance_dossier_is_late_for_the_signer_on_every_page(client_for):
+    house = funds.house()
+    task = funds.running(house)
+    with clock.moved_to(clock.instant(task.acceptance_due_on + timedelta(days=1), time(9))):
+        late = {one.code: one.due_on for one in work_of(house.people.signer).late}
+        assert late.pop(task.code) == task.acceptance_due_on
+        assert set(late) == {report.code for report in task.reports.all()}
+        figures = {
+            str(one.label): one.value for one in client_for(house.people.signer, "en").get("/").context["figures"]
+        }
+        assert figures["Overdue"] == len(late) + 1
+        assert held_by(task).state == "overdue"
 
 
 def test_a_draft_is_due_on_the_day_on_which_its_call_closes(people):
@@ -242,20 +259,20 @@ def test_a_panel_of_another_room_stands_on_the_page(people, proposal, client_for
 def test_the_history_names_the_decider_and_who_typed_it(people, proposal):
     take_step(
         proposal,
-        "withdraw",
+        "return_for_completion",
         actor=people.clerk,
-        decided_by=people.signer,
+        decided_by=people.officer,
         channel=Channel.PAPER,
-        reason="Đơn vị tự triển khai",
+        reason="Thiếu phụ lục",
         evidence=[uuid4()],
         key=uuid4(),
     )
     last = entry(proposal, history(proposal)[-1], people.officer)
     assert (last.title, last.who, last.recorded_by, last.text) == (
-        "Withdraw the proposal",
-        people.signer.full_name,
+        "Return for completion",
+        people.officer.full_name,
         people.clerk.full_name,
-        "Đơn vị tự triển khai",
+        "Thiếu phụ lục",
     )
 
 
@@ -338,10 +355,10 @@ def test_the_reason_of_a_return_stands_on_top_of_the_record_and_of_its_form(peop
 
 def test_the_head_sees_the_answer_buttons_only_while_somebody_asks(people, proposal):
     make.screened(people, proposal)
-    offered = labels(correction_actions(proposal, people.officer, history(proposal)))
+    offered = labels(correction_actions(proposal, people.officer, history(proposal), open_request(proposal)))
     assert offered == ["Ask to undo the last step", "Ask to correct data"]
-    assert correction_actions(proposal, people.head, history(proposal)) == []
-    assert correction_actions(proposal, people.signer, history(proposal)) == []
+    assert correction_actions(proposal, people.head, history(proposal), open_request(proposal)) == []
+    assert correction_actions(proposal, people.signer, history(proposal), open_request(proposal)) == []
 
 
 def test_what_is_waited_for_is_narrower_than_what_one_may_do(people, proposal):

@@ -1,4 +1,4 @@
-"""Eight threads take nested steps on the same tasks at once: no deadlock, no half step, no đồng lost."""
+"""Eight threads take nested steps on the same records at once: no deadlock, no half step, no đồng lost."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -17,10 +17,19 @@ from core.workflow.service import take_step
 from funds import verification as ledger
 from funds.models import Disbursement
 from funds.selectors.books import books_of
+from proposals.models import Dossier, Order
+from proposals.services import answer_remarks
+from reviews.lifecycle import CouncilKind
+from reviews.models import Council
+from reviews.selectors.agenda import items_of
+from reviews.selectors.seats import seats_of
+from reviews.services import Granted, appraise
 from tasks.models import Task
 from tasks.services import save_suspension
 from tests.conftest import MORNING
 from tests.factories import funds as made
+from tests.factories import proposals as before
+from tests.factories import reviews as judged
 from tests.factories import tasks as after
 
 TASKS = 4
@@ -90,7 +99,7 @@ def test_payments_and_suspensions_of_the_same_tasks():
     decided = [made.approved(who, task) for task in tasks]
     drafts = [suspension(who, task) for task in tasks]
     payments = [made.entered(who, one) for one in decided]
-    before = deadlocks()
+    counted = deadlocks()
     acts = [
         act
         for number, (payment, draft) in enumerate(zip(payments, drafts, strict=True))
@@ -102,7 +111,7 @@ def test_payments_and_suspensions_of_the_same_tasks():
     # A suspension that came before the bank's answer was confirmed was refused, and left no trace.
     states = list(Task.objects.order_by("pk").values_list("state", flat=True))
     assert states == [{"done": "suspended", "refused": "running"}[word] for word in said[1::2]]
-    assert deadlocks() == before
+    assert deadlocks() == counted
     assert_everything_agrees()
 
 
@@ -125,14 +134,83 @@ def test_reports_are_filed_while_payments_are_made():
     tasks = [made.running(who) for _ in range(TASKS)]
     payments = [made.entered(who, made.approved(who, task)) for task in tasks]
     reports = [task.reports.order_by("due_date").first() for task in tasks]
-    before = deadlocks()
+    counted = deadlocks()
     acts = [
         act
         for payment, report in zip(payments, reports, strict=True)
         for act in (lambda p=payment: pay(who, p), lambda r=report: after.filed_report(who.people, r))
     ]
     assert at_once(*acts) == ["done"] * len(acts)
-    assert deadlocks() == before
+    assert deadlocks() == counted
+    assert_everything_agrees()
+
+
+def selected(people):
+    """An order whose recommended dossier answers what the council remarked, and waits for its signer."""
+    order, dossier = judged.assigned_order(people)
+    before.as_effects(people, (order, "put_to_council"), (order, "recommend_host"), (dossier, "select"))
+    Dossier.objects.filter(pk=dossier.pk).update(remarks="Làm rõ phương pháp")
+    dossier.refresh_from_db()
+    answer_remarks(dossier, actor=people.applicant, answer="Đã bổ sung mục 3")
+    return order, dossier
+
+
+def refuse_award(people, order):
+    found = Order.objects.get(pk=order.pk)
+    take_step(found, "refuse_award", actor=people.chair, reason="Chưa bố trí được kinh phí", key=uuid4())
+
+
+def revise(people, dossier):
+    take_step(Dossier.objects.get(pk=dossier.pk), "revise", actor=people.signer, key=uuid4())
+
+
+def test_dossiers_are_revised_while_their_awards_are_refused():
+    """The step of a dossier also writes how long its order waits: both are held before the first word is written."""
+    people = judged.cast()
+    pairs = [selected(people) for _ in range(TASKS)]
+    acts = [
+        act
+        for order, dossier in pairs
+        for act in (lambda d=dossier: revise(people, d), lambda o=order: refuse_award(people, o))
+    ]
+    assert_all_refused_without_a_deadlock(acts)
+
+
+def appraised(people):
+    """A team that has decided on every line of a revised dossier, and the order that waits for it."""
+    order, dossier = judged.revised_dossier(people)
+    team = judged.sitting(people, CouncilKind.APPRAISAL, [dossier], users=judged.selection_board(order)[:1])
+    lines = dossier.budget_lines.all()
+    decided = {
+        one.sequence: Granted(state_vnd=one.requested_state_vnd, other_vnd=one.requested_other_vnd) for one in lines
+    }
+    appraise(items_of(team)[0], decided, actor=people.secretary)
+    return order, team
+
+
+def conclude_appraisal(team):
+    found = Council.objects.get(pk=team.pk)
+    take_step(found, "conclude_appraisal", actor=seats_of(team)[0].user, key=uuid4())
+
+
+def test_appraisals_are_signed_while_the_awards_are_refused():
+    people = judged.cast()
+    pairs = [appraised(people) for _ in range(TASKS)]
+    acts = [
+        act
+        for order, team in pairs
+        for act in (lambda t=team: conclude_appraisal(t), lambda o=order: refuse_award(people, o))
+    ]
+    assert_all_refused_without_a_deadlock(acts)
+
+
+def assert_all_refused_without_a_deadlock(acts):
+    """Every second act refuses an award; what goes on meanwhile with its dossier comes before that, or not at all."""
+    counted = deadlocks()
+    assert at_once(*acts)[1::2] == ["done"] * TASKS
+    assert list(Order.objects.order_by("pk").values_list("state", flat=True)) == ["no_winner"] * TASKS
+    assert list(Dossier.objects.order_by("pk").values_list("state", flat=True)) == ["not_selected"] * TASKS
+    assert deadlocks() == counted
     assert_everything_agrees()
 
 

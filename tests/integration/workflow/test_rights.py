@@ -12,7 +12,9 @@ from core.workflow.rights import by_q, deciders, granted, may_record
 from core.workflow.ruling import StepRefused
 from core.workflow.selectors import available_steps, awaiting
 from core.workflow.table import EFFECT, SYSTEM
+from funds.models import Disbursement
 from reviews.lifecycle import CouncilKind
+from reviews.models import Council
 from tasks.models import Task
 from tests.factories import funds, proposals, reviews, tasks
 from tests.factories.people import MembershipFactory, department, fund, user_with
@@ -87,10 +89,28 @@ def test_an_outside_role_without_a_relation_decides_nothing(people):
 def test_a_deactivated_person_and_one_whose_time_is_over_decide_nothing(people):
     officer = people.officer
     assert by_q(Task, Role.OFFICER, officer, clock.today() - LONG_AGO) is None
-    assert may_record(officer, clock.today())
+    assert may_record(officer, Task.lifecycle, clock.today())
     officer.is_active = False
     assert by_q(Task, Role.OFFICER, officer, clock.today()) is None
-    assert not may_record(officer, clock.today())
+    assert not may_record(officer, Task.lifecycle, clock.today())
+
+
+@pytest.mark.parametrize(
+    ("model", "role", "enters"),
+    [
+        (Task, Role.OFFICER, True),
+        (Task, Role.HEAD_OF_DIVISION, True),
+        (Task, Role.FUND_OFFICER, False),
+        (Task, Role.ADMINISTRATIVE_SECRETARY, False),
+        (Council, Role.ADMINISTRATIVE_SECRETARY, True),
+        (Council, Role.FUND_OFFICER, False),
+        (Disbursement, Role.FUND_OFFICER, True),
+        (Disbursement, Role.CLERK, True),
+        (Disbursement, Role.OFFICER, False),
+    ],
+)
+def test_each_kind_of_record_names_who_enters_it_from_paper(model, role, enters):
+    assert may_record(user_with(role), model.lifecycle, clock.today()) is enters
 
 
 def test_rows_of_one_regulation_wait_only_there(people):
@@ -111,7 +131,10 @@ def test_one_person_with_two_roles_does_not_take_two_parts():
     disbursement = funds.request(house, funds.contracted(house))
     funds.after.step(disbursement, "request", house.people.signer)
     funds.after.step(disbursement, "examine", both)
-    text = "The same person may not take both of these steps (separation of duties)."
+    text = (
+        "The same person may not take both of these steps (separation of duties). "
+        f"It can be taken by: {'; '.join(one.full_name for one in who(disbursement, 'verify') if one != both)}."
+    )
     (offer,) = (one for one in available_steps(disbursement, both) if one.row.name == "verify")
     assert [str(one) for one in offer.refusals] == [text]
     with pytest.raises(StepRefused, match=r"separation of duties"):

@@ -48,7 +48,7 @@ def test_a_step_refused_on_sending_says_where_the_rule_is_written(people, propos
     make.step(proposal, "return_for_completion", people.officer, reason="Thiếu")
     clerk = client_for(people.clerk, "en")
     sent = on_paper(people, effective_on=(clock.today() + timedelta(days=1)).isoformat(), reason="Lũ lụt")
-    page = clerk.post(address(proposal, "withdraw"), sent)
+    page = clerk.post(address(proposal, "withdraw"), {**sent, "decided_by": people.signer.pk})
     (line,) = page.context["form"].refused
     assert str(line.text) == "The effective date may not lie in the future."
     assert line.source == ""
@@ -173,20 +173,20 @@ def test_a_rule_to_be_confirmed_warns_and_asks_for_a_reason(people, proposal, cl
 
 def test_the_clerk_enters_what_was_decided_on_paper(people, proposal, client_for):
     clerk = client_for(people.clerk, "en")
-    page = clerk.get(address(proposal, "withdraw")).content.decode()
-    assert people.signer.full_name in page
+    page = clerk.get(address(proposal, "return_for_completion")).content.decode()
+    assert people.officer.full_name in page
     assert 'value="in_system"' not in page
     sent = on_paper(people, effective_on=clock.today().isoformat())
-    assert clerk.post(address(proposal, "withdraw"), sent).status_code == 302
-    (event,) = events_of(proposal, "withdraw")
+    assert clerk.post(address(proposal, "return_for_completion"), sent).status_code == 302
+    (event,) = events_of(proposal, "return_for_completion")
     stored = StoredFile.objects.get(purpose="evidence")
-    assert (event.actor, event.decided_by, event.channel) == (people.clerk, people.signer, "paper")
+    assert (event.actor, event.decided_by, event.channel) == (people.clerk, people.officer, "paper")
     assert str(stored.uuid) in event.payload
 
 
 def test_the_scan_of_a_paper_step_stays_inside(people, proposal, client_for):
     clerk, host = client_for(people.clerk, "en"), client_for(people.applicant, "en")
-    assert clerk.post(address(proposal, "withdraw"), on_paper(people)).status_code == 302
+    assert clerk.post(address(proposal, "return_for_completion"), on_paper(people)).status_code == 302
     stored = StoredFile.objects.get(purpose="evidence")
     assert stored.is_internal
     assert host.get(reverse("documents:file-download", args=[stored.code])).status_code == 404
@@ -194,7 +194,7 @@ def test_the_scan_of_a_paper_step_stays_inside(people, proposal, client_for):
 
 def test_the_scan_opens_from_the_history_for_those_inside(people, proposal, client_for):
     clerk, host = client_for(people.clerk, "en"), client_for(people.applicant, "en")
-    clerk.post(address(proposal, "withdraw"), on_paper(people))
+    clerk.post(address(proposal, "return_for_completion"), on_paper(people))
     stored = StoredFile.objects.get(purpose="evidence")
     link = reverse("documents:file-download", args=[stored.code])
     assert f'href="{link}"' in clerk.get(proposal.get_absolute_url()).text
@@ -215,13 +215,13 @@ def test_on_paper_the_decider_and_the_scan_are_asked_for(people, proposal, clien
 
 
 def on_paper(people, **more):
-    facts = {"key": str(uuid4()), "reason": "Đơn vị tự triển khai", "channel": "paper", "decided_by": people.signer.pk}
+    facts = {"key": str(uuid4()), "reason": "Thiếu phụ lục", "channel": "paper", "decided_by": people.officer.pk}
     return {**facts, "evidence": scan(), **more}
 
 
 def test_a_scan_that_is_no_paper_is_refused_in_words(people, proposal, client_for):
     sent = on_paper(people, evidence=SimpleUploadedFile("Bản ký.pdf", b"MZ not a paper"))
-    page = client_for(people.clerk, "en").post(address(proposal, "withdraw"), sent)
+    page = client_for(people.clerk, "en").post(address(proposal, "return_for_completion"), sent)
     refusal = "Only PDF, Word, Excel, PowerPoint (without macros), PNG and JPEG files are taken."
     assert page.context["form"].errors["evidence"] == [refusal]
     proposal.refresh_from_db()
@@ -230,7 +230,7 @@ def test_a_scan_that_is_no_paper_is_refused_in_words(people, proposal, client_fo
 
 def test_a_refused_step_keeps_no_scan(people, proposal, client_for):
     sent = on_paper(people, effective_on=(clock.today() + timedelta(days=1)).isoformat())
-    page = client_for(people.clerk, "en").post(address(proposal, "withdraw"), sent)
+    page = client_for(people.clerk, "en").post(address(proposal, "return_for_completion"), sent)
     assert "The effective date may not lie in the future." in page.content.decode()
     assert StoredFile.objects.count() == 0
 
@@ -238,8 +238,8 @@ def test_a_refused_step_keeps_no_scan(people, proposal, client_for):
 def test_a_form_sent_twice_keeps_one_scan(people, proposal, client_for):
     clerk, sent = client_for(people.clerk), on_paper(people)
     for _ in range(2):
-        assert clerk.post(address(proposal, "withdraw"), {**sent, "evidence": scan()}).status_code == 302
-    assert (StoredFile.objects.count(), len(events_of(proposal, "withdraw"))) == (1, 1)
+        assert clerk.post(address(proposal, "return_for_completion"), {**sent, "evidence": scan()}).status_code == 302
+    assert (StoredFile.objects.count(), len(events_of(proposal, "return_for_completion"))) == (1, 1)
 
 
 def test_who_may_decide_himself_may_also_enter_for_a_colleague(people, proposal, client_for):

@@ -97,15 +97,15 @@ def test_what_was_decided_on_paper_names_both_persons(people, proposal):
     evidence = [uuid4()]
     event = take_step(
         proposal,
-        "withdraw",
+        "return_for_completion",
         actor=people.clerk,
-        decided_by=people.signer,
+        decided_by=people.officer,
         channel=Channel.PAPER,
-        reason="Đơn vị tự triển khai",
+        reason="Thiếu phụ lục",
         evidence=evidence,
         key=uuid4(),
     )
-    assert (event.actor, event.decided_by, event.channel) == (people.clerk, people.signer, "paper")
+    assert (event.actor, event.decided_by, event.channel) == (people.clerk, people.officer, "paper")
 
 
 def test_paper_needs_a_recorder_and_evidence(people, proposal):
@@ -118,7 +118,7 @@ def test_paper_needs_a_recorder_and_evidence(people, proposal):
         reason="x",
     )
     assert said == [
-        "Only a clerk, an officer or a secretary may enter what was decided outside the system.",
+        "What was decided outside the system is entered here by: Clerk; Officer; Head of division.",
     ]
     entered = {"decided_by": people.signer, "channel": Channel.PAPER, "reason": "x"}
     assert refused(proposal, "withdraw", actor=people.clerk, **entered) == [

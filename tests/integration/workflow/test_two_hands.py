@@ -9,6 +9,7 @@ from core import clock
 from core.documents.services import issue_document, prepare_document
 from core.people.models import Membership
 from core.people.roles import Role
+from core.workflow.rights import deciders
 from core.workflow.ruling import StepRefused
 from core.workflow.service import take_step
 from core.workflow.table import Channel
@@ -22,6 +23,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 def refused(caught):
     return [str(one) for one in caught.value.refusals]
+
+
+SECOND = "A second person must enter this step: you took or entered another one (separation of duties)."
+
+
+def by_another(subject, step, *barred):
+    """The refusal with the names of those who can."""
+    able = [one.full_name for one in deciders(subject, subject.row(step), clock.today()) if one not in barred]
+    return [f"{SECOND} It can be taken by: {'; '.join(able)}."]
 
 
 def on_paper(subject, step, *, actor, decided_by, **more):
@@ -58,8 +68,7 @@ def test_who_examined_does_not_enter_the_verification(language):
     make.step(payment, "examine", who.fund_officer)
     with pytest.raises(StepRefused) as caught:
         on_paper(payment, "verify", actor=who.fund_officer, decided_by=who.accountant)
-    second = "A second person must enter this step: you took or entered another one (separation of duties)."
-    assert refused(caught) == [second]
+    assert refused(caught) == by_another(payment, "verify")
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
@@ -69,8 +78,7 @@ def test_who_entered_the_request_of_the_host_does_not_check_it(language):
     on_paper(payment, "request", actor=who.fund_officer, decided_by=who.people.signer)
     with pytest.raises(StepRefused) as caught:
         make.step(payment, "examine", who.fund_officer)
-    second = "A second person must enter this step: you took or entered another one (separation of duties)."
-    assert refused(caught) == [second]
+    assert refused(caught) == [SECOND]
     make.step(payment, "examine", user_with(Role.FUND_OFFICER))
     assert payment.state == "checked"
 
@@ -144,6 +152,4 @@ def test_who_examined_a_payment_does_not_number_its_decision_unseen_by_the_direc
     facts = {"signer": who.director, "signed_on": clock.today(), "scan": scan(), "key": uuid4()}
     with pytest.raises(StepRefused) as caught:
         issue_document(draft, actor=both, **facts)
-    assert refused(caught) == [
-        "A second person must enter this step: you took or entered another one (separation of duties)."
-    ]
+    assert refused(caught) == by_another(payment, "approve")

@@ -196,7 +196,7 @@ def _opening(life: Life, order: Any, _row: Row) -> None:
         for code in codes
     }
     occasion = made.occasion(life.people)
-    services.record_opening(order, actor=life.people.officer, occasion=occasion, findings=found)
+    services.record_opening(order, actor=life.people.head, occasion=occasion, findings=found)
 
 
 @content(Guard.YEAR_PLAN_HAS_ROOM)

@@ -10,11 +10,12 @@ from core.regulations import value
 from core.workflow.table import Row
 from proposals.models import BudgetLine
 from reviews import services
-from reviews.lifecycle import CouncilKind, Guard
-from reviews.models import AgendaItem, Capacity, Level
+from reviews.lifecycle import CouncilKind, CouncilState, Guard
+from reviews.models import AgendaItem, Capacity, Council, DeclaredConflict, Level
 from reviews.selectors import agenda
 from reviews.selectors.ballots import ballots_of, seats_without_ballot
-from reviews.selectors.seats import seats_of
+from reviews.selectors.conflicts import notes_of
+from reviews.selectors.seats import departures_of, departures_waiting, presiding_seat, seats_of
 from tasks.models import Grade
 from tests.factories import reviews as made
 
@@ -58,6 +59,48 @@ def _attendance(life: Life, council: Any, _row: Row) -> None:
     seats = seats_of(council)
     absent = [seats[-1]] if len(seats) > len(made.TEAM) and life.rarely("somebody stays away") else []
     made.attend(life.people, council, absent)
+
+
+@content(Guard.NO_CONFLICT)
+def _judge_conflicts(life: Life, council: Any, _row: Row) -> None:
+    """The head of division clears what was noted; what the rule book bars stays."""
+    for note in notes_of(council).filter(cleared_at=None):
+        services.clear_conflict(note, actor=life.people.head, reason="Chỉ trùng họ tên")
+
+
+@beginning("council.convened", "council.sitting", main=False)
+def conflict_notes(life: Life) -> Iterator[tuple[str, Any]]:
+    """The secretary hears something of a member; the member denies it, which changes nothing."""
+    for council in Council.objects.filter(state__in=[CouncilState.CONVENED, CouncilState.SITTING]).order_by("code"):
+        if not notes_of(council).exists():
+            yield "conflict note", partial(_note_conflict, life, seats_of(council)[-1])
+
+
+def _note_conflict(life: Life, seat: Any) -> None:
+    conflict = life.choose(list(DeclaredConflict), "conflict")
+    note = services.note_conflict(seat, actor=life.people.secretary, conflict=conflict, words="Theo đơn phản ánh")
+    services.declare_conflict(seat, actor=seat.user, conflict=None)
+    services.answer_conflict(note, actor=seat.user, words="Không đúng")
+
+
+@content(Guard.ATTENDANCE_SETTLED)
+def _settle_departures(life: Life, council: Any, _row: Row) -> None:
+    """Who presides agrees that the member left, or says that he is still there."""
+    chair = presiding_seat(seats_of(council))
+    for row in departures_waiting(council):
+        assert chair is not None
+        settle = life.choose([services.confirm_departure, services.drop_departure], "whether he left")
+        settle(row, actor=chair.user)
+
+
+@beginning("council.sitting", main=False)
+def departures(life: Life) -> Iterator[tuple[str, Any]]:
+    """A plain member leaves the open sitting."""
+    for council in Council.objects.filter(state=CouncilState.SITTING).order_by("code"):
+        seats = seats_of(council)
+        if seats[-2].attended and not departures_of(council).exists():
+            absent = [seat for seat in seats if not seat.attended or seat == seats[-2]]
+            yield "departure", partial(made.attend, life.people, council, absent)
 
 
 @content(Guard.INVESTIGATOR_LEFT)

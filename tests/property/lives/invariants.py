@@ -12,6 +12,8 @@ from core.audit.models import Event
 from core.audit.verify import faults as chain_faults
 from core.documents.models import Document
 from core.notifications.models import Notice
+from core.notifications.recorded import Recorded
+from core.notifications.service import key_of
 from core.numbers.models import NumberSeries, Source
 from core.people.models import User
 from core.people.policy import can, visible_to
@@ -56,11 +58,21 @@ def events_say_what_happened(before: Glance, after: Glance, tally: Tally) -> Non
     assert {key: state for key, (state, _pk) in after.states.items()} == told
 
 
+IN_YOUR_NAME = key_of(Recorded.IN_YOUR_NAME)
+
+
 def only_who_may_see_is_told(before: Glance, life: Life) -> None:
-    """A notice goes to somebody who may open the record that it is about. Asked once of each state of a record."""
+    """A notice goes to somebody who may open the record that it is about. Asked once of each state of a record.
+
+    But for one: what was recorded in somebody's name is told to him, also of a record that became a draft again.
+    """
     told: dict[tuple[str, str], set[User]] = defaultdict(set)
-    new = Notice.objects.filter(pk__gt=before.notices).values_list("subject_type", "subject_code", "recipient")
-    for kind, code, recipient in new:
+    new = Notice.objects.filter(pk__gt=before.notices)
+    named = list(new.filter(tell=IN_YOUR_NAME).values_list("event_uuid", "recipient"))
+    deciders = Event.objects.filter(uuid__in=[event for event, _recipient in named]).values_list("uuid", "decided_by")
+    assert sorted(named) == sorted(deciders)
+    rest = new.exclude(tell=IN_YOUR_NAME).values_list("subject_type", "subject_code", "recipient")
+    for kind, code, recipient in rest:
         asked = ((kind, code), life.house.states[kind, code][0], recipient)
         if asked not in life.may_see:
             told[kind, code].add(life.people.one(recipient))

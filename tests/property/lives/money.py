@@ -106,7 +106,7 @@ def _settlement(life: Life, task: Task, spent: int, returned: int) -> None:
         facts={
             "spent_vnd": spent,
             "returned_vnd": returned,
-            "return_reference": "NT-0001",
+            "return_reference": f"NT-{uuid4()}" if returned else "",
             "report": "Đã chi đúng dự toán",
         },
         lines=[{"item": "Công lao động", "approved_vnd": spent, "spent_vnd": spent}] if spent else [],

@@ -5,24 +5,32 @@ from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Max
-
 from core import clock
+from core.audit import service as audit
 from core.audit.models import Event
 from core.documents.models import Document
 from core.documents.numbering import source_of
-from core.documents.services import endorse_document, issue_document, prepare_document, refuse_document
+from core.documents.selectors import other_signers
+from core.documents.services import (
+    OtherSignature,
+    countersign_document,
+    endorse_document,
+    issue_document,
+    prepare_document,
+    refuse_document,
+)
 from core.numbers.models import Source
 from core.people.models import User
 from core.people.roles import Role
 from core.people.selectors import has_role
 from core.workflow.models import Stepped
+from core.workflow.paper_entries import ask_entry, confirm_entry
 from core.workflow.ports import signed_paper
 from core.workflow.registry import subjects
-from core.workflow.rights import RECORDERS, deciders
+from core.workflow.rights import deciders
 from core.workflow.ruling import StepRefused
 from core.workflow.selectors import StepOffer, available_steps
-from core.workflow.service import take_step
+from core.workflow.service import Saying, take_step
 from core.workflow.table import Channel, Reason, Row
 from funds.models import Disbursement
 from tests.factories.proposals import PPC_NUMBERS
@@ -131,7 +139,31 @@ def _by_hand(life: Life, subject: Stepped, row: Row, decider: User) -> None:
 def _by_clerk(life: Life, subject: Stepped, row: Row, decider: User) -> None:
     """The clerk types what was decided on paper; the day of the paper may make the difference to a guard."""
     typed = {"actor": life.people.clerk, "decided_by": decider, "channel": Channel.PAPER, "evidence": [uuid4()]}
-    _once(life, subject, row, **typed)
+    if subject.lifecycle.needs_two_on_paper(row):
+        _by_two_clerks(life, subject, row, decider)
+    else:
+        _once(life, subject, row, **typed)
+
+
+def _by_two_clerks(life: Life, subject: Stepped, row: Row, decider: User) -> None:
+    """What nothing else would show is typed by one and confirmed by another; alone neither of them moves it."""
+    saying = Saying(
+        actor=life.people.clerk,
+        decided_by=decider,
+        on_behalf_of="",
+        channel=Channel.PAPER,
+        effective_on=clock.today(),
+        reason=WHY,
+        evidence=(uuid4(),),
+        document=None,
+    )
+    before = subject.state
+    with audit.transaction():
+        ask_entry(subject, row.name, saying=saying, key=uuid4())
+        subject.refresh_from_db()
+        assert subject.state == before
+        confirm_entry(subject, actor=life.people.second_clerk, key=uuid4())
+    subject.refresh_from_db()
 
 
 def _once(life: Life, subject: Stepped, row: Row, **more: Any) -> None:
@@ -155,12 +187,27 @@ def _by_paper(life: Life, subject: Stepped, row: Row, decider: User) -> None:
     elif way != "left":
         if way == "agreed here":
             endorse_document(draft, actor=decider)
-        _number(life, draft, decider, [] if way == "agreed here" else [uuid4()])
+        other = _other_side(life, draft, subject)
+        by_hand = way != "agreed here" or other is not None
+        _number(life, draft, decider, [uuid4()] if by_hand else [], other)
         subject.refresh_from_db()
         assert subject.state == row.target
 
 
-def _number(life: Life, draft: Document, signer: User, evidence: list[UUID]) -> None:
+def _other_side(life: Life, draft: Document, subject: Stepped) -> OtherSignature | None:
+    """The host signs an agreement here, or by hand on the sheet that the clerk enters."""
+    if not draft.lacks_other_side:
+        return None
+    people = [life.people.one(pk) for pk in other_signers(subject).values_list("pk", flat=True)]
+    if not people or life.rarely("the host signs on paper", 3):
+        return OtherSignature("Lê Thị Hiệu Trưởng", clock.today())
+    countersign_document(draft, actor=life.choose(people, "who signs for the host"))
+    return None
+
+
+def _number(
+    life: Life, draft: Document, signer: User, evidence: list[UUID], other: OtherSignature | None = None
+) -> None:
     today = clock.today()
     more: dict[str, Any] = {}
     if source_of(draft.body, draft.series, today.year) == Source.EXTERNAL:
@@ -171,6 +218,7 @@ def _number(life: Life, draft: Document, signer: User, evidence: list[UUID]) -> 
         signer=signer,
         signed_on=today,
         evidence=evidence,
+        other=other,
         reason=WHY,
         key=uuid4(),
         **more,
@@ -218,13 +266,26 @@ def is_allowed(subject: Stepped, row: Row, say: dict[str, Any]) -> bool:
         return False
     if say["channel"] != Channel.IN_SYSTEM and not say["evidence"]:
         return False
-    return actor == decider or (say["channel"] != Channel.IN_SYSTEM and has_role(actor, *RECORDERS))
+    if actor != decider and subject.lifecycle.needs_two_on_paper(row):
+        return False
+    return actor == decider or (say["channel"] != Channel.IN_SYSTEM and has_role(actor, *subject.lifecycle.recorders))
+
+
+def _standing(subject: Stepped) -> list[Event]:
+    """The events of a record without what was undone: an undoing takes the step before it along."""
+    kept: list[Event] = []
+    moves = Event.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code).exclude(to_state="")
+    for event in moves.order_by("sequence"):
+        if event.kind == "correct":
+            kept.pop()
+        else:
+            kept.append(event)
+    return kept
 
 
 def _is_dated_well(subject: Stepped, on: date, say: dict[str, Any]) -> bool:
     today = clock.today()
-    events = Event.objects.filter(subject_type=subject.lifecycle.name, subject_code=subject.code)
-    last = events.aggregate(last=Max("effective_on"))["last"]
+    last = max((event.effective_on for event in _standing(subject) if event.effective_on), default=None)
     if on > today or (on < today and (not say["evidence"] or (last and on < last))):
         return False
     is_far = clock.working_days_between(on, today) > 10

@@ -46,11 +46,12 @@ def test_receipts_and_minutes_are_automatic_and_the_rest_waits_for_a_signature()
         "inspection_minutes",
         "acceptance_minutes",
         "settlement_minutes",
-        "liquidation_minutes",
         "archive_record",
     }
 
 
-def test_what_the_desk_gives_out_at_once_is_numbered_in_one_register():
-    desk = [DocumentKind.PROPOSAL_RECEIPT, DocumentKind.DOSSIER_RECEIPT, DocumentKind.RETURN_LETTER]
-    assert {KINDS[kind].series for kind in desk} == {Series.INCOMING}
+def test_only_what_comes_in_takes_an_incoming_number():
+    """Decree 30/2020/NĐ-CP, Article 22.2; a request to complete a file goes out, numbered at once like a receipt."""
+    incoming = {kind for kind, spec in KINDS.items() if spec.series == Series.INCOMING}
+    assert incoming == {DocumentKind.PROPOSAL_RECEIPT, DocumentKind.DOSSIER_RECEIPT}
+    assert KINDS[DocumentKind.RETURN_LETTER].series == Series.REQUESTS

@@ -30,6 +30,7 @@ from core.regulations.values import read_value
 from core.regulations.wording import anchor_label, criterion_label, label, status_label, value_text
 
 OLD, NEW = "r1_2013", "r2_2025"
+LED = ("chair", "vice_chair")
 both = pytest.mark.parametrize("version", [OLD, NEW])
 
 
@@ -73,6 +74,8 @@ def test_a_parameter_says_where_it_is_written_and_how_sure_it_is():
         ("council.identification.pass_share", Fraction(3, 4), Fraction(3, 4)),
         ("council.identification.sizes", (5, 7, 9, 11), (5, 7, 9, 11)),
         ("council.selection.reviewers", 2, 2),
+        ("council.selection.parts", (*LED, "scientific_secretary"), (*LED, "scientific_secretary")),
+        ("council.appraisal.parts", LED, LED),
         ("council.selection.pass_points", 70, 70),
         ("council.selection.host_members_max", 1, 0),
         ("council.appraisal.sizes", (5,), (5,)),
@@ -117,7 +120,7 @@ def test_an_unknown_rule_is_refused_with_what_was_meant():
 
 @both
 def test_every_kind_of_council_answers_the_same_questions(version):
-    questions = "sizes reviewers quorum quorum_roles documents_lead_days setup_days"
+    questions = "sizes parts reviewers quorum quorum_roles documents_lead_days setup_days"
     for kind in ("identification", "selection", "appraisal", "acceptance"):
         answers = {question: value(f"council.{kind}.{question}", version) for question in questions.split()}
         assert answers["reviewers"] < min(answers["sizes"])

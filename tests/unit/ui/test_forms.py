@@ -10,7 +10,7 @@ from django import forms
 from django.template import Context, Template
 from django.utils.translation import override
 
-from core.ui.fields import error_lines, layout_helper, widget_kind
+from core.ui.fields import error_lines, layout_helper, name_rows, widget_kind
 from core.ui.forms import DateField, KeyedForm, StepForm, VNDFormField
 
 KEY = "7f0b6c3e-6a51-4a0e-9d6a-0b9f0c5f8a11"
@@ -36,8 +36,8 @@ def in_english():
         yield
 
 
-def render(form, source='{% component "form" form=form submit_label="Send" cancel_url="/back/" %}'):
-    return Template(source).render(Context({"form": form, "csrf_token": "token"}))
+def render(form, source='{% component "form" form=form submit_label="Send" cancel_url="/back/" %}', **more):
+    return Template(source).render(Context({"form": form, "csrf_token": "token", **more}))
 
 
 def test_every_form_carries_its_own_key():
@@ -88,8 +88,41 @@ def test_error_summary_reads_formsets_too():
     data = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-key": KEY, "form-0-decided_by": "long"}
     formset = rows(data)
     assert error_lines(None, formset) == [
-        ("id_form-0-decided_by", "Decided by: Ensure this value has at most 3 characters (it has 4).")
+        ("id_form-0-decided_by", "Line 1: Decided by: Ensure this value has at most 3 characters (it has 4).")
     ]
+
+
+class Item(forms.Form):
+    name = forms.CharField(label="Name")
+    price = forms.IntegerField(label="Price")
+
+
+def bound_items(*rows: dict[str, str]) -> Any:
+    data = {"form-TOTAL_FORMS": str(len(rows)), "form-INITIAL_FORMS": "1"}
+    data |= {f"form-{number}-{name}": value for number, row in enumerate(rows) for name, value in row.items()}
+    return forms.formset_factory(Item)(data)
+
+
+def test_an_error_says_in_which_row_it_stands():
+    first, second = {"name": "Bơm", "price": "5"}, {"name": "Ống", "price": ""}
+    rows = bound_items(first, second)
+    assert error_lines(None, rows) == [("id_form-1-price", "Line 2: Price: This field is required.")]
+    name_rows(rows, "Product")
+    assert error_lines(None, rows) == [("id_form-1-price", "Product 2: Price: This field is required.")]
+    rows.forms[1].legend = "HS.2026.001"
+    name_rows(rows, "Product")
+    assert error_lines(None, [rows, bound_items({"name": "", "price": "5"})]) == [
+        ("id_form-1-price", "HS.2026.001: Price: This field is required."),
+        ("id_form-0-name", "Line 1: Name: This field is required."),
+    ]
+
+
+def test_a_row_that_may_stay_empty_asks_for_nothing_until_something_is_in_it():
+    kept, empty = {"name": "Bơm", "price": "5"}, {"name": "", "price": ""}
+    for last, stars, notes in ((empty, 2, 1), ({"name": "Ống", "price": ""}, 4, 1)):
+        source = '{% component "form" form=form formset=rows submit_label="Send" %}'
+        html = render(KeyedForm(), source, rows=bound_items(kept, last))
+        assert (html.count('class="required"'), html.count("May stay empty.")) == (stars, notes)
 
 
 def test_messages_of_the_whole_form_have_no_anchor():

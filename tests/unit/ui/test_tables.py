@@ -84,6 +84,7 @@ def test_link_and_note_go_round_the_value():
     ("kind", "value", "html"),
     [
         (Kind.TEXT, "<b>", '<span dir="auto">&lt;b&gt;</span>'),
+        (Kind.NAME, "Viện", '<span dir="auto">Viện</span>'),
         (Kind.MONEY, 1000, '<bdi class="money">1,000</bdi>'),
         (Kind.NUMBER, 0, '<bdi class="money">0</bdi>'),
         (Kind.NUMBER, None, '<span class="empty-value">–</span>'),
