@@ -46,7 +46,7 @@ def document_list(request: HttpRequest) -> HttpResponseBase:
     return listing(request, rows, DocumentFilter, PAPERS, title=_("Documents"), actions=actions)
 
 
-@screen("view", Document, related=RELATED)
+@screen("view", Document, related=RELATED, asks=tuple(pages.BUTTONS))
 def document_detail(request: HttpRequest, paper: Document) -> HttpResponseBase:
     """One paper: what the register knows, its files, its way, its buttons."""
     user: Any = request.user

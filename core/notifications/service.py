@@ -119,13 +119,13 @@ def key_of(name: Enum) -> str:
 def titles_of(notices: Iterable[Notice]) -> dict[int, str]:
     """By notice the title of its record: as it was typed then, or as the system makes it in the language in force.
 
-    A query for each kind of record whose titles the system makes.
+    A query for each kind of record whose titles the system makes, however many notices there are.
     """
     known = list(notices)
-    codes: dict[str, set[str]] = {}
+    # The empty code asks for a kind of which there is no notice too: the number of queries never varies.
+    codes = {kind: {""} for kind, model in subjects.items() if model.title_is_made}
     for notice in known:
-        if (model := subjects.get(notice.subject_type)) is not None and model.title_is_made:
-            codes.setdefault(notice.subject_type, set()).add(notice.subject_code)
+        codes.get(notice.subject_type, set()).add(notice.subject_code)
     made = {
         (kind, record.code): str(getattr(record, "title", ""))
         for kind, wanted in codes.items()

@@ -1,8 +1,6 @@
 """Who decides: the table of authorities, asked for one case or turned into a filter."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -11,25 +9,13 @@ from core import clock
 
 from .models import Authority, Case, Membership, User
 from .models.dated import valid_on
+from .reading import once
 from .roles import Act
 from .standing import standing_of
 
 
 class AuthorityMissing(LookupError):
     """No row of the table says who decides. The table must be completed first; nobody decides by default."""
-
-
-_read: ContextVar[dict[date, list[Authority]] | None] = ContextVar("read", default=None)
-
-
-@contextmanager
-def table_read_once() -> Iterator[None]:
-    """Inside, the table of a day is read once: for a page that asks about every kind of record. Nothing is changed."""
-    token = _read.set({})
-    try:
-        yield
-    finally:
-        _read.reset(token)
 
 
 def acts_of(positions: Iterable[str], on: date) -> set[str]:
@@ -119,19 +105,12 @@ def authority_q(act: Act, user: User, on: date, fields: Mapping[str, str]) -> Q 
 
 
 def _rows(act: Act, on: date) -> list[Authority]:
-    if _read.get() is None:
-        return list(Authority.objects.on(on).filter(act=act).select_related("body"))
     return [row for row in _table(on) if row.act == act]
 
 
 def _table(on: date) -> list[Authority]:
-    """Every row that is valid on a day, read once where somebody said so."""
-    read = _read.get()
-    if read is None:
-        return list(Authority.objects.on(on).select_related("body"))
-    if on not in read:
-        read[on] = list(Authority.objects.on(on).select_related("body"))
-    return read[on]
+    """Every row that is valid on a day. A page that only reads asks for it once."""
+    return once(("authorities", on), lambda: list(Authority.objects.on(on).select_related("body")))
 
 
 def _outside(delegations: Iterable[Authority], row: Authority, fields: Mapping[str, str]) -> Q:

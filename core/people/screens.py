@@ -49,16 +49,15 @@ def screen(
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not public and not request.user.is_authenticated:
                 return to_sign_in(request)
-            if model is not None:
-                reads = _only_reads(request, declared)
-                rows = visible_to(request.user, model).select_related(*related).filter(code=kwargs.pop("code"))
-                row = _row(request.user, rows, action, asks if reads else ())
-                vars(request)[RECORD] = row
-                with one_page() if reads else nullcontext():
+            reads = _only_reads(request, declared)
+            with one_page() if reads else nullcontext():
+                if model is not None:
+                    rows = visible_to(request.user, model).select_related(*related).filter(code=kwargs.pop("code"))
+                    vars(request)[RECORD] = row = _row(request.user, rows, action, asks if reads else ())
                     return view(request, row, *args, **kwargs)
-            if not public and not may(request.user, action):
-                raise Http404
-            return view(request, *args, **kwargs)
+                if not public and not may(request.user, action):
+                    raise Http404
+                return view(request, *args, **kwargs)
 
         vars(guarded)["screen"] = declared
         return guarded
@@ -67,7 +66,7 @@ def screen(
 
 
 def _only_reads(request: HttpRequest, declared: Screen) -> bool:
-    return request.method in {"GET", "HEAD"} and declared.kind is PageKind.DETAIL
+    return request.method in {"GET", "HEAD"} and declared.kind in {PageKind.DETAIL, PageKind.DASHBOARD}
 
 
 def screen_of(callback: Callable[..., Any]) -> Screen | None:

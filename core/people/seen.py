@@ -38,12 +38,16 @@ def digest(said: Any) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def digest_of(record: Model) -> str:
-    """SHA-256 over the record's columns and the rows shown with it, as they are now in the database."""
+def digest_of(record: Model, *, as_read: bool = False) -> str:
+    """SHA-256 over the record's columns and the rows shown with it: as they are in the database now, or as_read."""
     model = type(record)
     columns = [field.attname for field in model._meta.concrete_fields if field.name not in VOLATILE]
     sets = [found for function in companions for found in function(record)]
-    own = list(model._default_manager.filter(pk=record.pk).values(*columns))
+    own = (
+        [{name: getattr(record, name) for name in columns}]
+        if as_read
+        else list(model._default_manager.filter(pk=record.pk).values(*columns))
+    )
     return digest([own, *(list(one.order_by("pk").values()) for one in sets)])
 
 
@@ -53,7 +57,8 @@ def seen(request: HttpRequest) -> str:
     if request.method == "POST" and not vars(request).get(TOLD):
         return request.POST.get(SEEN, "")
     record = record_of(request)
-    return digest_of(record) if record is not None else ""
+    # A page that was only read asks its record's columns no second time.
+    return digest_of(record, as_read=request.method != "POST") if record is not None else ""
 
 
 def written_meanwhile(request: HttpRequest) -> bool:

@@ -14,7 +14,6 @@ from django_stubs_ext import StrOrPromise
 from core import clock
 from core.audit.models import Event
 from core.files.models import StoredFile
-from core.people.authorities import table_read_once
 from core.people.models import User
 from core.people.policy import can, is_declared, visible_to
 from core.people.roles import Role
@@ -60,12 +59,11 @@ def detail(
     events = history(subject)
     user: Any = request.user
     waiting = request_at(subject, user, events)
-    with table_read_once():
-        # Before the second person's word no step is possible: what is still to be written comes first.
-        offers = [] if subject.unconfirmed else available_steps(subject, user, events, loaded)
-        ways = [] if subject.unconfirmed else ways_now(subject)
-        holding = held_by(subject, ways)
-        actions = [*awaited_actions(subject, user, ways), *actions]
+    # Before the second person's word no step is possible: what is still to be written comes first.
+    offers = [] if subject.unconfirmed else available_steps(subject, user, events, loaded)
+    ways = [] if subject.unconfirmed else ways_now(subject)
+    holding = held_by(subject, ways)
+    actions = [*awaited_actions(subject, user, ways), *actions]
     if subject.unconfirmed:
         actions = [*word_actions(subject, user), *actions]
         context["notes"] = [entry_note(subject), *context.get("notes", ())]

@@ -25,8 +25,8 @@ MORE_VND = VND(2_000_000_000)
 
 
 def settlement(stage: Stage, signer: User) -> None:
-    """Of the first task that has an advance."""
-    for task in visible_to(signer, Task, "settle_money").filter(settlements=None).order_by("pk"):
+    """Of the last task that has an advance."""
+    for task in visible_to(signer, Task, "settle_money").order_by("-pk"):
         advanced = books_of(task).lies_in(Bucket.ADVANCED)
         if advanced:
             facts = {"spent_vnd": advanced, "returned_vnd": 0, "return_reference": "", "report": "Đang tập hợp."}

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from core import clock
-from core.people.authorities import table_read_once
 from core.people.roles import Role
 from core.people.screens import PageKind, screen
 from core.people.selectors import has_role
@@ -51,11 +50,10 @@ TITLES: dict[str, StrOrPromise] = {
 @screen("portal.home", kind=PageKind.DASHBOARD)
 def home(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
-    with table_read_once():
-        work, shown = work_of(user), request.GET.get(SHOW, "")
-        if shown in TITLES:
-            return _one_part(request, _facts(user, work, shown), shown)
-        return _all_parts(request, user, work)
+    work, shown = work_of(user), request.GET.get(SHOW, "")
+    if shown in TITLES:
+        return _one_part(request, _facts(user, work, shown), shown)
+    return _all_parts(request, user, work)
 
 
 def _one_part(request: HttpRequest, facts: Sequence[Fact], shown: str) -> HttpResponse:

@@ -40,7 +40,6 @@ BUTTONS = (
     ("propose_dissolution", "council-dissolution", gettext_lazy("Ground of the dissolution")),
 )
 MORE = (
-    "edit",
     "compose",
     "open_items",
     "arrange",
@@ -63,11 +62,15 @@ def council_list(request: HttpRequest) -> HttpResponse:
     return listing(request, rows, CouncilFilter, COUNCILS, title=_("Councils"), actions=actions)
 
 
-@screen("view", Council)
+# All rights that the room asks for, asked with its record.
+RIGHTS = (*(right for right, _page, _words in BUTTONS), *MORE)
+
+
+@screen("view", Council, asks=RIGHTS)
 @require_GET
 def council_detail(request: HttpRequest, council: Council) -> HttpResponse:
     user = acting(request)
-    rights = allowed(user, council, *{right for right, _page, _words in BUTTONS}, *MORE)
+    rights = allowed(user, council, *RIGHTS)
     here = room.Room(council, user, seats_of(council), items_of(council), rights)
     return pages.detail(
         request,

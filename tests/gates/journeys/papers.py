@@ -70,11 +70,11 @@ def countersigned_by(stage: Stage, signer: str) -> dict:
     return {say("Signed for the other party on"): stage.today()}
 
 
-def enters(stage: Stage, about: str, facts: dict) -> str:
+def enters(stage: Stage, about: str, facts: dict, *, agreed: bool) -> str:
     """The clerk finds the paper among the drafts and enters what came back signed; the symbol is returned."""
     clerk = stage.person(CLERK)
     clerk.goes(say("My work"))
-    clerk.chooses(say("Drafts to number"))
+    clerk.chooses(say("Drafts to number") if agreed else say("Drafts nobody agreed to yet"))
     clerk.picks(about)
     symbol = _numbers(clerk, {**facts, **_sheet()})
     assert clerk.downloads("ban-ky.pdf").startswith(b"%PDF-")
@@ -93,7 +93,9 @@ def issue(stage: Stage, step: str, *, by: str, signer: str, other: str = "", fac
             read |= words(stage, person)
         elif person:
             act(stage, person, about)
-    return enters(stage, about, read) if {signer, other} & stage.on_paper else numbers(stage, about, read)
+    if {signer, other} & stage.on_paper:
+        return enters(stage, about, read, agreed=signer not in stage.on_paper)
+    return numbers(stage, about, read)
 
 
 def hands_in(stage: Stage, signer: str, step: str, record: str, *, typist: str) -> None:

@@ -86,7 +86,7 @@ def inspection_is_held(stage: Stage, life: Life) -> None:
     officer.takes(say("Announce the inspection"))
     stage.at("2027-04-14 16:30")
     head = stage.person(HEAD)
-    head.opens(life.inspection, say("Tasks"), say("Inspections"))
+    head.opens(life.inspection, say("Tasks"), say("Progress reports"), say("Inspections"))
     head.presses(say("Record the result"))
     head.fills(
         {

@@ -17,12 +17,13 @@ pytestmark = pytest.mark.browser
 TOO_MUCH = "1.000.000.000.000.001"
 MINE = "host_id = (SELECT id FROM people_organisation WHERE name = 'Trường Đại học Bình An') AND management = 'managed'"
 # Tasks whose second instalment nobody asked for; those of them whose inspection has passed.
-SECOND = """SELECT contract.task_id FROM tasks_contract contract
-  JOIN tasks_instalment instalment ON instalment.contract_id = contract.id AND instalment.sequence = 2
+OPEN = """SELECT contract.task_id FROM tasks_contract contract
+  JOIN tasks_instalment instalment ON instalment.contract_id = contract.id AND instalment.sequence = %d
   WHERE instalment.id NOT IN (SELECT instalment_id FROM funds_disbursement)"""
+SECOND, THIRD = OPEN % 2, OPEN % 3
 INSPECTED = "SELECT task_id FROM tasks_inspection WHERE state = 'concluded'"
 READY = f"id IN ({SECOND}) AND id IN ({INSPECTED})"
-TOO_EARLY = f"id IN ({SECOND}) AND id NOT IN ({INSPECTED})"
+TOO_EARLY = f"id IN ({THIRD}) AND id NOT IN ({SECOND})"
 NO_CONTRACT = "id NOT IN (SELECT task_id FROM tasks_contract)"
 NOT_SCREENED = "id NOT IN (SELECT proposal_id FROM proposals_screening)"
 
@@ -110,16 +111,16 @@ def test_a_request_for_money_that_comes_too_early_says_why_and_keeps_its_words(p
     signer = province.person(SIGNER)
     code = fund_task(province, TOO_EARLY)
     goes_to(province, signer, f"/tasks/{code}/")
-    button = signer.here.get_by_role("button", name=say("Request instalment %(number)s", number=2))
+    button = signer.here.get_by_role("button", name=say("Request instalment %(number)s", number=3))
     assert button.is_disabled()
     # The address is known all the same: from a page opened before, or typed.
-    goes_to(province, signer, f"{reverse('funds:disbursement-create', args=[code])}?instalment=2")
+    goes_to(province, signer, f"{reverse('funds:disbursement-create', args=[code])}?instalment=3")
     before_that = requests_of(province, code)
-    writes(signer, account="3713.0.77", bank="Kho bạc", purpose="Tạm ứng đợt 2")
+    writes(signer, account="3713.0.77", bank="Kho bạc", purpose="Cấp kinh phí đợt 3")
     before = typed(signer)
     submits(signer)
-    waits_for = say("Inspection passed", "precondition")
-    signer.is_refused(say("Instalment %(number)s waits for: %(precondition)s.", number=2, precondition=waits_for))
+    waits_for = say("Results registered", "precondition")
+    signer.is_refused(say("Instalment %(number)s waits for: %(precondition)s.", number=3, precondition=waits_for))
     assert typed(signer) == before
     assert requests_of(province, code) == before_that
 
@@ -250,7 +251,7 @@ def test_a_request_for_money_sent_twice_is_one(province):
     signer = province.person(SIGNER)
     code = asks_for_money(province, signer, READY)
     before = requests_of(province, code)
-    writes(signer, purpose="Tạm ứng đợt 2")
+    writes(signer, purpose="Cấp kinh phí đợt 3")
     sending = presses_twice(signer, say("Save"))
     made = signer.code()
     assert sending.again() == (200, signer.page.url)

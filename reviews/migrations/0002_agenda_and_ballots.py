@@ -1,0 +1,196 @@
+import core.clock.instants
+import core.money
+import core.people.models.dated
+import django.db.models.deletion
+import django.db.models.expressions
+import reviews.models.ballots
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('files', '0001_tables'),
+        ('people', '0001_tables'),
+        ('proposals', '0001_tables'),
+        ('reviews', '0001_councils'),
+        ('tasks', '0001_tables'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='AgendaItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=core.people.models.dated.new_code, editable=False, max_length=20, unique=True)),
+                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='reviews.council')),
+                ('sequence', models.PositiveSmallIntegerField()),
+                ('proposal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='proposals.proposal')),
+                ('order', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='proposals.order')),
+                ('dossier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='proposals.dossier')),
+                ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='tasks.task')),
+                ('investigator_came', models.BooleanField(default=False, verbose_name='The principal investigator came')),
+                ('investigator_left_at', models.DateTimeField(blank=True, null=True, verbose_name='The principal investigator left at')),
+                ('conclusion', models.TextField(blank=True, verbose_name='Conclusion')),
+                ('conclusion_title', models.CharField(blank=True, max_length=500, verbose_name='Title given by the council')),
+                ('remarks', models.TextField(blank=True, verbose_name='Remarks to the host')),
+                ('recommended', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.dossier', verbose_name='Recommended dossier')),
+                ('counted_at', models.DateTimeField(editable=False, null=True)),
+                ('present', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='Members present')),
+                ('issued', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='Ballots issued')),
+                ('returned', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='Ballots returned')),
+                ('valid', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='Valid ballots')),
+                ('agree', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='Agree')),
+                ('disagree', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='Disagree')),
+                ('mean_hundredths', models.PositiveIntegerField(editable=False, null=True, verbose_name='Mean')),
+                ('rank', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='Rank')),
+                ('grade', models.CharField(blank=True, choices=[('excellent', 'Excellent'), ('pass', 'Pass'), ('fail', 'Fail')], editable=False, max_length=10, verbose_name='Grade')),
+                ('passed', models.BooleanField(editable=False, null=True, verbose_name='Passed')),
+                ('flags', models.JSONField(default=list, editable=False)),
+            ],
+            options={
+                'verbose_name': 'agenda item',
+                'verbose_name_plural': 'agenda items',
+                'ordering': ['council', 'sequence'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('pk__in', []), models.Q(('dossier__isnull', True), ('order__isnull', True), ('proposal__isnull', False), ('task__isnull', True)), models.Q(('dossier__isnull', True), ('order__isnull', False), ('proposal__isnull', True), ('task__isnull', True)), models.Q(('dossier__isnull', False), ('order__isnull', True), ('proposal__isnull', True), ('task__isnull', True)), models.Q(('dossier__isnull', True), ('order__isnull', True), ('proposal__isnull', True), ('task__isnull', False)), _connector='OR'), name='agendaitem_one_subject'), models.UniqueConstraint(fields=('council', 'sequence'), name='agendaitem_sequence_once'), models.UniqueConstraint(condition=models.Q(('proposal__isnull', False)), fields=('council', 'proposal'), name='agendaitem_proposal_once'), models.UniqueConstraint(condition=models.Q(('order__isnull', False)), fields=('council', 'order'), name='agendaitem_order_once'), models.UniqueConstraint(condition=models.Q(('dossier__isnull', False)), fields=('council', 'dossier'), name='agendaitem_dossier_once'), models.UniqueConstraint(condition=models.Q(('task__isnull', False)), fields=('council', 'task'), name='agendaitem_task_once'), models.CheckConstraint(condition=models.Q(('counted_at__isnull', True), models.Q(('issued', models.F('present')), ('returned__lte', models.F('issued')), ('valid__lte', models.F('returned'))), _connector='OR'), name='agendaitem_ballots_add_up'), models.CheckConstraint(condition=models.Q(('agree__isnull', True), ('valid', django.db.models.expressions.CombinedExpression(models.F('agree'), '+', models.F('disagree'))), _connector='OR'), name='agendaitem_votes_add_up'), models.CheckConstraint(condition=models.Q(('mean_hundredths__isnull', True), ('mean_hundredths__lte', 10000), _connector='OR'), name='agendaitem_mean'), models.CheckConstraint(condition=models.Q(('investigator_left_at__isnull', True), ('investigator_came', True), _connector='OR'), name='agendaitem_left_who_came')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AppraisalLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appraisal_lines', to='reviews.agendaitem')),
+                ('budget_line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appraisals', to='proposals.budgetline')),
+                ('requested_state_vnd', core.money.VNDField(verbose_name='State budget requested')),
+                ('requested_other_vnd', core.money.VNDField(verbose_name='Other sources requested')),
+                ('approved_state_vnd', core.money.VNDField(verbose_name='State budget approved')),
+                ('approved_other_vnd', core.money.VNDField(verbose_name='Other sources approved')),
+                ('reason', models.CharField(blank=True, max_length=300, verbose_name='Reason of the reduction')),
+            ],
+            options={
+                'verbose_name': 'appraised line',
+                'verbose_name_plural': 'appraised lines',
+                'ordering': ['budget_line__sequence'],
+                'constraints': [models.UniqueConstraint(fields=('item', 'budget_line'), name='appraisalline_once'), models.CheckConstraint(condition=models.Q(('requested_state_vnd__gte', 0), ('requested_state_vnd__lte', 1000000000000000)), name='appraisalline_state_asked'), models.CheckConstraint(condition=models.Q(('requested_other_vnd__gte', 0), ('requested_other_vnd__lte', 1000000000000000)), name='appraisalline_other_asked'), models.CheckConstraint(condition=models.Q(('approved_state_vnd__gte', 0), ('approved_state_vnd__lte', 1000000000000000)), name='appraisalline_state_granted'), models.CheckConstraint(condition=models.Q(('approved_other_vnd__gte', 0), ('approved_other_vnd__lte', 1000000000000000)), name='appraisalline_other_granted'), models.CheckConstraint(condition=models.Q(('approved_state_vnd__lte', models.F('requested_state_vnd')), ('approved_other_vnd__lte', models.F('requested_other_vnd'))), name='appraisalline_within_request'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('approved_other_vnd', models.F('requested_other_vnd')), ('approved_state_vnd', models.F('requested_state_vnd'))), _connector='OR'), name='appraisalline_cut_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='VoteBallot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=core.people.models.dated.new_code, editable=False, max_length=20, unique=True)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='reviews.agendaitem')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='reviews.seat')),
+                ('channel', models.CharField(choices=[('in_system', 'In the system'), ('paper', 'On paper'), ('other_system', 'From another system')], default='in_system', max_length=20)),
+                ('typed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('cast_at', models.DateTimeField(default=core.clock.instants.now)),
+                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('confirmed_at', models.DateTimeField(null=True)),
+                ('scan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ('is_valid', models.BooleanField(default=True, verbose_name='The ballot is valid')),
+                ('comment', models.TextField(blank=True, verbose_name='Comments')),
+                ('nonce', models.CharField(default=reviews.models.ballots.new_nonce, editable=False, max_length=32)),
+                ('sealed', models.BooleanField(default=False, editable=False)),
+                ('typed_key', models.UUIDField(blank=True, editable=False, null=True)),
+                ('agrees', models.BooleanField(null=True, verbose_name='Vote')),
+                ('suggested_title', models.CharField(blank=True, max_length=500, verbose_name='Suggested title')),
+            ],
+            options={
+                'verbose_name': 'ballot',
+                'verbose_name_plural': 'ballots',
+                'ordering': ['nonce'],
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('item', 'seat'), name='voteballot_once'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('typed_by')), _negated=True), _connector='OR'), name='voteballot_two_persons'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'paper'), ('scan__isnull', False)), models.Q(('channel', 'in_system'), ('confirmed_by__isnull', True), ('is_valid', True), ('scan__isnull', True)), _connector='OR'), name='voteballot_paper_has_scan'), models.CheckConstraint(condition=models.Q(('sealed', False), ('channel', 'in_system'), ('confirmed_by__isnull', False), _connector='OR'), name='voteballot_sealed_is_confirmed'), models.CheckConstraint(condition=models.Q(('is_valid', False), ('agrees__isnull', False), _connector='OR'), name='voteballot_answers')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ScoreBallot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=core.people.models.dated.new_code, editable=False, max_length=20, unique=True)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='reviews.agendaitem')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='reviews.seat')),
+                ('channel', models.CharField(choices=[('in_system', 'In the system'), ('paper', 'On paper'), ('other_system', 'From another system')], default='in_system', max_length=20)),
+                ('typed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('cast_at', models.DateTimeField(default=core.clock.instants.now)),
+                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('confirmed_at', models.DateTimeField(null=True)),
+                ('scan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ('is_valid', models.BooleanField(default=True, verbose_name='The ballot is valid')),
+                ('comment', models.TextField(blank=True, verbose_name='Comments')),
+                ('nonce', models.CharField(default=reviews.models.ballots.new_nonce, editable=False, max_length=32)),
+                ('sealed', models.BooleanField(default=False, editable=False)),
+                ('typed_key', models.UUIDField(blank=True, editable=False, null=True)),
+                ('total', models.PositiveSmallIntegerField(null=True, verbose_name='Total')),
+                ('lump_sum', models.CharField(blank=True, choices=[('final', 'Lump sum to the final product'), ('partial', 'Lump sum in part'), ('none', 'No lump sum')], max_length=10, verbose_name='Advice on the lump sum')),
+            ],
+            options={
+                'verbose_name': 'score sheet',
+                'verbose_name_plural': 'score sheets',
+                'ordering': ['nonce'],
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('item', 'seat'), name='scoreballot_once'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('typed_by')), _negated=True), _connector='OR'), name='scoreballot_two_persons'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'paper'), ('scan__isnull', False)), models.Q(('channel', 'in_system'), ('confirmed_by__isnull', True), ('is_valid', True), ('scan__isnull', True)), _connector='OR'), name='scoreballot_paper_has_scan'), models.CheckConstraint(condition=models.Q(('sealed', False), ('channel', 'in_system'), ('confirmed_by__isnull', False), _connector='OR'), name='scoreballot_sealed_is_confirmed'), models.CheckConstraint(condition=models.Q(models.Q(('is_valid', False), ('total__isnull', True)), ('total__lte', 100), _connector='OR'), name='scoreballot_total')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ScoreLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='reviews.scoreballot')),
+                ('sequence', models.PositiveSmallIntegerField()),
+                ('criterion', models.CharField(max_length=40)),
+                ('maximum', models.PositiveSmallIntegerField()),
+                ('points', models.PositiveSmallIntegerField(verbose_name='Points')),
+                ('sealed', models.BooleanField(default=False, editable=False)),
+            ],
+            options={
+                'ordering': ['sequence'],
+                'constraints': [models.UniqueConstraint(fields=('ballot', 'criterion'), name='scoreline_criterion_once'), models.UniqueConstraint(fields=('ballot', 'sequence'), name='scoreline_sequence_once'), models.CheckConstraint(condition=models.Q(('points__lte', models.F('maximum'))), name='scoreline_within_maximum')],
+            },
+        ),
+        migrations.CreateModel(
+            name='GradeBallot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=core.people.models.dated.new_code, editable=False, max_length=20, unique=True)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='reviews.agendaitem')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='reviews.seat')),
+                ('channel', models.CharField(choices=[('in_system', 'In the system'), ('paper', 'On paper'), ('other_system', 'From another system')], default='in_system', max_length=20)),
+                ('typed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('cast_at', models.DateTimeField(default=core.clock.instants.now)),
+                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('confirmed_at', models.DateTimeField(null=True)),
+                ('scan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ('is_valid', models.BooleanField(default=True, verbose_name='The ballot is valid')),
+                ('comment', models.TextField(blank=True, verbose_name='Comments')),
+                ('nonce', models.CharField(default=reviews.models.ballots.new_nonce, editable=False, max_length=32)),
+                ('sealed', models.BooleanField(default=False, editable=False)),
+                ('typed_key', models.UUIDField(blank=True, editable=False, null=True)),
+                ('report_level', models.CharField(blank=True, choices=[('excellent', 'Excellent'), ('pass', 'Pass'), ('fail', 'Fail')], max_length=10, verbose_name='Final report')),
+                ('grade', models.CharField(blank=True, choices=[('excellent', 'Excellent'), ('pass', 'Pass'), ('fail', 'Fail')], max_length=10, verbose_name='Grade')),
+            ],
+            options={
+                'verbose_name': 'grading sheet',
+                'verbose_name_plural': 'grading sheets',
+                'ordering': ['nonce'],
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('item', 'seat'), name='gradeballot_once'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('typed_by')), _negated=True), _connector='OR'), name='gradeballot_two_persons'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'paper'), ('scan__isnull', False)), models.Q(('channel', 'in_system'), ('confirmed_by__isnull', True), ('is_valid', True), ('scan__isnull', True)), _connector='OR'), name='gradeballot_paper_has_scan'), models.CheckConstraint(condition=models.Q(('sealed', False), ('channel', 'in_system'), ('confirmed_by__isnull', False), _connector='OR'), name='gradeballot_sealed_is_confirmed'), models.CheckConstraint(condition=models.Q(('is_valid', False), models.Q(models.Q(('report_level', ''), _negated=True), models.Q(('grade', ''), _negated=True)), _connector='OR'), name='gradeballot_graded')],
+            },
+        ),
+        migrations.CreateModel(
+            name='GradeLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='reviews.gradeballot')),
+                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tasks.taskproduct')),
+                ('criterion', models.CharField(max_length=10)),
+                ('level', models.CharField(choices=[('excellent', 'Exceeds the order'), ('pass', 'Meets the order'), ('below', 'Below the order, within the tolerated part'), ('fail', 'Below the order')], max_length=10, verbose_name='Level')),
+                ('sealed', models.BooleanField(default=False, editable=False)),
+            ],
+            options={
+                'ordering': ['product__sequence', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('ballot', 'product', 'criterion'), name='gradeline_criterion_once'), models.CheckConstraint(condition=models.Q(('criterion__in', ('quantity', 'quality', 'kind'))), name='gradeline_criterion_known'), models.CheckConstraint(condition=models.Q(('level__in', ['excellent', 'pass', 'below', 'fail'])), name='gradeline_level_known'), models.CheckConstraint(condition=models.Q(models.Q(('level', 'below'), _negated=True), ('criterion', 'quantity'), _connector='OR'), name='gradeline_below_is_quantity')],
+            },
+        ),
+    ]
