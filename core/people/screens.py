@@ -49,7 +49,7 @@ def screen(
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not public and not request.user.is_authenticated:
                 return to_sign_in(request)
-            reads = _only_reads(request, declared)
+            reads = request.method in {"GET", "HEAD"}
             with one_page() if reads else nullcontext():
                 if model is not None:
                     rows = visible_to(request.user, model).select_related(*related).filter(code=kwargs.pop("code"))
@@ -63,10 +63,6 @@ def screen(
         return guarded
 
     return decorate
-
-
-def _only_reads(request: HttpRequest, declared: Screen) -> bool:
-    return request.method in {"GET", "HEAD"} and declared.kind in {PageKind.DETAIL, PageKind.DASHBOARD}
 
 
 def screen_of(callback: Callable[..., Any]) -> Screen | None:
