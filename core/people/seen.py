@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Model, QuerySet, Value
+from django.db.models import IntegerField, Model, QuerySet, Value
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -57,7 +57,7 @@ def digest_of(record: Model, *, as_read: bool = False) -> str:
 
 def _filled(sets: Sequence[QuerySet[Any]]) -> set[int]:
     """Which of the sets have rows: of a record with many kinds of companions most have none. One query."""
-    asked = [one.order_by().values_list(Value(number)) for number, one in enumerate(sets)]
+    asked = [one.order_by().values_list(Value(number, IntegerField())) for number, one in enumerate(sets)]
     return {number for (number,) in asked[0].union(*asked[1:])} if len(asked) > FEW else set(range(len(asked)))
 
 

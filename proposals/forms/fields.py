@@ -32,9 +32,6 @@ class PersonField(CodeField):
 
     model = User
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(empty_label="—", **kwargs)
-
 
 class OrdersField(ModelMultipleChoiceField):
     """Several orders, each with a box."""

@@ -71,7 +71,7 @@ class ProposalForm(FactsForm):
     proposed_host = OrganisationField(label=_("12. Organisation for direct assignment, if any"), required=False)
     receiver = OrganisationField(label=_("13. Receiving organisation"), required=False)
     state_keeps_ownership = forms.BooleanField(label=_("The State keeps the ownership of the results"), required=False)
-    place = PlaceField(label=_("Place"), empty_label="—", required=False)
+    place = PlaceField(label=_("Place"), required=False)
 
     def __init__(
         self, *args: Any, user: User, proposal: Proposal | None = None, call: Call | None = None, **kwargs: Any

@@ -32,7 +32,8 @@ class CodeField(ModelChoiceField):
     model: type[Model]
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=self.model._default_manager.all(), to_field_name="code", **kwargs)
+        rows = self.model._default_manager.all()
+        super().__init__(queryset=rows, to_field_name="code", empty_label="—", **kwargs)
 
 
 class OrganisationField(CodeField):
@@ -51,9 +52,6 @@ class StaffField(CodeField):
     """Somebody of the administration, with what he is there and in which body. ``offer`` says who may be chosen."""
 
     model = User
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(empty_label="—", **kwargs)
 
     def offer(self, people: QuerySet[User], roles: Iterable[Role]) -> None:
         """Those of ``people`` who hold one of the roles today."""
