@@ -1,0 +1,91 @@
+"""The pages on which the other party reads, signs or refuses a draft, and the clerk enters both signatures."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from core import clock
+from core.documents.services import countersign_document, endorse_document, prepare_document
+from tasks.services import save_contract
+from tests.factories import tasks as make
+from tests.factories.documents import scan
+
+HOST = "Lê Thị Hiệu Trưởng"
+
+
+def texts(response):
+    return [str(one.text) for one in response.context["form"].refused]
+
+
+def labels(response):
+    return [str(one.label) for one in response.context["actions"]]
+
+
+def test_the_page_of_the_draft_lets_the_host_read_sign_or_refuse(people, draft, client_for):
+    client = client_for(people.signer, "en")
+    page = client.get(draft.get_absolute_url())
+    assert labels(page) == ["Open the PDF", "Sign for your organisation", "Refuse the draft"]
+    (button,) = [one.url for one in page.context["actions"] if "/countersign/" in str(one.url)]
+    assert f"shown={draft.text_digest}" in button
+    form = client.get(button).context["form"]
+    answer = client.post(button, {"key": uuid4(), "shown": form.initial["shown"]})
+    assert answer["Location"] == draft.get_absolute_url()
+    page = client.get(draft.get_absolute_url())
+    assert labels(page) == ["Open the PDF", "Refuse the draft"]
+    assert people.signer.full_name in page.content.decode()
+
+
+def test_the_form_of_the_host_refuses_a_text_that_changed(people, task, draft, client_for):
+    client, url = client_for(people.signer, "en"), reverse("documents:document-countersign", args=[draft.code])
+    sent = {"key": uuid4(), "shown": client.get(url).context["form"].initial["shown"]}
+    save_contract(task, actor=people.officer, facts=make.contract_facts(task, host_account="666"))
+    prepare_document(task, "sign_contract", actor=people.officer)
+    assert texts(client.post(url, sent)) == [
+        "The text of this draft has changed since you opened the page. Read it again before you go on."
+    ]
+
+
+def test_the_form_of_the_host_sent_twice_leads_to_the_paper(people, draft, client_for):
+    client, url = client_for(people.signer, "en"), reverse("documents:document-countersign", args=[draft.code])
+    assert [client.post(url, {"key": uuid4()})["Location"] for _turn in range(2)] == [draft.get_absolute_url()] * 2
+
+
+@pytest.mark.parametrize("who", ["applicant", "officer", "director", "clerk"])
+def test_the_button_of_the_host_is_not_there_for_others(people, draft, client_for, who):
+    url = reverse("documents:document-countersign", args=[draft.code])
+    assert client_for(getattr(people, who), "en").get(url).status_code == 404
+
+
+def test_the_first_page_of_the_host_leads_to_the_draft(people, draft, client_for):
+    page = client_for(people.signer, "en").get("/")
+    (panel,) = [one for one in page.context["panels"] if str(one.title) == "Papers that wait for me"]
+    (line,) = panel.context["documents"]
+    assert (line.url, str(line.note), str(line.status.label)) == (draft.get_absolute_url(), "Contract", "To sign")
+
+
+def test_the_page_of_the_task_says_whose_signature_is_wanted(people, task, draft, client_for):
+    words = client_for(people.signer, "en").get(task.get_absolute_url()).content.decode()
+    assert "waits for the signature of the other party: Sign the contract" in words
+    assert draft.get_absolute_url() in words
+
+
+def test_the_clerk_enters_both_signatures_of_one_sheet(people, task, draft, client_for):
+    client, url = client_for(people.clerk, "en"), reverse("documents:document-issue", args=[draft.code])
+    form = client.get(url).context["form"]
+    assert (form.fields["other_signer"].initial, form.fields["other_signed_on"].required) == (HOST, True)
+    today = clock.today()
+    sent = {"key": uuid4(), "signer": people.director.pk, "signed_on": today, "channel": "paper", "scan": scan()}
+    missing = [f"The other party has not signed: {task.host.name}."]
+    assert client.post(url, sent).context["form"].errors == {"other_signer": missing, "other_signed_on": missing}
+    client.post(url, {**sent, "scan": scan(), "other_signer": HOST, "other_signed_on": today})
+    words = client.get(draft.get_absolute_url()).content.decode()
+    assert ("Signed for the other party by" in words, HOST in words) == (True, True)
+
+
+def test_the_clerk_is_not_asked_for_the_host_that_agreed_here(people, draft, client_for):
+    endorse_document(draft, actor=people.director)
+    countersign_document(draft, actor=people.signer)
+    url = reverse("documents:document-issue", args=[draft.code])
+    form = client_for(people.clerk, "en").get(url).context["form"]
+    assert sorted(form.fields) == ["key", "reason", "scan", "shown", "signed_on", "signer"]
