@@ -12,7 +12,7 @@ from core.audit import service as audit
 from core.audit.service import PendingEvent
 from core.people.models import User
 from core.people.policy import can
-from reviews.models import Council
+from reviews.models import ConflictNote, Council, Departure, SeatReplacement
 from reviews.selectors.founding import founded_on, not_founded_text
 
 
@@ -23,6 +23,17 @@ def hold(council: Council, *, actor: User, action: str) -> Council:
     """
     held = Council.objects.select_for_update().get(pk=council.pk)
     if not can(actor, action, held):
+        raise PermissionDenied
+    return held
+
+
+def hold_council_of(row: SeatReplacement | ConflictNote | Departure, *, actor: User, action: str) -> Council:
+    """The council of what was entered about a member, locked, if the actor may do ``action`` with the row as it is now.
+
+    Raises PermissionDenied.
+    """
+    held = Council.objects.select_for_update().get(pk=row.seat.council_id)
+    if not can(actor, action, row):
         raise PermissionDenied
     return held
 

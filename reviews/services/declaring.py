@@ -9,7 +9,7 @@ from core.notifications.service import tell_of_act
 from core.people.models import User
 from core.people.policy import can
 from reviews.lifecycle import ActTell
-from reviews.models import ConflictNote, Council, DeclaredConflict, Seat
+from reviews.models import ConflictNote, DeclaredConflict, Seat
 from reviews.selectors.seats import judges_of
 
 from . import common
@@ -54,7 +54,7 @@ def note_conflict(seat: Seat, *, actor: User, conflict: DeclaredConflict, words:
 def answer_conflict(row: ConflictNote, *, actor: User, words: str) -> ConflictNote:
     """What the member says to it; it goes on speaking against him. Raises PermissionDenied, ValidationError."""
     with audit.transaction():
-        held = _hold(row, actor=actor, action="answer")
+        held = common.hold_council_of(row, actor=actor, action="answer")
         row.answer = common.clean(words, 300)
         row.save(update_fields=["answer"])
         common.note("seat.conflict_answered", held, actor, seat=row.seat.code, entry=row.code)
@@ -67,7 +67,7 @@ def clear_conflict(row: ConflictNote, *, actor: User, reason: str) -> ConflictNo
     Raises PermissionDenied for the member and for who noted it, ValidationError without a reason.
     """
     with audit.transaction():
-        held = _hold(row, actor=actor, action="clear")
+        held = common.hold_council_of(row, actor=actor, action="clear")
         why = common.clean(reason, 300)
         if not why:
             raise ValidationError({"reason": _("Say why it is no conflict.")})
@@ -77,11 +77,3 @@ def clear_conflict(row: ConflictNote, *, actor: User, reason: str) -> ConflictNo
         event = common.note("seat.conflict_cleared", held, actor, reason=why, **facts)
         tell_of_act(ActTell.CONFLICT_CLEARED, [row.seat.user], subject=held, event=event)
     return row
-
-
-def _hold(row: ConflictNote, *, actor: User, action: str) -> Council:
-    """The council of the note, locked, if the actor may do ``action`` with the note as it is now."""
-    held = Council.objects.select_for_update().get(pk=row.seat.council_id)
-    if not can(actor, action, row):
-        raise PermissionDenied
-    return held

@@ -5,14 +5,13 @@ Alone the secretary sends nobody out of the vote.
 
 from collections.abc import Mapping
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core import clock
 from core.audit import service as audit
 from core.notifications.service import tell_of_act
 from core.people.models import User
-from core.people.policy import can
 from reviews.lifecycle import ActTell
 from reviews.models import Council, Departure, Seat
 from reviews.selectors.seats import departures_waiting
@@ -49,7 +48,7 @@ def confirm_departure(row: Departure, *, actor: User) -> Seat:
     Raises PermissionDenied for who entered it, and once the ballot is open.
     """
     with audit.transaction():
-        held = _hold(row, actor=actor, action="confirm")
+        held = common.hold_council_of(row, actor=actor, action="confirm")
         row.confirmed_by, row.confirmed_at = actor, clock.now()
         row.save(update_fields=["confirmed_by", "confirmed_at"])
         seat = row.seat
@@ -64,15 +63,7 @@ def confirm_departure(row: Departure, *, actor: User) -> Seat:
 def drop_departure(row: Departure, *, actor: User) -> None:
     """Strike an entry that nobody has confirmed: the member is still there. Raises PermissionDenied."""
     with audit.transaction():
-        _strike(row, _hold(row, actor=actor, action="drop"), actor)
-
-
-def _hold(row: Departure, *, actor: User, action: str) -> Council:
-    """The council of the entry, locked, if the actor may do ``action`` with it as it is now."""
-    held = Council.objects.select_for_update().get(pk=row.seat.council_id)
-    if not can(actor, action, row):
-        raise PermissionDenied
-    return held
+        _strike(row, common.hold_council_of(row, actor=actor, action="drop"), actor)
 
 
 def _strike(row: Departure, council: Council, actor: User) -> None:

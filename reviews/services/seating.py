@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -16,7 +16,6 @@ from core.files.services import store_upload
 from core.people.authorities import AuthorityMissing, is_holder
 from core.people.grants import grant, revoke
 from core.people.models import User
-from core.people.policy import can
 from core.people.roles import Act, Role
 from core.people.selectors import has_role
 from core.rows import check_row
@@ -88,9 +87,7 @@ def replace_seat(seat: Seat, *, actor: User, user: User, decision: AmendingDecis
 def confirm_replacement(row: SeatReplacement, *, actor: User) -> Seat:
     """The second person has read the decision: the seat changes hands. Raises PermissionDenied, ValidationError."""
     with audit.transaction():
-        held = Council.objects.select_for_update().get(pk=row.seat.council_id)
-        if not can(actor, "confirm", row):
-            raise PermissionDenied
+        held = common.hold_council_of(row, actor=actor, action="confirm")
         seat = row.seat
         _leave(seat, held, row.reason)
         new = Seat(council=held, user=row.user, position=seat.position, capacity=seat.capacity, replaces=seat)

@@ -6,7 +6,7 @@ from core import clock
 from core.audit import service as audit
 from core.documents.models import Document, DocumentStatus
 from core.documents.registry import PaperTell
-from core.documents.selectors import open_draft, subject_of
+from core.documents.selectors import open_draft
 from core.documents.snapshot import context_of
 from core.people.models import User
 from core.workflow import ports
@@ -14,7 +14,7 @@ from core.workflow.models import Stepped
 from core.workflow.ruling import Refusal, StepRefused
 
 from .common import blank_document, check_act, fill, locked, raise_all, record
-from .questions import check_current, endorse_refusals, prepare_refusals, shown_refusals
+from .questions import endorse_refusals, held_for_agreement, prepare_refusals
 
 
 def prepare_document(subject: Stepped, step: str, *, actor: User) -> Document:
@@ -56,11 +56,7 @@ def endorse_document(document: Document, *, actor: User, shown: str = "") -> Doc
     DraftOutdated.
     """
     with audit.transaction():
-        draft = locked(document)
-        raise_all(shown_refusals(draft, shown))
-        subject = subject_of(draft)
-        raise_all(endorse_refusals(draft, subject, actor=actor))
-        check_current(draft, subject)
+        draft = held_for_agreement(document, endorse_refusals, actor=actor, shown=shown)
         draft.endorsed_by, draft.endorsed_at = actor, clock.now()
         draft.save(update_fields=["endorsed_by", "endorsed_at"])
         record("document.endorsed", draft, actor)

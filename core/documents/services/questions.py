@@ -1,6 +1,6 @@
 """What speaks against an act on a paper: every reason collected, nothing changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from core import clock
 from core.documents.models import Document
 from core.documents.numbering import source_of
 from core.documents.policy import signed_row
+from core.documents.selectors import subject_of
 from core.documents.snapshot import context_of, differing_keys
 from core.numbers.models import Source
 from core.people.models import User
@@ -19,6 +20,8 @@ from core.workflow.rights import granted
 from core.workflow.ruling import Refusal, StepFacts, StepRefused
 from core.workflow.selectors import history
 from core.workflow.table import Channel, Row
+
+from .common import locked, raise_all
 
 ORDER_OF_NUMBERS = "Nghị định 30/2020/NĐ-CP, Điều 15"
 
@@ -174,6 +177,21 @@ def check_current(draft: Document, subject: Stepped) -> None:
     changed = differing_keys(draft.context, context_of(draft.kind, subject, clock.today()))
     if changed:
         raise DraftOutdated(changed)
+
+
+def held_for_agreement(
+    document: Document, against: Callable[..., Iterable[Refusal]], *, actor: User, shown: str
+) -> Document:
+    """The draft, locked, for a signature of either side: the text that was shown, up to date, nothing ``against`` it.
+
+    Raises StepRefused, DraftOutdated.
+    """
+    draft = locked(document)
+    raise_all(shown_refusals(draft, shown))
+    subject = subject_of(draft)
+    raise_all(against(draft, subject, actor=actor))
+    check_current(draft, subject)
+    return draft
 
 
 def channel_of(draft: Document, signer: User, channel: Channel | None, day: date) -> Channel:

@@ -12,15 +12,14 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.audit import service as audit
 from core.documents.models import Document
-from core.documents.selectors import subject_of
 from core.people.models import User
 from core.people.policy import can
 from core.workflow import admission
 from core.workflow.models import Stepped
 from core.workflow.ruling import Refusal
 
-from .common import locked, raise_all, record
-from .questions import both_sides_refusal, check_current, shown_refusals
+from .common import record
+from .questions import both_sides_refusal, held_for_agreement
 
 
 class OtherSignature(NamedTuple):
@@ -37,11 +36,7 @@ def countersign_document(document: Document, *, actor: User, shown: str = "") ->
     DraftOutdated.
     """
     with audit.transaction():
-        draft = locked(document)
-        raise_all(shown_refusals(draft, shown))
-        subject = subject_of(draft)
-        raise_all(countersign_refusals(draft, subject, actor=actor))
-        check_current(draft, subject)
+        draft = held_for_agreement(document, countersign_refusals, actor=actor, shown=shown)
         draft.countersigned_by, draft.countersigned_at = actor, clock.now()
         draft.other_signer, draft.other_signed_on = actor.full_name[:120], clock.today()
         draft.save(update_fields=["countersigned_by", "countersigned_at", "other_signer", "other_signed_on"])
