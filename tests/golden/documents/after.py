@@ -299,7 +299,7 @@ AFTER = {
             "accepted_spending": 968_000_000,
             "returned": 17_500_000,
             "products": PRODUCTS,
-            "assets": ["02 máy chủ giao Bên B quản lý, sử dụng"],
+            "assets": ["02 máy chủ giao Bên B quản lý, sử dụng."],
         },
     ),
     "archive_record": Sample(
