@@ -5,13 +5,14 @@ Factories live in tests/factories/, one file per app.
 
 import os
 import shutil
+from copy import deepcopy
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, TransactionTestCase, override_settings
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
@@ -115,6 +116,28 @@ def morning():
     """The clock stands at nine o'clock of Monday, 2 March 2026, in Vietnam; the instant is returned."""
     with clock.moved_to(MORNING):
         yield MORNING
+
+
+@pytest.fixture(scope="module")
+def _told(request, django_db_setup, django_db_blocker):
+    """What the module's ``tell()`` makes, once, in a transaction round all its tests; nothing where there is none."""
+    tell = getattr(request.module, "tell", None)
+    if tell is None:
+        yield None
+        return
+    with django_db_blocker.unblock(), transaction.atomic():
+        # As round Django's own tests: a durable transaction may begin inside.
+        connection.atomic_blocks[-1]._from_testcase = True
+        with clock.moved_to(MORNING), translation.override(django_settings.LANGUAGE_CODE):
+            made = tell()
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def story(_told, db, morning):
+    """What the module's ``tell()`` returned: each test has copies of its own, and what it writes is rolled back."""
+    return deepcopy(_told)
 
 
 @pytest.fixture

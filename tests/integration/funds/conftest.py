@@ -6,9 +6,9 @@ from tests.factories.funds import house
 
 
 @pytest.fixture
-def who():
-    """The people, the authorities and the payers of one province."""
-    return house()
+def who(story):
+    """The people, the authorities and the payers of one province: those of the module's story, if it tells one."""
+    return story.who if story else house()
 
 
 @pytest.fixture

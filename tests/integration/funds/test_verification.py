@@ -1,5 +1,6 @@
 """``ledger verify`` finds every fault that is planted behind the ledger's back."""
 
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -25,13 +26,18 @@ from tests.factories.tasks import cast, step
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
-@pytest.fixture
-def task(who):
+def tell():
     """A task with one payment of 450 million đồng."""
+    who = made.house()
     task = made.contracted(who)
     made.paid(who, task)
     made.settled(who, task, 400 * MILLION, 50 * MILLION)
-    return task
+    return SimpleNamespace(who=who, task=task)
+
+
+@pytest.fixture
+def task(story):
+    return story.task
 
 
 @pytest.fixture(autouse=True)
