@@ -18,6 +18,7 @@ class Guard(Enum):
     SEATS_COMPLETE = auto()              # size, chair, secretary, reviewers by the rule book
     NO_CONFLICT = auto()
     AGENDA_READY = auto()                # items in the state in which they may come to a council
+    SITS_AFTER_DECISION = auto()         # the day that is fixed, if one is: it chooses the regulation
     PAPERS_SENT_IN_TIME = auto()
     SITTING_DAY_REACHED = auto()
     QUORUM_PRESENT = auto()
@@ -87,8 +88,8 @@ COUNCIL = Lifecycle(
     recorders=(*RECORDERS, SECRETARY), path=(S.DRAFT, S.ESTABLISHED, S.CONVENED, S.SITTING, S.VOTING, S.COUNTED, S.CONCLUDED),
     rows=(
         Row("establish",   (S.DRAFT,),       S.ESTABLISHED, (Act.COUNCIL_FOUNDER,), _("Establish the council"), code="P4",
-            guards=(Guard.SEATS_COMPLETE, Guard.NO_CONFLICT, Guard.AGENDA_READY), effects=(Effect.TAKE_ITEMS, Effect.SEAT_MEMBERS, Effect.AWAIT_SITTING),
-            issues=Paper.COUNCIL_DECISION, tells=(Tell.SEAT_GIVEN,)),
+            guards=(Guard.SEATS_COMPLETE, Guard.NO_CONFLICT, Guard.AGENDA_READY, Guard.SITS_AFTER_DECISION),
+            effects=(Effect.TAKE_ITEMS, Effect.SEAT_MEMBERS, Effect.AWAIT_SITTING), issues=Paper.COUNCIL_DECISION, tells=(Tell.SEAT_GIVEN,)),
         Row("cancel",      (S.DRAFT,),       S.CANCELLED,   (HEAD,),      _("Cancel the draft council"), reason=Reason.REQUIRED, duty=False),
         Row("convene",     (S.ESTABLISHED,), S.CONVENED,    (SECRETARY,), _("Convene the sitting"),
             guards=(Guard.PAPERS_SENT_IN_TIME, Guard.SEATS_COMPLETE, Guard.NO_CONFLICT), effects=(Effect.AWAIT_SITTING,), tells=(Tell.SITTING_ANNOUNCED,)),

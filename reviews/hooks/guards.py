@@ -131,6 +131,15 @@ def _all_dossiers(known: Sequence[AgendaItem]) -> bool:
     return bool(valid) and set(valid) == {item.dossier_id for item in known if item.dossier_id}
 
 
+@guard(Guard.SITS_AFTER_DECISION)
+def sits_after_decision(facts: StepFacts) -> Refusal | None:
+    """No council sits before the decision establishing it: a slip in the year would choose an older regulation too."""
+    day = facts.subject.sitting_day
+    if day is None or facts.effective_on <= day:
+        return None
+    return facts.refuse(_("The sitting on %(date)s would lie before the decision.") % {"date": f"{day:%d/%m/%Y}"})
+
+
 @guard(Guard.PAPERS_SENT_IN_TIME)
 def papers_sent_in_time(facts: StepFacts) -> Refusal | None:
     """The members have the papers at least so many working days before (TT 33/2014/TT-BKHCN, Article 12)."""

@@ -13,7 +13,6 @@ from reviews.lifecycle import CouncilKind, Guard
 from reviews.models import AgendaItem, AppraisalLine, Council
 from reviews.selectors.agenda import may_come
 from reviews.selectors.ballots import BALLOTS, Progress, ballots_of, progress
-from reviews.selectors.founding import founded_on, not_founded_text
 from reviews.selectors.seats import departures_waiting, quorum_of, were_gone
 from reviews.selectors.writers import writers_of
 
@@ -22,12 +21,10 @@ from .guards import items, seats
 
 @guard(Guard.SITTING_DAY_REACHED)
 def sitting_day_reached(facts: StepFacts) -> Refusal | None:
-    """No sitting opens before its day, and none has a day before the decision that establishes the council."""
-    day, founded = facts.subject.sitting_day, founded_on(facts.subject)
+    """No sitting opens before its day."""
+    day = facts.subject.sitting_day
     if day is None or facts.effective_on < day:
         return facts.refuse(_("The day of the sitting has not come."))
-    if founded is not None and day < founded:
-        return facts.refuse(not_founded_text(founded))
     return None
 
 

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from core.workflow.chronicle import events_of
 from reviews.models import Council
 
@@ -12,10 +10,3 @@ def founded_on(council: Council) -> date | None:
     """The day of the decision that established the council; None for a draft."""
     rows = events_of(council).filter(step="establish")
     return rows.values_list("effective_on", flat=True).last()
-
-
-def not_founded_text(founded: date) -> str:
-    """Why a day before the decision is none on which the council sits."""
-    return _("The council was established on %(date)s: it does not sit before that day.") % {
-        "date": f"{founded:%d/%m/%Y}"
-    }

@@ -13,7 +13,7 @@ from core.audit.service import PendingEvent
 from core.people.models import User
 from core.people.policy import can
 from reviews.models import ConflictNote, Council, Departure, SeatReplacement
-from reviews.selectors.founding import founded_on, not_founded_text
+from reviews.selectors.founding import founded_on
 
 
 def hold(council: Council, *, actor: User, action: str) -> Council:
@@ -66,7 +66,9 @@ def unfounded(council: Council, instant: datetime | None) -> str:
     founded = founded_on(council)
     if founded is None or instant is None or clock.local(instant).date() >= founded:
         return ""
-    return not_founded_text(founded)
+    return _("The council was established on %(date)s: it does not sit before that day.") % {
+        "date": f"{founded:%d/%m/%Y}"
+    }
 
 
 def title_columns(title: str) -> dict[str, str]:
