@@ -123,6 +123,14 @@ def _take_once(
     return None, _perform(locked, row, call, held, key=key, cause=None, warnings=warnings)
 
 
+def hold_for_step(subject: Stepped, step: str) -> Stepped:
+    """The subject as it is now, locked with all that its step may touch until the transaction ends.
+
+    For who compares facts before ``take_step``: nobody changes them between the comparison and the step.
+    """
+    return _lock(subject, step, set())
+
+
 def _lock(subject: Stepped, step: str, held: set[Identity]) -> Stepped:
     """Lock the subject and all that its step may touch, by rank and primary key; return the subject as it is now."""
     row = type(subject)._default_manager.get(pk=subject.pk).row(step)

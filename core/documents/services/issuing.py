@@ -14,7 +14,7 @@ from core.documents.selectors import purpose_of, subject_of
 from core.files.services import store_upload
 from core.people.models import User
 from core.workflow.models import Stepped
-from core.workflow.service import take_step
+from core.workflow.service import hold_for_step, take_step
 from core.workflow.table import Channel
 
 from .common import locked, raise_all, warned
@@ -57,7 +57,7 @@ def issue_document(
     with audit.transaction():
         draft = locked(document)
         if not _was_issued_by(draft, key):
-            subject = subject_of(draft)
+            subject = hold_for_step(subject_of(draft), draft.step)
             day = numbered_on or clock.today()
             raise_all(shown_refusals(draft, shown))
             has_scan = bool(evidence or scan)

@@ -1,15 +1,17 @@
-"""Eight clerks at once: no number twice, none left out, no deadlock."""
+"""Several at once: no number twice, none left out, no deadlock, no paper that says something else than its record."""
 
 import threading
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from core import clock
 from core.documents.models import Document
-from core.documents.services import issue_document
+from core.documents.services import countersign_document, endorse_document, issue_document, prepare_document
+from core.documents.services.questions import DraftOutdated
 from tests.conftest import MORNING
+from tests.factories import tasks as after
 from tests.factories.documents import endorsed_draft
 from tests.factories.proposals import cast
 
@@ -60,3 +62,38 @@ def test_one_form_sent_eight_times_acts_once():
         wrong = at_once(lambda _turn: issue_document(Document.objects.get(pk=draft.pk), **facts), list(range(THREADS)))
     assert wrong == []
     assert list(Document.objects.values_list("symbol", flat=True)) == ["01/TB-SKHCN"]
+
+
+def wait_until_blocked(thread):
+    """Return when somebody waits for a lock, or when the thread is at its end."""
+    with connection.cursor() as cursor:
+        while thread.is_alive():
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone() != (0,):
+                return
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_contract_changed_while_it_is_numbered_is_not_numbered():
+    """An officer's change is still open when the clerk sends the number: the clerk's step waits, and then refuses."""
+    with clock.moved_to(MORNING):
+        people = after.cast()
+        task = after.adopted(people)
+        after.written_contract(people, task)
+        draft = prepare_document(task, "sign_contract", actor=people.officer)
+        endorse_document(draft, actor=people.director)
+        countersign_document(draft, actor=people.signer)
+        facts = {"actor": people.clerk, "signer": people.director, "signed_on": clock.today(), "key": uuid4()}
+        wrong = []
+        clerk = threading.Thread(
+            target=lambda: wrong.extend(at_once(lambda one: issue_document(one, **facts), [draft]))
+        )
+        with transaction.atomic():
+            less = task.approved_state_vnd - 100_000_000
+            after.written_contract(people, task, state_value_vnd=less)
+            clerk.start()
+            wait_until_blocked(clerk)
+        clerk.join()
+    assert [type(error) for error in wrong] == [DraftOutdated]
+    assert Document.objects.get(kind="contract").number is None
