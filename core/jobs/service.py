@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 5
 BACK_OFF = timedelta(seconds=20)
+DIED = "The worker died each time it did this job."
 # Local time, when nobody works.
 NIGHT = time(2)
 
@@ -57,7 +58,10 @@ def due_jobs() -> Any:
 
 
 def claim() -> Job | None:
-    """Lease the next due job in one short transaction, or return None."""
+    """Lease the next due job in one short transaction, or return None.
+
+    A job that was leased as often as it may be, and whose last worker died, has failed: it would kill the next one too.
+    """
     with transaction.atomic():
         rows = due_jobs()
         if connection.features.has_select_for_update_skip_locked:
@@ -65,6 +69,9 @@ def claim() -> Job | None:
         job: Job | None = rows.first()
         if job is None:
             return None
+        if job.attempts >= MAX_ATTEMPTS:
+            _finish(job, state=JobState.FAILED, last_error=job.last_error or DIED)
+            return claim()
         job.state, job.lease_until, job.attempts = JobState.LEASED, clock.now() + LEASE, job.attempts + 1
         job.save(update_fields=["state", "lease_until", "attempts"])
         return job

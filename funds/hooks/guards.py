@@ -82,7 +82,7 @@ def within_advance_cap(facts: StepFacts) -> Refusal | None:
 @guard(Guard.ADVANCE_CLEARED)
 def advance_cleared(facts: StepFacts) -> Refusal | None:
     """Most of the earlier advances are settled before the next is paid."""
-    text = limits.uncleared(facts.subject, books(facts, facts.subject.task))
+    text = limits.uncleared(facts.subject, books(facts, facts.subject.task), facts.effective_on)
     return facts.refuse(text, by="contract.cleared_percent_min") if text else None
 
 

@@ -112,9 +112,9 @@ def planned_advances(contract: Contract) -> int:
     return sum(one.amount_vnd for one in contract.instalments.all() if one.precondition == Precondition.SIGNED)
 
 
-def uncleared(disbursement: Disbursement, books: Books) -> str:
-    """Before the next payment a share of the earlier advances must be settled."""
-    percent = int(disbursement.rule("contract.cleared_percent_min").value)
+def uncleared(disbursement: Disbursement, books: Books, on: date) -> str:
+    """Before the next payment a share of the earlier advances must be settled, by the rule of the day ``on``."""
+    percent = int(disbursement.rule("contract.cleared_percent_min", on).value)
     if not books.paid_vnd or books.cleared_vnd * HUNDRED >= books.paid_vnd * percent:
         return ""
     text = _("Of the %(paid)s đồng paid before, %(cleared)s đồng are settled; at least %(percent)s%% should be.")

@@ -119,5 +119,6 @@ class AgendaItem(models.Model):
         return str(self.task.host) if self.task else ""
 
 
-RESULT = ("present", "issued", "returned", "valid", "agree", "disagree", "mean_hundredths", "rank", "grade", "passed")
+BALLOTS = ("present", "issued", "returned", "valid", "agree", "disagree")
+RESULT = (*BALLOTS, "mean_hundredths", "rank", "grade", "passed", "flags")
 frozen(AgendaItem, ("counted_at", "council_id", *RESULT), when="OLD.counted_at IS NOT NULL")

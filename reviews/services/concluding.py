@@ -28,6 +28,7 @@ def write_conclusion(
     """
     with audit.transaction():
         held = common.hold(item.council, actor=actor, action="conclude")
+        item.refresh_from_db()
         if recommended is not None and not _may_be_recommended(item, recommended):
             raise ValidationError({"recommended": _("Only a dossier that the ballots put first can be recommended.")})
         item.conclusion, item.remarks = common.clean(conclusion), common.clean(remarks)

@@ -148,10 +148,18 @@ def _holds(instalment: Instalment, kind: Precondition) -> bool:
             accepted = [one for one in task.reports.all() if one.state == ReportState.ACCEPTED]
             return len(accepted) >= _place(instalment, kind)
         case Precondition.INSPECTION_PASSED:
-            concluded = [one for one in task.inspections.all() if one.state == InspectionState.CONCLUDED]
-            return sum(one.verdict != Verdict.STOP for one in concluded) >= _place(instalment, kind)
+            return _passed_inspections(task) >= _place(instalment, kind)
         case _:
             return task.state in AFTER_ACCEPTANCE[ON_RESULTS.index(kind) :]
+
+
+def _passed_inspections(task: Task) -> int:
+    """How many inspections the task has passed; none counts while the last one asks to stop the work."""
+    concluded = [one for one in task.inspections.all() if one.state == InspectionState.CONCLUDED]
+    last = max(concluded, key=lambda one: (one.held_at or clock.instant(one.planned_on), one.sequence), default=None)
+    if last is None or last.verdict == Verdict.STOP:
+        return 0
+    return sum(one.verdict != Verdict.STOP for one in concluded)
 
 
 def _place(instalment: Instalment, kind: Precondition) -> int:

@@ -68,7 +68,7 @@ def issue_document(
             doubts = [*number_warnings(draft, number, day), *date_warnings(draft, signed_on)]
             warned([*doubts, *same_name_warnings(other, signer)], reason)
             raise_all(scan_refusals(draft, signer, has_scan=has_scan))
-            check_current(draft, subject)
+            check_current(draft, subject, day)
             note_other_side(draft, other)
             files = [*evidence, *([_stored(draft, subject, scan, actor)] if scan else [])]
             draft.signer, draft.signed_on, draft.wanted_number = signer, signed_on, number

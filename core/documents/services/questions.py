@@ -170,11 +170,14 @@ def is_current(draft: Document, subject: Stepped) -> bool:
         return False
 
 
-def check_current(draft: Document, subject: Stepped) -> None:
-    """Raise DraftOutdated when the subject's facts or the law differ from the draft's, StepRefused without a step."""
+def check_current(draft: Document, subject: Stepped, on: date) -> None:
+    """Raise DraftOutdated when the subject's facts, or the law of the day ``on``, differ from the draft's.
+
+    Raises StepRefused when the subject has no such step any more.
+    """
     if subject.row(draft.step) is None:
         raise StepRefused([admission.state_refusal()])
-    changed = differing_keys(draft.context, context_of(draft.kind, subject, clock.today()))
+    changed = differing_keys(draft.context, context_of(draft.kind, subject, on))
     if changed:
         raise DraftOutdated(changed)
 
@@ -190,7 +193,7 @@ def held_for_agreement(
     raise_all(shown_refusals(draft, shown))
     subject = subject_of(draft)
     raise_all(against(draft, subject, actor=actor))
-    check_current(draft, subject)
+    check_current(draft, subject, clock.today())
     return draft
 
 

@@ -295,6 +295,26 @@ def test_the_second_instalment_waits_for_its_condition_and_for_the_first_to_be_s
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_a_request_checked_before_the_first_was_paid_waits_for_it_all_the_same(who, language):
+    """The advance is paid between two desks: the second instalment is not verified with nothing of it settled."""
+    task = two_instalments(who)
+    first = made.entered(who, made.approved(who, task))
+    report = task.reports.get(sequence=1)
+    filed_report(who.people, report)
+    step(report, "accept", who.people.officer)
+    second = made.request(who, task, 2)
+    step(second, "request", who.people.signer)
+    step(second, "examine", who.fund_officer)
+    step(first, "pay", who.accountant)
+    assert refused(second, "verify", who.accountant)[0] == (
+        "Of the 400,000,000 đồng paid before, 0 đồng are settled; at least 70% should be."
+    )
+    made.settled(who, task, 280 * MILLION)
+    step(second, "verify", who.accountant)
+    assert second.state == D.VERIFIED
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
 def test_requests_that_wait_count_against_contract_and_year(who, language):
     task = two_instalments(who)
     Instalment.objects.filter(contract=task.contract).update(precondition=Precondition.SIGNED)

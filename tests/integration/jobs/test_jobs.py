@@ -153,3 +153,18 @@ def test_a_leased_job_needs_a_lease():
 
 def test_a_job_reads_as_words():
     assert str(enqueue("test.note", {"text": "a"}, key="a")) == "test.note a"
+
+
+def test_a_job_that_kills_its_workers_is_given_up(morning):
+    """Each worker leased it and never came back: the one after the last attempt does not take it."""
+    enqueue("test.note", {"text": "a"}, key="a")
+    enqueue("test.note", {"text": "b"}, key="b", run_after=morning + timedelta(days=2))
+    later = morning
+    for _ in range(MAX_ATTEMPTS):
+        with clock.moved_to(later):
+            assert claim().key == "a"
+        later += LEASE + timedelta(seconds=1)
+    with clock.moved_to(later):
+        assert claim() is None
+    job = Job.objects.get(key="a")
+    assert (job.state, job.attempts, bool(job.last_error)) == (JobState.FAILED, MAX_ATTEMPTS, True)

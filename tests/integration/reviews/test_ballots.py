@@ -252,6 +252,12 @@ def test_the_lines_of_a_sealed_sheet_stand_still(people):
             change()
 
 
+def test_what_the_count_has_to_explain_is_never_changed(people, proposal):
+    row = items_of(make.counted(people, K, [proposal]))[0]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AgendaItem.objects.filter(pk=row.pk).update(flags=["tie"])
+
+
 def test_after_the_count_nobody_casts_or_types(people, proposal):
     council = make.counted(people, K, [proposal])
     row, seat = items_of(council)[0], seats_of(council)[0]

@@ -9,7 +9,7 @@ from core import clock
 from core.people.roles import Role
 from core.workflow.ruling import StepRefused
 from core.workflow.table import Channel
-from tasks.models import Instalment, Precondition
+from tasks.models import Instalment, Precondition, Verdict
 from tasks.selectors import instalment_obstacle
 from tasks.services import save_report
 from tests.factories import tasks as make
@@ -87,6 +87,21 @@ def test_whoever_wrote_down_an_inspection_does_not_open_the_instalment_by_it(peo
         assert refused(inspection, "conclude", people.clerk, **on_paper(officer))[0].startswith(SAME)
         step(inspection, "conclude", other)
     assert instalment_obstacle(Instalment.objects.get(pk=second.pk)) == ""
+
+
+def test_an_inspection_that_says_stop_ends_what_the_one_before_opened(people):
+    task = make.running(people)
+    second = task.contract.instalments.get(sequence=2)
+    Instalment.objects.filter(pk=second.pk).update(precondition=Precondition.INSPECTION_PASSED)
+    answers = []
+    for day, verdict in ((5, Verdict.CONTINUE), (12, Verdict.STOP), (19, Verdict.ADJUST)):
+        inspection = make.planned_inspection(people, task, date(2026, 3, day))
+        step(inspection, "announce", people.officer)
+        with clock.moved_to(make.at(date(2026, 3, day), 17)):
+            make.recorded(people, inspection, verdict=verdict)
+            step(inspection, "conclude", people.officer)
+            answers.append(instalment_obstacle(Instalment.objects.get(pk=second.pk)) == "")
+    assert answers == [True, False, True]
 
 
 def test_whoever_wrote_it_down_last_counts(people):
