@@ -72,6 +72,7 @@ RULES = {
     "extension.before_expiry": gettext_noop("An extension is asked for before the contract ends"),
     "amendment.decision_days": gettext_noop("Time to decide on an amendment"),
     "suspension.months_max": gettext_noop("Longest suspension"),
+    "suspension.end_moves_percent_max": gettext_noop("How far a resumption moves the end: part of the time suspended"),
     "termination.decision_days": gettext_noop("Time to decide on a termination"),
     "recovery.risk_acceptance": gettext_noop("Accepted risk: no refund when procedures were followed"),
     "recovery.subjective_percent_min": gettext_noop("Least part recovered when the cause is the host's"),

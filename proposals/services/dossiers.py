@@ -8,10 +8,12 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.audit import service as audit
 from core.people.models import Organisation, User
 from core.people.roles import INTERNAL, Role
 from core.people.selectors import roles_of
+from core.regulations import regulation_for
 from core.rows import check_row
 from proposals.lifecycle import OrderState
 from proposals.models import BudgetLine, Dossier, DossierMember, Order, Partner
@@ -68,10 +70,20 @@ def create_dossier(
             entered_by=None if mine else actor,
             ready_at=common.ready_at_once(actor, host),
             narrative=common.clean_texts(narrative or {}, TEXTS),
-            regulation=held.regulation,
+            regulation=_regulation(held),
         )
         common.set_facts(dossier, facts, FACTS)
         return common.create(dossier, actor=actor, key=key, parts=lambda made: write_parts(made, parts))
+
+
+def _regulation(order: Order) -> str:
+    """The version by which a dossier is judged: the one of the call it answers, or of the invitation's last day.
+
+    Not the order's own, which may have been listed under an older law.
+    """
+    if order.is_direct or order.selection_call is None:
+        return regulation_for(order.answer_by or clock.today())
+    return str(order.selection_call.regulation)
 
 
 def edit_dossier(

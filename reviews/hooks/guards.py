@@ -41,14 +41,18 @@ def seats_complete(facts: StepFacts) -> list[Refusal]:
 
 
 def _parts_played(facts: StepFacts) -> Iterator[Refusal]:
-    """Chair and secretary sign the minutes of every council; who else is named by the text, the rule book says."""
+    """A chair signs the minutes of every council; who else is named by the text, the rule book says.
+
+    The secretary signs them too, where the rules name one: without that signature there are no minutes.
+    """
     kind, held = facts.subject.kind, [seat.position for seat in seats(facts)]
+    key = f"council.{kind}.parts"
+    unplayed = unanswered(facts.value(key), held)
     if Position.CHAIR not in held:
         yield facts.refuse(_("The council has no chair."))
-    if Position.SECRETARY not in held:
+    if "scientific_secretary" in unplayed:
         yield facts.refuse(_("The council has no scientific secretary."))
-    key = f"council.{kind}.parts"
-    missing = [part for part in unanswered(facts.value(key), held) if part not in SIGNING]
+    missing = [part for part in unplayed if part not in SIGNING]
     if missing:
         names = ", ".join(_(words.WORDS[part]) for part in missing)
         yield facts.refuse(_("Must be appointed: %(names)s.") % {"names": names}, by=key)

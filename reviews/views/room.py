@@ -83,7 +83,7 @@ def _next_panel(room: Room) -> Panel | None:
 def _draft(room: Room) -> Iterator[Point]:
     held = {seat.position for seat in room.seats}
     wanted = room.council.rule(f"council.{room.council.kind}.parts").value
-    complete = {Position.CHAIR, Position.SECRETARY} <= held and not unanswered(wanted, held)
+    complete = Position.CHAIR in held and not unanswered(wanted, held)
     members = _("%(number)s named") % {"number": len(room.seats)}
     yield Point(_("Name the members"), complete, members, room.url("name", "council-members"))
     subjects = _("%(number)s on the agenda") % {"number": len(_heads(room))}

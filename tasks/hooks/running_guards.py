@@ -18,13 +18,14 @@ from tasks.selectors.eligibility import investigator_obstacles
 from tasks.selectors.papers import recovery_rests_on
 from tasks.selectors.recovery import always_recovered, recovery_facts, rule_of
 from tasks.selectors.reports import missing_reports
-from tasks.services.ending import is_later_end, open_recovery, open_suspension
+from tasks.services.ending import is_later_end, latest_end, open_recovery, open_suspension
 
 from .guards import enough_is_kept
 
 EXTENSION = "extension.times_max"
 NOTICE = "inspection.notice_days"
 SUSPENSION = "suspension.months_max"
+END_MOVES = "suspension.end_moves_percent_max"
 
 
 def _unwritten(facts: StepFacts, text: str, key: str) -> Refusal:
@@ -183,12 +184,16 @@ def suspension_recorded(facts: StepFacts) -> Refusal | None:
 
 @guard(Guard.RESUMPTION_RECORDED)
 def resumption_recorded(facts: StepFacts) -> Refusal | None:
-    """Why the task may go on; an end that moves still moves later, whatever was extended meanwhile."""
+    """Why the task may go on; an end that moves still moves later, whatever was extended meanwhile, and not too far."""
     suspension = open_suspension(facts.subject)
     if suspension is None or not suspension.resume_note:
         return _unwritten(facts, _("Why the task may be resumed is not written."), SUSPENSION)
     if not is_later_end(facts.subject, suspension.new_ends_on):
         return _unwritten(facts, _("The new end lies after the present one."), SUSPENSION)
+    latest = latest_end(facts.subject, suspension, facts.effective_on, int(facts.value(END_MOVES)))
+    if suspension.new_ends_on is not None and latest is not None and suspension.new_ends_on > latest:
+        text = _("The task stood still for so long that its end moves to %(date)s at the latest; more is an extension.")
+        return facts.refuse(text % {"date": _date(latest)}, by=END_MOVES)
     return None
 
 

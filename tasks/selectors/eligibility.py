@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.people.models import Organisation, User
+from core.people.roles import Level
 from core.people.selectors import predecessors_of
 from core.regulations import parameter, value
 from core.workflow.confirmed import stands
@@ -176,8 +177,15 @@ def _each(rules: Sequence[Rule], on: date, regulation: str, person: User | None 
     for name, rule in zip(meets, rules, strict=True):
         against = [task for task in found if getattr(task, name) and rule.is_sure(task)]
         if len(against) + len(rule.beside) >= rule.at_least:
-            for text in (*(_said(rule, task, person) for task in against), *rule.beside):
-                yield ruled(text, rule.key, regulation, on)
+            told = [(_said(rule, task, person), task.level == Level.NATIONAL) for task in against]
+            for text, is_national in (*told, *((text, False) for text in rule.beside)):
+                yield _weighed(ruled(text, rule.key, regulation, on), regulation, on, is_national=is_national)
+
+
+def _weighed(refusal: Refusal, regulation: str, on: date, *, is_national: bool) -> Refusal:
+    """The published texts name national tasks: that others count too may have to be confirmed, and then only warns."""
+    is_sure = is_national or parameter("eligibility.counted_levels", regulation, on).is_confirmed
+    return refusal if is_sure else replace(refusal, blocking=False)
 
 
 def _said(rule: Rule, task: Task, person: User | None) -> str:

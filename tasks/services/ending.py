@@ -82,6 +82,17 @@ def is_later_end(task: Task, new_ends_on: date | None) -> bool:
     return new_ends_on is None or task.ends_on is None or new_ends_on > task.ends_on
 
 
+def latest_end(task: Task, suspension: Suspension, on: date, percent: int) -> date | None:
+    """The last end to which a resumption decided ``on`` a day moves the task: by that part of the days it stood still.
+
+    None for a task without an end.
+    """
+    if task.ends_on is None:
+        return None
+    stood_still = ((suspension.resume_from or on) - suspension.from_on).days
+    return task.ends_on + ONE_DAY * (stood_still * percent // 100)
+
+
 def save_resumption(task: Task, *, actor: User, facts: common.Facts) -> Suspension:
     """Why the task may go on, and whether its end moves. Raises PermissionDenied, ValidationError."""
     with audit.transaction():

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from core.regulations import regulations
+from core.regulations.legal import library
 from tests.architecture.source import ROOT
 
 ROOMS = ("core", "proposals", "tasks", "reviews", "funds", "portal")
@@ -50,3 +51,19 @@ def test_a_planted_key_is_found():
     texts = {"a.py": 'Due("call.min_open_days"); value(f"council.{kind}.sizes"); # archive.decades'}
     planted = ["archive.decades", "council.selection.colour", "call.min_open_days", "council.moon.sizes"]
     assert unread(planted, texts) == ["archive.decades", "council.selection.colour"]
+
+
+def wrongly_sure() -> list[str]:
+    """Confirmed numbers that rest on a document which, by the library, does not speak for tasks of their version."""
+    documents = {f"{one.type} {one.number}": one for one in library().documents.values() if one.regulations}
+    return [
+        f"{version.code}: {key} rests on {rule.document}"
+        for version in regulations()
+        for key, rule in sorted(version.parameters.items())
+        if rule.is_confirmed and rule.document in documents
+        if version.code not in documents[rule.document].regulations
+    ]
+
+
+def test_no_number_is_certain_by_a_document_that_does_not_speak_for_its_version():
+    assert wrongly_sure() == []

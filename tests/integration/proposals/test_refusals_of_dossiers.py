@@ -17,6 +17,7 @@ from proposals.services.dossiers import DossierParts
 from tests.factories import proposals as make
 from tests.factories.asking import said
 from tests.factories.people import OrganisationFactory, department, user_with
+from tests.factories.rules import province_says
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
 MILLION = make.MILLION
@@ -119,7 +120,7 @@ def test_an_organisation_that_ended_may_host_nothing_from_that_day_on(people, or
     assert eligibility_refusals(dossier, before) == []
 
 
-def test_a_leader_without_an_account_or_with_another_recommendation_is_named(people, order):
+def test_a_leader_without_an_account_or_with_another_recommendation_is_named(people, order, settings, tmp_path):
     second = make.called_order(people, make.open_call(people))
     chosen, other = make.submitted_dossier(people, order), make.draft_dossier(people, second)
     assert against(other) == []
@@ -128,9 +129,13 @@ def test_a_leader_without_an_account_or_with_another_recommendation_is_named(peo
         make.as_effects(people, (chosen, "select"))
     busy = f"{people.applicant.full_name} is already recommended to lead another task (dossier {chosen.code})."
     assert (against(chosen), against(other)) == ([], [(busy, False)])
-    # Confirmed for the older regulation only.
+    # Confirmed for the older regulation only; and that tasks of the province count is confirmed by the province alone.
     other.regulation = "r1_2013"
+    assert against(other) == [(busy, False)]
+    province_says(settings, tmp_path, "eligibility.counted_levels", '["national", "ministry", "provincial"]')
     assert against(other) == [(busy, True)]
+    other.regulation = "r2_2025"
+    assert against(other) == [(busy, False)]
     leader = user_with("applicant", people.university)
     services.edit_dossier(other, actor=people.applicant, facts={"principal_investigator": leader})
     deactivate_user(leader, reason="Nghỉ việc", actor=people.officer)

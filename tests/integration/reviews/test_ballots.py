@@ -21,7 +21,9 @@ from reviews.selectors.seats import seats_of
 from reviews.services.sealing import is_intact, typed_digest
 from tests.factories import proposals as before
 from tests.factories import reviews as make
+from tests.factories.asking import ruled
 from tests.factories.people import MembershipFactory, user_with
+from tests.factories.rules import DECISION, province_says
 
 K = CouncilKind.IDENTIFICATION
 
@@ -84,6 +86,23 @@ def test_a_colleague_of_the_proposer_may_judge_proposals(people, proposal):
     assert council.state == "established"
 
 
+@pytest.fixture
+def province(settings, tmp_path):
+    """A province that has decided who may not sit, as Article 8.2 of TT 20/2023/TT-BKHCN has it for the State."""
+    province_says(settings, tmp_path, "council.barred", '["applicant", "host_member", "partner_member", "partial"]')
+
+
+def test_without_a_text_of_the_province_a_colleague_of_the_host_sits_with_a_reason(people):
+    order, _dossier = make.assigned_order(people)
+    colleague = user_with(Role.COUNCIL_MEMBER, people.university)
+    council = make.seated(people, CouncilKind.SELECTION, [order], users=[None, None, None, None, colleague])
+    warned = ruled(council, "establish", people.director)
+    assert [(source, blocking) for _text, source, blocking in warned] == [
+        ("Thông tư 20/2023/TT-BKHCN, Điều 8.2", False)
+    ]
+
+
+@pytest.mark.usefixtures("province")
 def test_a_conflict_that_appears_later_stops_the_sitting_and_the_ballot(people):
     """On the day of the sitting a member works for the host (TT 20/2023/TT-BKHCN, Article 8.2.b)."""
     order, _dossier = make.assigned_order(people)
@@ -96,6 +115,7 @@ def test_a_conflict_that_appears_later_stops_the_sitting_and_the_ballot(people):
         services.cast_ballot(row, make.even_scores(row), actor=user)
 
 
+@pytest.mark.usefixtures("province")
 def test_the_conflict_check_is_asked_again_at_the_opening(people):
     order, _dossier = make.assigned_order(people)
     council = make.convened(people, CouncilKind.SELECTION, [order])
@@ -105,9 +125,10 @@ def test_the_conflict_check_is_asked_again_at_the_opening(people):
     with pytest.raises(StepRefused) as refused:
         make.step(council, "open_sitting", people.secretary)
 
-    assert [refusal.source for refusal in refused.value.refusals] == ["Thông tư 20/2023/TT-BKHCN, Điều 8.2"]
+    assert [refusal.source for refusal in refused.value.refusals] == [DECISION]
 
 
+@pytest.mark.usefixtures("province")
 def test_staff_of_a_competitor_are_barred_too(people):
     order, (_first, second) = make.rivals(people, bidders=2)
     with make.clock.moved_to(make.clock.now() + timedelta(days=63)):

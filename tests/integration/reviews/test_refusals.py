@@ -27,6 +27,7 @@ from tests.factories import tasks as after
 from tests.factories.asking import ruled, said
 from tests.factories.people import ExpertFactory, user_with
 from tests.factories.proposals import step
+from tests.factories.rules import province_says
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
 IDENTIFICATION, SELECTION, ACCEPTANCE = CouncilKind.IDENTIFICATION, CouncilKind.SELECTION, CouncilKind.ACCEPTANCE
@@ -290,8 +291,11 @@ def without_vice_chair(people, kind, items):
 def test_a_selection_council_has_a_vice_chair(people, proposal):
     """TT 20/2023/TT-BKHCN, Article 8.1.a; no text that is known asks one of an identification council."""
     order, _dossier = make.assigned_order(people)
-    missing = ("Must be appointed: vice-chair.", "Thông tư 20/2023/TT-BKHCN, Điều 8.1.a", True)
-    assert ruled(without_vice_chair(people, SELECTION, [order]), "establish", people.director) == [missing]
+    council = without_vice_chair(people, SELECTION, [order])
+    for regulation, is_sure in (("r1_2013", True), ("r2_2025", False)):
+        council.regulation = regulation
+        missing = ("Must be appointed: vice-chair.", "Thông tư 20/2023/TT-BKHCN, Điều 8.1.a", is_sure)
+        assert ruled(council, "establish", people.director) == [missing]
     assert ruled(without_vice_chair(people, IDENTIFICATION, [proposal]), "establish", people.director) == []
 
 
@@ -300,11 +304,14 @@ def test_a_team_of_appraisal_has_a_deputy_head(people):
     team = make.seated(people, CouncilKind.APPRAISAL, [dossier], users=make.selection_board(order)[:1])
     assert ruled(team, "establish", people.director) == []
     team.seats.filter(position=Position.VICE_CHAIR).update(position=Position.MEMBER)
-    missing = ("Must be appointed: vice-chair.", "Thông tư 15/2022/TT-BKHCN, Điều 20", True)
-    assert ruled(team, "establish", people.director) == [missing]
+    for regulation, is_sure in (("r1_2013", True), ("r2_2025", False)):
+        team.regulation = regulation
+        missing = ("Must be appointed: vice-chair.", "Thông tư 15/2022/TT-BKHCN, Điều 20", is_sure)
+        assert ruled(team, "establish", people.director) == [missing]
 
 
-def test_a_namesake_is_named_beside_somebody_who_may_not_sit_at_all(people):
+def test_a_namesake_is_named_beside_somebody_who_may_not_sit_at_all(people, settings, tmp_path):
+    province_says(settings, tmp_path, "council.barred", '["applicant", "host_member"]')
     order, dossier = make.assigned_order(people)
     (typed,) = dossier.members.values_list("name", flat=True)
     namesake = user_with(Role.COUNCIL_MEMBER, full_name=fold(typed).title())

@@ -54,6 +54,22 @@ def test_a_task_is_suspended_and_resumed_with_a_later_end():
     assert (row.suspended_on, row.resumed_on) == (clock.today(), clock.today())
 
 
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_a_resumption_moves_the_end_by_the_time_the_task_stood_still(language):
+    """More would be an extension without its limits: it only goes with a reason."""
+    people = make.cast()
+    task = suspended(people)
+    with clock.moved_to(clock.now() + timedelta(days=30)):
+        answers = []
+        for ends_on in (date(2028, 4, 1), date(2028, 4, 2), date(2040, 1, 1)):
+            facts = {"resume_note": "Đã quyết toán", "resume_from": clock.today(), "new_ends_on": ends_on}
+            services.save_resumption(task, actor=people.officer, facts=facts)
+            offer = next(one for one in available_steps(task, people.chair) if one.row.name == "resume")
+            answers.append([(str(one), one.blocking) for one in offer.refusals])
+    text = "The task stood still for so long that its end moves to 01/04/2028 at the latest; more is an extension."
+    assert answers == [[], [(text, False)], [(text, False)]]
+
+
 def test_a_suspension_longer_than_the_rule_book_only_warns_while_the_number_is_unconfirmed():
     people = make.cast()
     task = make.running(people)
