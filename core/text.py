@@ -12,8 +12,10 @@ LAST_PADDED_MONTH = 2
 MAX_WORDS = 8
 
 _KEPT_CONTROLS = "\n\t"
-# Marks that turn the direction of what follows: they can make a name read as another.
-_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+# Beside the category of formats (joiners, marks of direction, soft hyphens, tags): letters and marks without a shape.
+# They can make a name or a number another one that reads the same. Vietnamese, English and Arabic need none of them.
+_SHAPELESS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+_NO_TEXT = {"Cc", "Cf", "Cs"}
 
 _ALPHABET = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_CODES = {letter: f"{code:02d}" for code, letter in enumerate(_ALPHABET, start=10)}
@@ -27,10 +29,10 @@ _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": 
 def fold(text: str) -> str:
     """The text without marks and capitals, so that "de tai" finds "Đề tài". Store it, index it, search it.
 
-    Both databases' own folding misses đ, hence here.
+    Wide, narrow and joined forms of a sign are that sign. Both databases' own folding misses đ, hence here.
     """
-    bare = unicodedata.normalize("NFD", text.lower())
-    return "".join(sign for sign in bare if unicodedata.category(sign) != "Mn").lower().replace("đ", "d")
+    bare = unicodedata.normalize("NFKD", text.lower())
+    return "".join(sign for sign in bare if unicodedata.category(sign) not in {"Mn", "Cf"}).lower().replace("đ", "d")
 
 
 def official_day(day: date) -> str:
@@ -76,12 +78,21 @@ def sort_key(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """The text as it may be stored: composed (NFC), Unix line ends, no control or direction-turning signs, no edges.
+    """The text as it may be stored: composed (NFC), Unix line ends, plain spaces, nothing that has no shape, no edges.
 
     Raises ValueError for a null character: no person types one, and PostgreSQL stores none.
     """
     if "\0" in text:
         raise ValueError(_("The text holds a null character."))
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (sign for sign in lines if sign in _KEPT_CONTROLS or unicodedata.category(sign) not in {"Cc", "Cs"})
-    return unicodedata.normalize("NFC", "".join(sign for sign in kept if sign not in _TURNING)).strip()
+    lines = _SHAPELESS.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", "".join(map(_stored, lines))).strip()
+
+
+def _stored(sign: str) -> str:
+    """A sign as it is stored: itself, a plain space for one of another width, a line end, or nothing."""
+    kind = unicodedata.category(sign)
+    if kind == "Zs":
+        return " "
+    if kind in {"Zl", "Zp"}:
+        return "\n"
+    return sign if sign in _KEPT_CONTROLS or kind not in _NO_TEXT else ""

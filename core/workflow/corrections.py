@@ -100,10 +100,12 @@ def correct_step(subject: Stepped, *, actor: User, reason: str, key: uuid.UUID, 
     asked, another request waits by now, or a paper, money, a ballot or another step already depends on the step.
     """
     with audit.transaction():
+        # The request before the record, as all who answer do it: two answers wait for each other, never both.
+        request = locked_request(subject)
         locked = type(subject)._default_manager.select_for_update().get(pk=subject.pk)
         if is_replay(locked, CORRECTED, key):
             return
-        last, request = last_step(locked), locked_request(locked)
+        last = last_step(locked)
         refusals = [*undo_refusals(locked, last), *person_refusals(request, actor, reason, shown)]
         if request is not None and request.step:
             refusals.append(Refusal(_("It was asked to confirm an entry from paper.")))
@@ -172,7 +174,10 @@ def _clock_before(subject: Stepped, last: Event) -> tuple[datetime, date | None]
 def locked_request(subject: Stepped) -> CorrectionRequest | None:
     """The request that waits, locked until the transaction ends."""
     request = open_request(subject)
-    return CorrectionRequest.objects.select_for_update(of=("self",)).get(pk=request.pk) if request else None
+    if request is None:
+        return None
+    # Whoever waited here for the lock finds out whether it was answered meanwhile.
+    return CorrectionRequest.objects.select_for_update(of=("self",)).filter(pk=request.pk, granted=None).first()
 
 
 def decide(request: CorrectionRequest, actor: User, reason: str, *, granted: bool) -> None:

@@ -75,10 +75,10 @@ def correct_data(subject: Stepped, *, actor: User, reason: str, key: uuid.UUID, 
     asked, another request waits by now, or the record changed meanwhile.
     """
     with audit.transaction():
+        request = locked_request(subject)
         locked = type(subject)._default_manager.select_for_update().get(pk=subject.pk)
         if is_replay(locked, KIND, key):
             return
-        request = locked_request(locked)
         refusals = person_refusals(request, actor, reason, shown)
         if request is not None and not request.after:
             refusals.append(Refusal(_("It was asked to undo a step, not to correct data.")))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.audit.triggers import frozen
 from core.people.authorities import resolve_authority
 from core.people.models import Authority, User
 from core.people.roles import Act, Role
@@ -186,3 +187,10 @@ class CorrectionRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject_code} {self.event_uuid}"
+
+
+frozen(
+    CorrectionRequest,
+    ("event_uuid", "step", "asked_by_id", "decided_by_id", "decided_at", "granted", "answer"),
+    when="OLD.granted IS NOT NULL",
+)

@@ -4,7 +4,7 @@ import threading
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from core import clock
 from core.documents.models import Document
@@ -14,6 +14,7 @@ from tests.conftest import MORNING
 from tests.factories import tasks as after
 from tests.factories.documents import endorsed_draft
 from tests.factories.proposals import cast
+from tests.factories.racing import meanwhile
 
 THREADS = 8
 
@@ -64,15 +65,6 @@ def test_one_form_sent_eight_times_acts_once():
     assert list(Document.objects.values_list("symbol", flat=True)) == ["01/TB-SKHCN"]
 
 
-def wait_until_blocked(thread):
-    """Return when somebody waits for a lock, or when the thread is at its end."""
-    with connection.cursor() as cursor:
-        while thread.is_alive():
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone() != (0,):
-                return
-
-
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_contract_changed_while_it_is_numbered_is_not_numbered():
@@ -85,15 +77,9 @@ def test_a_contract_changed_while_it_is_numbered_is_not_numbered():
         endorse_document(draft, actor=people.director)
         countersign_document(draft, actor=people.signer)
         facts = {"actor": people.clerk, "signer": people.director, "signed_on": clock.today(), "key": uuid4()}
-        wrong = []
-        clerk = threading.Thread(
-            target=lambda: wrong.extend(at_once(lambda one: issue_document(one, **facts), [draft]))
+        less = task.approved_state_vnd - 100_000_000
+        wrong = meanwhile(
+            lambda: after.written_contract(people, task, state_value_vnd=less), lambda: issue_document(draft, **facts)
         )
-        with transaction.atomic():
-            less = task.approved_state_vnd - 100_000_000
-            after.written_contract(people, task, state_value_vnd=less)
-            clerk.start()
-            wait_until_blocked(clerk)
-        clerk.join()
     assert [type(error) for error in wrong] == [DraftOutdated]
     assert Document.objects.get(kind="contract").number is None

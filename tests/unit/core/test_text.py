@@ -21,6 +21,8 @@ quick = settings(deadline=None)
         (unicodedata.normalize("NFD", "Nguyễn Thị Hường"), "nguyen thi huong"),
         ("قَرَار", "قرار"),
         ("", ""),
+        ("ＵＮＣ ０３３５ ﬁ", "unc 0335 fi"),
+        ("de\u200b\u00ad tai\u2060", "de tai"),
     ],
 )
 def test_folding(text, folded):
@@ -98,7 +100,10 @@ def test_a_longer_name_never_comes_before_its_beginning(text, more):
         ("\u202egpj.exe", "gpj.exe"),
         ("\ufeffDữ liệu", "Dữ liệu"),
         (unicodedata.normalize("NFD", "tiếng Việt"), "tiếng Việt"),
-        ("cùng\u200cحال", "cùng\u200cحال"),  # the joiners that Arabic and Persian need stay
+        ("UNC-2611\u200b-03\u00ad35\u2060", "UNC-2611-0335"),
+        ("Đỗ\u200b Hải\u3164 Giang\U000e0041\u180e\ufe0f", "Đỗ Hải Giang"),
+        ("hai\u00a0khoảng\u2003trắng\u3000\u2028dòng", "hai khoảng trắng \ndòng"),
+        ("قَرَار\u200f رقم\u061c", "قَرَار رقم"),  # the page gives each text its direction
         ("\ud800x", "x"),
     ],
 )
