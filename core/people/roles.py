@@ -49,9 +49,11 @@ INSPECTING = INSIDE - {Role.PPC_CHAIR}
 # Roles that only an organisation of the administration may give.
 INTERNAL = INSIDE | {Role.SYSTEM_ADMINISTRATOR}
 
-# Roles that decide, pay, vote or write for the administration: one administrator alone gives none of them. Nor a second
-# signer of an organisation: see the service.
+# Roles that decide, pay, vote or write for the administration: one administrator alone gives none of them. Nor a role
+# of an organisation in which others have it already: whoever gets it reads what they keep sealed. See the service.
 GUARDED = INTERNAL | {Role.COUNCIL_MEMBER}
+# Those who ask the administration for money, and sign for them: none of them is of the administration too.
+ASKING = frozenset({Role.APPLICANT, Role.ORGANISATION_SIGNER})
 # Roles that come back with an account only when a second person says so.
 GUARDED_ON_RETURN = GUARDED | {Role.ORGANISATION_SIGNER}
 # Who confirms, as the second person, what an administrator entered.

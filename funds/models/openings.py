@@ -9,6 +9,7 @@ from core.people.models import User
 from tasks.models import Task
 
 from .plans import FIRST_YEAR, LAST_YEAR
+from .proofs import plain_reference
 
 
 class OpeningBalance(models.Model):
@@ -61,7 +62,7 @@ class OpeningPayment(models.Model):
     opening = models.ForeignKey(OpeningBalance, models.PROTECT, related_name="payments")
     sequence = models.PositiveSmallIntegerField(_("No."))
     paid_on = models.DateField(_("Paid on"))
-    bank_reference = models.CharField(_("Bank reference"), max_length=80)
+    bank_reference = models.CharField(_("Bank reference"), max_length=80, validators=[plain_reference])
 
     class Meta:
         ordering = ["sequence"]

@@ -4,7 +4,6 @@ from typing import ClassVar, Never
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from core.money import VND, VNDField, vnd_check
@@ -24,6 +23,8 @@ from funds.lifecycle import (
 )
 from tasks.models import Instalment, Task
 from tasks.models.part import entered_by
+
+from .proofs import plain_reference, proof
 
 HOST: dict[Role, str] = {Role.ORGANISATION_SIGNER: "task__host", Role.APPLICANT: "task__host"}
 GONE = [DisbursementState.REFUSED, DisbursementState.WITHDRAWN]
@@ -68,7 +69,7 @@ class Disbursement(MoneyPaper):
     bank = models.CharField(_("Bank or treasury of the host"), max_length=200, blank=True)
     purpose = models.CharField(_("What the money is for"), max_length=500, blank=True)
     # The bank's answer: entered by one person, confirmed by another.
-    bank_reference = models.CharField(_("Bank reference"), max_length=80, blank=True)
+    bank_reference = models.CharField(_("Bank reference"), max_length=80, blank=True, validators=[plain_reference])
     paid_on = models.DateField(_("Paid on"), null=True, blank=True)
     paid_entered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     # Why an approved payment is annulled; the decision prints it.
@@ -92,7 +93,7 @@ class Disbursement(MoneyPaper):
             ),
             # One answer of the bank proves one payment, however it is typed.
             models.UniqueConstraint(
-                Upper("bank_reference"),
+                proof("bank_reference"),
                 condition=~Q(bank_reference=""),
                 name="disbursement_bank_reference_once",
                 violation_error_message=_("This bank reference proves another payment already."),
@@ -110,7 +111,9 @@ class Settlement(MoneyPaper):
     entered_by = entered_by()
     spent_vnd = VNDField(_("Spent and to be settled"), default=VND(0))
     returned_vnd = VNDField(_("Given back"), default=VND(0))
-    return_reference = models.CharField(_("Bank reference of the money given back"), max_length=80, blank=True)
+    return_reference = models.CharField(
+        _("Bank reference of the money given back"), max_length=80, blank=True, validators=[plain_reference]
+    )
     report = models.TextField(_("Report on the use of the money"), blank=True)
     settled_on = models.DateField(_("Settled on"), null=True, blank=True, editable=False)
 
@@ -127,7 +130,7 @@ class Settlement(MoneyPaper):
                 condition=Q(spent_vnd__gt=0) | Q(returned_vnd__gt=0), name="settlement_is_about_money"
             ),
             models.UniqueConstraint(
-                Upper("return_reference"),
+                proof("return_reference"),
                 condition=~Q(return_reference="") & ~Q(state=SettlementState.DROPPED),
                 name="settlement_return_reference_once",
                 violation_error_message=_("This bank reference proves other money given back already."),
@@ -165,7 +168,7 @@ class Repayment(MoneyPaper):
     task = models.ForeignKey(Task, models.PROTECT, related_name="repayments")
     amount_vnd = VNDField(_("Amount"), minimum=1)
     received_on = models.DateField(_("Received on"))
-    bank_reference = models.CharField(_("Bank reference"), max_length=80)
+    bank_reference = models.CharField(_("Bank reference"), max_length=80, validators=[plain_reference])
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
 
     class Meta:
@@ -178,7 +181,7 @@ class Repayment(MoneyPaper):
             vnd_check("amount_vnd", "repayment_amount_in_range", minimum=1),
             models.CheckConstraint(condition=~Q(bank_reference=""), name="repayment_has_reference"),
             models.UniqueConstraint(
-                Upper("bank_reference"),
+                proof("bank_reference"),
                 condition=~Q(state=RepaymentState.STRUCK),
                 name="repayment_bank_reference_once",
                 violation_error_message=_("This bank reference proves another repayment already."),

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet, Value
-from django.db.models.functions import Upper
 
 from funds.lifecycle import RepaymentState, SettlementState
 
 from .papers import Disbursement, MoneyPaper, Repayment, Settlement
+from .proofs import proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,12 @@ class Proof:
         """The papers that bear a reference, which stands in ``proof``, however it was typed."""
         papers: Any = self.paper._default_manager
         bearing: Any = papers.exclude(**{self.column: ""}).exclude(state__in=self.idle)
-        rows: QuerySet[Any] = bearing.order_by().annotate(proof=Upper(self.column))
+        rows: QuerySet[Any] = bearing.order_by().annotate(proof=proof(self.column))
         return rows
 
     def bearing(self, references: Iterable[str]) -> QuerySet[Any]:
         """The papers that bear one of the references."""
-        return self.papers().filter(proof__in=[Upper(Value(one)) for one in references])
+        return self.papers().filter(proof__in=[proof(Value(one)) for one in references])
 
 
 # A draft of a host proves nothing yet: it must not keep the fund from booking what the bank says.

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core import clock, text
 from core.audit.service import transaction
 from core.people.models import Expert, Membership, Organisation, User
 from core.people.models.user import person_keys
-from core.people.roles import CONFIRMERS, GUARDED, GUARDED_ON_RETURN, INTERNAL, Role
+from core.people.roles import ASKING, CONFIRMERS, GUARDED, GUARDED_ON_RETURN, INSIDE, INTERNAL, Role
 from core.people.standing import forget_standing
 from core.rows import check_row
 
@@ -115,10 +116,11 @@ def add_membership(
 ) -> Membership:
     """Give ``user`` a role in ``organisation`` from the first to the last day, both included (default: from today on).
 
-    A role of the administration or of a council, a signer's where somebody signs or signed already, and one that began
-    before today, needs a second person; the latter also its document, ``ground``. Raises ValidationError when the role
-    does not fit the organisation, is held already in these days, would join the administration of the system with any
-    other role, or is one's own doing; SecondPersonNeeded.
+    A role of the administration or of a council, one in an organisation in which others have or had roles, and one that
+    began before today, needs a second person; the latter also its document, ``ground``. Raises
+    ValidationError when the role does not fit the organisation, is held already in these days, would join the
+    administration of the system with any other role or a bidder with the administration, or is one's own doing;
+    SecondPersonNeeded.
     """
     first = valid_from or clock.today()
     row = Membership(
@@ -194,14 +196,23 @@ def add_expert(
 
 
 def _is_guarded(row: Membership) -> bool:
-    """Whether one administrator alone may not give it. Somebody has to sign first for a new organisation.
+    """Whether one administrator alone may not give it. Somebody has to be the first of a new organisation.
 
-    Signers of the past count too: else one would end the role of the real signer today and put a figure in tomorrow.
+    Whoever joins others in an organisation reads its proposals and sealed dossiers. Members of the past count too: else
+    one would end the role of the real signer today and put a figure in tomorrow.
     """
-    if row.role != Role.ORGANISATION_SIGNER:
-        return row.role in GUARDED
+    if row.role in GUARDED:
+        return True
     lock(row.organisation)
-    return Membership.objects.filter(organisation=row.organisation_id, role=row.role).exists()
+    return Membership.objects.filter(organisation=row.organisation_id).exclude(user=row.user_id).exists()
+
+
+def _is_on_both_sides(row: Membership, held: QuerySet[Membership]) -> bool:
+    """Whether one person would bid from outside and receive, judge or pay the bids of others inside."""
+    outside = held.filter(role__in=ASKING, organisation__is_internal=False)
+    if row.role in ASKING and not row.organisation.is_internal:
+        return held.filter(role__in=INSIDE).exists()
+    return row.role in INSIDE and outside.exists()
 
 
 def _check_membership(row: Membership, actor: Actor) -> None:
@@ -214,6 +225,10 @@ def _check_membership(row: Membership, actor: Actor) -> None:
     if row.organisation.ended_on is not None and row.organisation.ended_on <= row.valid_from:
         raise refuse(_("This organisation has ended."), "ended")
     held = Membership.objects.filter(user=row.user_id).overlapping(row.valid_from, row.valid_to)
+    if _is_on_both_sides(row, held):
+        raise refuse(
+            _("Nobody asks the administration for money and works in it (separation of duties)."), "separation"
+        )
     if held.filter(organisation=row.organisation_id, role=row.role).exists():
         raise refuse(_("The person already holds this role in these days."), "overlap")
     is_administrator = row.role == Role.SYSTEM_ADMINISTRATOR

@@ -70,8 +70,19 @@ def booked(kind):
 def test_money_given_back_is_settled_under_one_reference_once(who, task):
     walked(who, written(who, task, "NT-0001"))
     once = {"__all__": ["This bank reference proves other money given back already."]}
-    assert refused(written, who, task, " nt-0001 ") == once
+    for typed in (" nt-0001 ", "NT 0001", "NT/00.01", "nt0001", "NT-0001\u200b"):
+        assert refused(written, who, task, typed) == once
     written(who, task, "NT-0002")
+
+
+@pytest.mark.parametrize("lookalike", ["NT-０001", "ΝΤ-0001", "NT–0001", "NT-0001 №"])
+def test_signs_that_only_look_like_a_reference_are_refused(who, task, lookalike):
+    """Wide digits and letters of other alphabets: the same transfer would prove a second payment."""
+    words = ["A bank reference has unmarked Latin letters, digits, spaces and - . / _ only."]
+    assert refused(written, who, task, lookalike) == {"return_reference": words}
+    assert refused(made.entered, who, made.approved(who, made.running(who)), bank_reference=lookalike) == {
+        "bank_reference": words
+    }
 
 
 def test_the_reference_of_a_dropped_settlement_is_free_and_stays_taken(who, task):
@@ -145,7 +156,7 @@ def test_steps_ask_again_what_the_forms_asked(who, owing):
     Repayment.objects.filter(pk=repayment.pk).update(bank_reference=payment.bank_reference)
     assert said(payment, "pay", who.accountant) == booked("repayment")
     both = ", ".join(sorted([repayment.code, payment.code]))
-    reference = payment.bank_reference.upper()
+    reference = "".join(sign for sign in payment.bank_reference.upper() if sign.isalnum())
     assert list(faults()) == [f"bank reference {reference} proves more than one movement of money: {both}"]
 
 

@@ -71,6 +71,32 @@ def test_an_outside_role_from_today_on_needs_one_person(admin):
     assert (row.role, RightsRequest.objects.count()) == (Role.APPLICANT, 0)
 
 
+@pytest.mark.parametrize("role", [Role.APPLICANT, Role.ORGANISATION_SIGNER, Role.RECEIVING_BODY])
+def test_nobody_joins_others_in_an_organisation_by_one_person_alone(admin, director, role):
+    """Whoever joins a bidder reads its sealed dossiers: one administrator would read them all."""
+    user, first = UserFactory(), MembershipFactory(role=Role.APPLICANT)
+    request = entered(admin, user, role, organisation=first.organisation)
+    assert (has_role(user, role), isinstance(request, RightsRequest)) == (False, True)
+    confirm_rights(request, actor=director)
+    assert Membership.objects.filter(user=user, role=role, organisation=first.organisation).exists()
+
+
+@pytest.mark.parametrize("inside", [Role.OFFICER, Role.INSPECTOR, Role.CHIEF_ACCOUNTANT])
+def test_nobody_bids_and_works_in_the_administration(admin, director, inside):
+    worker, bidder = user_with(inside), user_with(Role.APPLICANT)
+    for user, role, organisation in (
+        (worker, Role.APPLICANT, OrganisationFactory()),
+        (worker, Role.ORGANISATION_SIGNER, OrganisationFactory()),
+        (bidder, inside, department()),
+    ):
+        with pytest.raises(ValidationError) as refused:
+            add_membership(user=user, organisation=organisation, role=role, actor=admin, confirmed_by=director)
+        assert refused.value.code == "separation"
+    # A division that does tasks itself has its own applicants.
+    own = {"organisation": department(), "role": Role.APPLICANT, "actor": admin, "confirmed_by": director}
+    assert add_membership(user=worker, **own).role == Role.APPLICANT
+
+
 def test_neither_whoever_asked_nor_whoever_gains_nor_anybody_else_confirms(admin, director):
     user = UserFactory()
     request = entered(admin, user)
