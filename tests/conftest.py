@@ -13,17 +13,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection, transaction
-from django.test import Client, TransactionTestCase, override_settings
+from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from core import clock
 from core.audit import triggers
+from tests.factories.browsing import signed_in
 
 # A Monday morning in the middle of the demo's year, no public holiday near it.
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 HERE = Path(__file__).parent
-MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 # Every bin/test takes the short profile: the same examples in every run, so that a change is judged by its own faults.
 # make deep takes the long one, which looks for new faults.
@@ -152,13 +152,7 @@ def language(request):
 def client_for():
     """``client_for(user, language="vi")``: a test client that is signed in as the user and speaks the language."""
 
-    def sign_in(user, language="vi"):
-        client = Client()
-        client.force_login(user, backend=MODEL_BACKEND)
-        client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = language
-        return client
-
-    return sign_in
+    return signed_in
 
 
 @pytest.fixture

@@ -1,13 +1,47 @@
-"""Forms as a browser sends them: what the page shows in its fields, and what somebody types over it."""
+"""Pages as a browser opens them, and forms as it sends them: what a page shows, and what somebody types over it."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 OPENED, FOUND = 200, 302
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def signed_in(user: Any, language: str = "vi") -> Client:
+    """A test client that is signed in as the user and speaks the language."""
+    client = Client()
+    client.force_login(user, backend=MODEL_BACKEND)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    return client
+
+
+def opened(client: Any, address: str) -> str:
+    """The words of a page that must open, without its tags."""
+    answer = client.get(address)
+    assert answer.status_code == OPENED, (address, answer.status_code)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def sent(client: Any, address: str, **data: Any) -> Any:
+    """The answer to a form that is sent for the first time."""
+    return client.post(address, {"key": str(uuid4()), **data})
+
+
+def cost(client: Any, address: str) -> int:
+    """How many queries a page asks that was open before."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == OPENED
+    return len(queries)
 
 
 def shown(answer: Any) -> dict[str, Any]:

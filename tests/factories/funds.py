@@ -332,3 +332,14 @@ def recovering(who: House, task: Task, amount: int) -> Task:
     save_recovery(task, actor=who.people.officer, facts=facts)
     after.paper(task, "order_recovery", who.people, who.people.chair)
     return task
+
+
+def walked(who: House) -> Task:
+    """A task with one paper of each kind, and something still to be paid back."""
+    task = running(who)
+    paid(who, task)
+    settled(who, task, 100 * MILLION)
+    terminated(who, task, spent=200 * MILLION, accepted=100 * MILLION)
+    recovering(who, task, 350 * MILLION)
+    recorded(who, task, 50 * MILLION)
+    return task
