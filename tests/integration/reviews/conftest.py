@@ -6,5 +6,6 @@ from tests.factories import reviews as make
 
 
 @pytest.fixture
-def people(db, morning):
-    return make.cast()
+def people(story):
+    """One person for each part: those of the module's story, if it tells one."""
+    return story.people if story else make.cast()

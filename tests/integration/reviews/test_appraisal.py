@@ -1,5 +1,7 @@
 """A worked appraisal of a budget: five members, line by line, never more than was asked for."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
@@ -28,12 +30,17 @@ def granted(state=800, other=0, reason=""):
     return Granted(state_vnd=VND(state * MILLION), other_vnd=VND(other * MILLION), reason=reason)
 
 
-@pytest.fixture
-def team(people):
+def tell():
     """The team is sitting on the university's dossier of 1 000 million of the state and 100 million of its own."""
+    people = make.cast()
     order, dossier = make.revised_dossier(people)
     council = make.sitting(people, K, [dossier], users=make.selection_board(order)[:1])
-    return council, order, dossier
+    return SimpleNamespace(people=people, team=(council, order, dossier))
+
+
+@pytest.fixture
+def team(story):
+    return story.team
 
 
 def test_the_granted_amounts_enter_the_estimate(people, team):

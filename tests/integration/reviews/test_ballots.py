@@ -1,6 +1,6 @@
 """Who may vote, on paper and in the system, and what the seal protects."""
 
-from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -28,20 +28,50 @@ from tests.factories.rules import DECISION, province_says
 K = CouncilKind.IDENTIFICATION
 
 
-@pytest.fixture
-def proposal(people):
-    return before.screened_proposal(people, before.open_call(people))
+def tell():
+    """Two councils whose ballot is open and one that was convened; a proposal that comes before none of them.
+
+    The last of the seven members of the identification council is absent.
+    """
+    people = make.cast()
+    call = before.open_call(people)
+    judged, proposal = (before.screened_proposal(people, call) for _ in range(2))
+    scored, awaited = (make.assigned_order(people)[0] for _ in range(2))
+    return SimpleNamespace(
+        people=people,
+        proposal=proposal,
+        council=make.voting(people, K, [judged], absent=1),
+        scoring=make.voting(people, CouncilKind.SELECTION, [scored]),
+        convened=make.convened(people, CouncilKind.SELECTION, [awaited]),
+    )
 
 
 @pytest.fixture
-def council(people, proposal):
-    """Seven members, the last one absent; the ballot is open."""
-    return make.voting(people, K, [proposal], absent=1)
+def proposal(story):
+    return story.proposal
+
+
+@pytest.fixture
+def council(story):
+    return story.council
 
 
 @pytest.fixture
 def item(council):
     return items_of(council)[0]
+
+
+@pytest.fixture
+def scoring(story):
+    """The selection council whose ballot is open."""
+    return story.scoring
+
+
+@pytest.fixture
+def convened(people, story):
+    """The selection council whose members have come, before its sitting is opened."""
+    make.attend(people, story.convened)
+    return story.convened
 
 
 def test_a_member_may_write_the_ballot_anew_until_it_is_closed(council, item, people):
@@ -62,8 +92,8 @@ def test_absent_removed_and_foreign_people_do_not_vote(council, item, people):
     assert not VoteBallot.objects.exists()
 
 
-def test_a_member_of_another_council_does_not_vote_here(council, item, people):
-    other = make.voting(people, K, [before.screened_proposal(people, before.open_call(people))])
+def test_a_member_of_another_council_does_not_vote_here(council, item, people, proposal):
+    other = make.voting(people, K, [proposal])
     with pytest.raises(PermissionDenied):
         services.cast_ballot(item, services.Vote(agrees=True), actor=seats_of(other)[0].user)
 
@@ -103,12 +133,10 @@ def test_without_a_text_of_the_province_a_colleague_of_the_host_sits_with_a_reas
 
 
 @pytest.mark.usefixtures("province")
-def test_a_conflict_that_appears_later_stops_the_sitting_and_the_ballot(people):
+def test_a_conflict_that_appears_later_stops_the_sitting_and_the_ballot(people, scoring):
     """On the day of the sitting a member works for the host (TT 20/2023/TT-BKHCN, Article 8.2.b)."""
-    order, _dossier = make.assigned_order(people)
-    council = make.voting(people, CouncilKind.SELECTION, [order])
-    user = seats_of(council)[5].user
-    row = ballot_items(council)[0]
+    user = seats_of(scoring)[5].user
+    row = ballot_items(scoring)[0]
     MembershipFactory(user=user, organisation=people.university, role=Role.APPLICANT)
 
     with pytest.raises(ValidationError):
@@ -116,46 +144,28 @@ def test_a_conflict_that_appears_later_stops_the_sitting_and_the_ballot(people):
 
 
 @pytest.mark.usefixtures("province")
-def test_the_conflict_check_is_asked_again_at_the_opening(people):
-    order, _dossier = make.assigned_order(people)
-    council = make.convened(people, CouncilKind.SELECTION, [order])
-    make.attend(people, council)
-    MembershipFactory(user=seats_of(council)[5].user, organisation=people.university, role=Role.APPLICANT)
+def test_the_conflict_check_is_asked_again_at_the_opening(people, convened):
+    MembershipFactory(user=seats_of(convened)[5].user, organisation=people.university, role=Role.APPLICANT)
 
     with pytest.raises(StepRefused) as refused:
-        make.step(council, "open_sitting", people.secretary)
+        make.step(convened, "open_sitting", people.secretary)
 
     assert [refusal.source for refusal in refused.value.refusals] == [DECISION]
 
 
-@pytest.mark.usefixtures("province")
-def test_staff_of_a_competitor_are_barred_too(people):
-    order, (_first, second) = make.rivals(people, bidders=2)
-    with make.clock.moved_to(make.clock.now() + timedelta(days=63)):
-        make.opened(people, order)
-        council = make.seated(people, CouncilKind.SELECTION, [order])
-        MembershipFactory(user=seats_of(council)[6].user, organisation=second.host, role=Role.APPLICANT)
-        with pytest.raises(StepRefused) as refused:
-            before.prepare_document(council, "establish", actor=people.officer)
-    assert len(refused.value.refusals) == 1
-
-
-def test_a_declared_conflict_is_resolved_by_another_member(people):
-    order, _dossier = make.assigned_order(people)
-    council = make.convened(people, CouncilKind.SELECTION, [order])
-    make.attend(people, council)
-    seat = seats_of(council)[5]
+def test_a_declared_conflict_is_resolved_by_another_member(people, convened):
+    seat = seats_of(convened)[5]
     services.declare_conflict(seat, actor=seat.user, conflict=DeclaredConflict.RELATIVE, words="Vợ là thư ký khoa học")
     with pytest.raises(StepRefused):
-        make.step(council, "open_sitting", people.secretary)
+        make.step(convened, "open_sitting", people.secretary)
 
     new = make.replaced(people, seat)
-    make.attend(people, council)
-    make.step(council, "open_sitting", people.secretary, reason="Đã kiểm tra")
+    make.attend(people, convened)
+    make.step(convened, "open_sitting", people.secretary, reason="Đã kiểm tra")
 
-    assert (council.state, new.replaces, new in seats_of(council)) == ("sitting", seat, True)
+    assert (convened.state, new.replaces, new in seats_of(convened)) == ("sitting", seat, True)
     with pytest.raises(ValidationError):
-        services.declare_conflict(new, actor=seats_of(council)[4].user, conflict=None)
+        services.declare_conflict(new, actor=seats_of(convened)[4].user, conflict=None)
 
 
 def test_the_ballot_is_not_closed_before_every_member_present_voted(council, item, people):
@@ -261,9 +271,9 @@ def test_sealed_ballots_and_results_stand_still(people, proposal):
     assert is_intact(council)
 
 
-def test_the_lines_of_a_sealed_sheet_stand_still(people):
-    order, _dossier = make.assigned_order(people)
-    make.counted(people, CouncilKind.SELECTION, [order])
+def test_the_lines_of_a_sealed_sheet_stand_still(people, scoring):
+    make.cast_all(scoring)
+    make.step(scoring, "close_ballot", people.secretary)
     for change in (
         lambda: ScoreLine.objects.update(points=0),
         lambda: ScoreLine.objects.all().delete(),
@@ -289,14 +299,12 @@ def test_after_the_count_nobody_casts_or_types(people, proposal):
 
 
 @pytest.mark.parametrize("points", [{}, {"overview": 13}, {"overview": -1}, {"unknown": 1}])
-def test_points_outside_the_sheet_are_refused(people, points):
-    order, _dossier = make.assigned_order(people)
-    council = make.voting(people, CouncilKind.SELECTION, [order])
-    row = ballot_items(council)[0]
+def test_points_outside_the_sheet_are_refused(people, scoring, points):
+    row = ballot_items(scoring)[0]
     full = dict(make.even_scores(row).points)
     with pytest.raises(ValidationError):
         services.cast_ballot(
-            row, services.Scores(points=(full | points) if points else {}), actor=seats_of(council)[0].user
+            row, services.Scores(points=(full | points) if points else {}), actor=seats_of(scoring)[0].user
         )
 
 

@@ -8,14 +8,17 @@ from core import clock
 from core.people.models import SuccessionKind
 from core.people.roles import Role
 from core.people.services import succeed
+from core.workflow.ruling import StepRefused
 from proposals import services as proposals
 from proposals.services.dossiers import DossierParts
 from reviews.lifecycle import CouncilKind
 from reviews.models import Position
+from reviews.selectors.seats import seats_of
 from tests.factories import proposals as before
 from tests.factories import reviews as make
 from tests.factories.asking import said
-from tests.factories.people import ExpertFactory, OrganisationFactory, user_with
+from tests.factories.people import ExpertFactory, MembershipFactory, OrganisationFactory, user_with
+from tests.factories.rules import province_says
 
 
 @pytest.fixture
@@ -61,3 +64,15 @@ def test_whoever_works_for_what_the_host_became_is_a_member_of_the_host(people, 
         both = [people.university, OrganisationFactory()]
         succeed(kind=SuccessionKind.MERGE, predecessors=both, successors=[heir], effective_on=clock.today(), **facts)
         assert barred(people, dossier, expert) == [f"May not sit: {expert} (a member of the host)."]
+
+
+def test_staff_of_a_competitor_are_barred_too(people, settings, tmp_path):
+    province_says(settings, tmp_path, "council.barred", '["applicant", "host_member", "partner_member"]')
+    order, (_first, second) = make.rivals(people, bidders=2)
+    with clock.moved_to(clock.now() + timedelta(days=63)):
+        make.opened(people, order)
+        council = make.seated(people, CouncilKind.SELECTION, [order])
+        MembershipFactory(user=seats_of(council)[6].user, organisation=second.host, role=Role.APPLICANT)
+        with pytest.raises(StepRefused) as refused:
+            before.prepare_document(council, "establish", actor=people.officer)
+    assert len(refused.value.refusals) == 1

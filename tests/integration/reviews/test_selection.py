@@ -1,15 +1,14 @@
-"""Worked sittings of selection councils: three rivals, one host directly, nobody, equals."""
+"""Worked sittings of selection councils: three rivals, nobody, equals."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from core import clock
 from core.documents.models import Document
-from core.people.policy import can, visible_to
 from core.workflow.ruling import StepRefused
-from proposals.models import Dossier, Order
 from reviews import services
 from reviews.lifecycle import CouncilKind
 from reviews.selectors.agenda import ballot_items, items_of
@@ -21,13 +20,20 @@ K = CouncilKind.SELECTION
 AFTER_CLOSING = timedelta(days=63)
 
 
-@pytest.fixture
-def contest(people):
+def tell():
     """Three dossiers on one order, opened after the closing of the call."""
+    people = make.cast()
     order, dossiers = make.rivals(people)
     with clock.moved_to(clock.now() + AFTER_CLOSING):
         make.opened(people, order)
-        yield order, dossiers
+    return SimpleNamespace(people=people, contest=(order, dossiers))
+
+
+@pytest.fixture
+def contest(story):
+    """The order and its dossiers; the clock stands after the closing."""
+    with clock.moved_to(clock.now() + AFTER_CLOSING):
+        yield story.contest
 
 
 def states(*records):
@@ -130,29 +136,6 @@ def test_zero_points_refuse_a_dossier_and_an_outlier_is_only_flagged(people, con
     assert rows[second].mean_hundredths == 8286
     assert [flag.split(":")[0] for flag in rows[second].flags] == ["outlier"]
     assert rows[second].valid == 7
-
-
-def test_one_dossier_of_a_direct_assignment_passes_the_same_line(people):
-    order, dossier = make.assigned_order(people)
-    council = make.counted(people, K, [order], ballot=lambda item, _seat: make.even_scores(item, 30))
-    assert items_of(council)[1].mean_hundredths == 7000
-
-    make.conclude(people, council)
-
-    assert states(order, dossier) == ["host_recommended", "selected"]
-
-
-def test_members_read_the_order_and_its_dossiers_only_while_seated(people):
-    order, dossier = make.assigned_order(people)
-    council = make.seated(people, K, [order])
-    user = seats_of(council)[5].user
-    assert not visible_to(user, Dossier).exists()
-
-    make.paper(council, "establish", people, people.director)
-
-    assert list(visible_to(user, Dossier)) == [dossier]
-    assert list(visible_to(user, Order)) == [order]
-    assert can(user, "read", dossier)
 
 
 def test_a_selection_takes_one_order(people, contest):
