@@ -1,6 +1,7 @@
 """Forms of a council with wrong input, and the count sheets that its members and the administration read."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -25,9 +26,35 @@ IDENTIFICATION, SELECTION, ACCEPTANCE = CouncilKind.IDENTIFICATION, CouncilKind.
 COUNCIL = {"title": "Hội đồng mới", "plan_year": "2027", "level": "provincial", "payer": "fund", "funds": "Kinh phí"}
 
 
+def tell():
+    """A council in office, and what comes before no council yet: a proposal and an order."""
+    people = make.cast()
+    call = before.open_call(people)
+    judged, proposal = (before.screened_proposal(people, call) for _ in range(2))
+    return SimpleNamespace(
+        people=people,
+        established=make.established(people, IDENTIFICATION, [judged]),
+        proposal=proposal,
+        order=make.assigned_order(people)[0],
+    )
+
+
 @pytest.fixture
-def proposal(people):
-    return before.screened_proposal(people, before.open_call(people))
+def established(story):
+    """The council in office."""
+    return story.established
+
+
+@pytest.fixture
+def proposal(story):
+    """Screened, and before no council yet."""
+    return story.proposal
+
+
+@pytest.fixture
+def order(story):
+    """Assigned directly, its only dossier valid."""
+    return story.order
 
 
 @pytest.fixture
@@ -56,7 +83,9 @@ def refused(response, *typed):
     return list(response.context["form"].errors)
 
 
-def test_the_facts_of_a_draft_are_changed_and_those_of_a_council_in_office_stand(people, proposal, officer):
+def test_the_facts_of_a_draft_are_changed_and_those_of_a_council_in_office_stand(
+    people, proposal, established, officer
+):
     council = make.draft(people, IDENTIFICATION, [proposal])
     page = url("council-edit", council.code)
     assert officer.get(page).context["form"].initial["title"] == council.title
@@ -65,34 +94,30 @@ def test_the_facts_of_a_draft_are_changed_and_those_of_a_council_in_office_stand
     assert post(officer, page, **COUNCIL).url == council.get_absolute_url()
     council.refresh_from_db()
     assert (council.title, council.funds) == ("Hội đồng mới", "Kinh phí")
-    other = make.established(people, IDENTIFICATION, [before.screened_proposal(people, proposal.call)])
-    assert officer.get(url("council-edit", other.code)).status_code == 404
+    assert officer.get(url("council-edit", established.code)).status_code == 404
 
 
-def test_the_papers_went_out_before_the_sitting_and_not_tomorrow(people, proposal, secretary):
-    council = make.established(people, IDENTIFICATION, [proposal])
-    page = url("council-sitting", council.code)
+def test_the_papers_went_out_before_the_sitting_and_not_tomorrow(people, established, secretary):
+    page = url("council-sitting", established.code)
     sitting = {"sits_at": "2026-03-09T14:00", "place": "Phòng họp số 3"}
     later = post(secretary, page, **sitting, papers_sent_on="2026-03-03")
     assert refused(later, "Phòng họp số 3") == ["papers_sent_on"]
     past = post(secretary, page, **sitting | {"sits_at": "2026-02-20T14:00"}, papers_sent_on="2026-02-23")
     assert refused(past) == ["sits_at", "papers_sent_on"]
     assert post(secretary, page, **sitting, papers_sent_on="2026-03-02").status_code == 302
-    council.refresh_from_db()
-    assert (council.place, f"{council.papers_sent_on:%d/%m/%Y}") == ("Phòng họp số 3", "02/03/2026")
+    established.refresh_from_db()
+    assert (established.place, f"{established.papers_sent_on:%d/%m/%Y}") == ("Phòng họp số 3", "02/03/2026")
 
 
-def test_a_dissolution_is_proposed_with_words(people, proposal, officer):
-    council = make.established(people, IDENTIFICATION, [proposal])
-    page = url("council-dissolution", council.code)
+def test_a_dissolution_is_proposed_with_words(people, established, officer):
+    page = url("council-dissolution", established.code)
     assert refused(post(officer, page, reason="  ")) == ["reason"]
     post(officer, page, reason="Thay đổi nhân sự")
-    council.refresh_from_db()
-    assert council.dissolution_reason == "Thay đổi nhân sự"
+    established.refresh_from_db()
+    assert established.dissolution_reason == "Thay đổi nhân sự"
 
 
-def test_only_an_identification_council_has_an_agenda_that_grows(people, officer):
-    order, _dossier = make.assigned_order(people)
+def test_only_an_identification_council_has_an_agenda_that_grows(people, order, officer):
     council = make.draft(people, SELECTION, [order])
     assert officer.get(url("council-agenda", council.code)).status_code == 404
     with pytest.raises(ValidationError):
@@ -102,8 +127,8 @@ def test_only_an_identification_council_has_an_agenda_that_grows(people, officer
 
 
 @pytest.mark.parametrize("items", ["none", "two orders"])
-def test_a_council_judges_something_and_one_subject_of_its_kind(people, items):
-    orders = [make.assigned_order(people)[0] for _ in range(2)] if items == "two orders" else []
+def test_a_council_judges_something_and_one_subject_of_its_kind(people, order, items):
+    orders = [order, make.assigned_order(people)[0]] if items == "two orders" else []
     with pytest.raises(ValidationError) as refusal:
         make.draft(people, SELECTION, orders)
     assert list(refusal.value.message_dict) == ["items"]
@@ -119,10 +144,9 @@ def test_an_applicant_drafts_no_council_and_a_replayed_form_makes_one(people, pr
 
 
 def test_a_member_is_replaced_by_a_decision_of_the_founder_that_a_second_person_confirms(
-    people, proposal, secretary, client_for
+    people, established, secretary, client_for
 ):
-    council = make.established(people, IDENTIFICATION, [proposal])
-    seat, other = seats_of(council)[-1], user_with(Role.COUNCIL_MEMBER)
+    seat, other = seats_of(established)[-1], user_with(Role.COUNCIL_MEMBER)
     page = url("seat-replace", seat.code)
     assert other.code in secretary.get(page).content.decode()
     facts = {"user": other.code, "words": "QĐ 12/QĐ-SKHCN", "decided_on": "2026-03-02", "reason": "Bận công tác"}
@@ -130,13 +154,13 @@ def test_a_member_is_replaced_by_a_decision_of_the_founder_that_a_second_person_
     assert refused(post(secretary, page, **facts), "Bận công tác") == ["scan"]
     post(secretary, page, **facts, scan=make.scan())
     (row,) = SeatReplacement.objects.all()
-    assert other not in [one.user for one in seats_of(council)]
+    assert other not in [one.user for one in seats_of(established)]
     confirm = url("replacement-confirm", row.code)
     assert secretary.get(confirm).status_code == 404
     head = client_for(people.head)
-    assert confirm in head.get(council.get_absolute_url()).content.decode()
+    assert confirm in head.get(established.get_absolute_url()).content.decode()
     post(head, confirm)
-    assert other in [one.user for one in seats_of(council)]
+    assert other in [one.user for one in seats_of(established)]
     with pytest.raises(ValidationError):
         make.replacement(people, Seat.objects.get(pk=seat.pk))
 
@@ -149,29 +173,26 @@ def test_a_member_is_replaced_by_a_decision_of_the_founder_that_a_second_person_
         ({"decided_on": date(2019, 1, 1)}, ["decided_by"]),
     ],
 )
-def test_a_replacement_without_its_decision_is_refused(people, proposal, wrong, names):
-    council = make.established(people, IDENTIFICATION, [proposal])
+def test_a_replacement_without_its_decision_is_refused(people, established, wrong, names):
     with pytest.raises(ValidationError) as refusal:
-        make.replacement(people, seats_of(council)[0], **wrong)
+        make.replacement(people, seats_of(established)[0], **wrong)
     found = getattr(refusal.value, "error_dict", {"__all__": []})
     assert list(found) == names
 
 
-def test_only_the_founder_decides_and_only_list_members_are_named(people, proposal):
-    council = make.established(people, IDENTIFICATION, [proposal])
+def test_only_the_founder_decides_and_only_list_members_are_named(people, established):
     for wrong, name in (({"decided_by": people.head}, "decided_by"), ({"user": people.applicant}, "user")):
         with pytest.raises(ValidationError) as refusal:
-            make.replacement(people, seats_of(council)[0], **wrong)
+            make.replacement(people, seats_of(established)[0], **wrong)
         assert list(refusal.value.message_dict) == [name]
 
 
-def test_a_secretary_alone_replaces_nobody(people, proposal):
-    council = make.established(people, IDENTIFICATION, [proposal])
-    before = {seat.user for seat in seats_of(council)}
-    for seat in seats_of(council):
+def test_a_secretary_alone_replaces_nobody(people, established):
+    before = {seat.user for seat in seats_of(established)}
+    for seat in seats_of(established):
         with pytest.raises(PermissionDenied):
             services.confirm_replacement(make.replacement(people, seat), actor=people.secretary)
-    assert {seat.user for seat in seats_of(council)} == before
+    assert {seat.user for seat in seats_of(established)} == before
     row = SeatReplacement.objects.first()
     with pytest.raises(ValidationError):
         make.replacement(people, row.seat)
@@ -181,19 +202,18 @@ def test_a_secretary_alone_replaces_nobody(people, proposal):
         SeatReplacement.objects.update(confirmed_by=people.secretary, confirmed_at=clock.now())
 
 
-def test_a_council_that_lost_its_balance_is_not_convened_and_does_not_sit(people, proposal):
-    council = make.established(people, IDENTIFICATION, [proposal])
-    seat = seats_of(council)[-1]
+def test_a_council_that_lost_its_balance_is_not_convened_and_does_not_sit(people, established):
+    seat = seats_of(established)[-1]
     services.declare_conflict(seat, actor=seat.user, conflict=DeclaredConflict.RELATIVE)
     services.arrange_sitting(
-        council,
+        established,
         actor=people.secretary,
-        sits_at=council.sits_at,
-        place=council.place,
+        sits_at=established.sits_at,
+        place=established.place,
         papers_sent_on=clock.add_working_days(clock.today(), -5),
     )
     with pytest.raises(StepRefused) as refusal:
-        make.step(council, "convene", people.secretary)
+        make.step(established, "convene", people.secretary)
     assert len(refusal.value.refusals) == 1
 
 
@@ -226,8 +246,7 @@ def test_attendance_is_noted_of_everybody_and_three_of_those_present_count(peopl
     assert sum(seat.counts_votes for seat in seats_of(council)) == 3
 
 
-def test_the_course_of_a_sitting_lies_in_the_past_and_in_its_order(people, secretary):
-    order, _dossier = make.assigned_order(people)
+def test_the_course_of_a_sitting_lies_in_the_past_and_in_its_order(people, order, secretary):
     council = make.sitting(people, SELECTION, [order])
     item = next(one for one in items_of(council) if one.dossier_id)
     page = url("council-minutes", council.code)
@@ -246,8 +265,7 @@ def test_the_course_of_a_sitting_lies_in_the_past_and_in_its_order(people, secre
     assert (item.investigator_came, clock.local(item.investigator_left_at).minute) == (True, 45)
 
 
-def test_the_count_sheet_of_a_selection_tells_points_and_what_must_be_explained(people, secretary, client_for):
-    order, _dossier = make.assigned_order(people)
+def test_the_count_sheet_of_a_selection_tells_points_and_what_must_be_explained(people, order, secretary, client_for):
 
     def ballot(item, seat):
         low = seat.position == Position.VICE_CHAIR
@@ -282,9 +300,8 @@ def test_a_council_without_ballots_has_no_count_sheet(people, secretary):
     assert secretary.get(url("council-counts", team.code)).status_code == 404
 
 
-def test_a_conflict_is_declared_for_oneself_and_by_nobody_else(people, proposal):
-    council = make.established(people, IDENTIFICATION, [proposal])
-    first, second = seats_of(council)[:2]
+def test_a_conflict_is_declared_for_oneself_and_by_nobody_else(people, established):
+    first, second = seats_of(established)[:2]
     services.declare_conflict(
         second, actor=second.user, conflict=DeclaredConflict.PARTIAL, words="Cùng nhóm nghiên cứu"
     )

@@ -1,6 +1,7 @@
 """Who is noted absent is told; who leaves the open sitting leaves it by the word of two and votes until then."""
 
 import json
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -25,10 +26,16 @@ K = CouncilKind.IDENTIFICATION
 ABSENT = "reviews.noted_absent"
 
 
-@pytest.fixture
-def council(people):
+def tell():
     """Seven members are there; the sitting is open."""
-    return make.sitting(people, K, [before.screened_proposal(people, before.open_call(people))])
+    people = make.cast()
+    council = make.sitting(people, K, [before.screened_proposal(people, before.open_call(people))])
+    return SimpleNamespace(people=people, council=council)
+
+
+@pytest.fixture
+def council(story):
+    return story.council
 
 
 @pytest.fixture
@@ -40,8 +47,9 @@ def told(user):
     return sorted(Notice.objects.filter(recipient=user, tell__startswith="reviews.").values_list("tell", flat=True))
 
 
-def written(kind):
-    return [json.loads(event.payload)["facts"] for event in Event.objects.filter(kind=kind).order_by("sequence")]
+def written(kind, council):
+    events = Event.objects.filter(kind=kind, subject_code=council.code).order_by("sequence")
+    return [json.loads(event.payload)["facts"] for event in events]
 
 
 def entered(people, council, seat):
@@ -75,7 +83,7 @@ def test_who_presides_confirms_that_a_member_left_and_both_names_are_kept(people
     opponent.refresh_from_db()
     assert (opponent.attended, opponent.absence_reason, opponent.counts_votes) == (False, "Ốm", False)
     assert not can(opponent.user, "vote", items_of(council)[0])
-    (facts,) = written("sitting.left")
+    (facts,) = written("sitting.left", council)
     assert facts == {"seat": opponent.code, "entered_by": people.secretary.code, "confirmed_by": chair.code}
     assert [tell for tell in told(opponent.user) if tell == ABSENT] == [ABSENT]
 
@@ -95,7 +103,7 @@ def test_whom_the_attendance_finds_absent_before_the_sitting_is_told(people):
     assert (told(first.user).count(ABSENT), told(second.user).count(ABSENT)) == (1, 0)
     make.attend(people, council, absent=[first, second])
     assert (told(first.user).count(ABSENT), told(second.user).count(ABSENT)) == (1, 1)
-    turned = [facts["turned_absent"] for facts in written("sitting.attendance")]
+    turned = [facts["turned_absent"] for facts in written("sitting.attendance", council)]
     assert turned == [[first.code], [second.code]]
     notice = Notice.objects.get(recipient=second.user, tell=ABSENT)
     assert council.code in words(notice)

@@ -1,6 +1,7 @@
 """What others note of a member speaks against him until whoever judges it clears it: his own word never does."""
 
 import json
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -27,9 +28,16 @@ K, BROTHER = CouncilKind.IDENTIFICATION, "Anh ruột của chủ nhiệm"
 RELATIVE = DeclaredConflict.RELATIVE
 
 
+def tell():
+    """A council that sits; its ballot is not open yet."""
+    people = make.cast()
+    council = make.sitting(people, K, [before.screened_proposal(people, before.open_call(people))])
+    return SimpleNamespace(people=people, council=council)
+
+
 @pytest.fixture
-def council(people):
-    return make.sitting(people, K, [before.screened_proposal(people, before.open_call(people))])
+def council(story):
+    return story.council
 
 
 @pytest.fixture

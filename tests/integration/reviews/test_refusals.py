@@ -1,6 +1,7 @@
 """Why a council is not established, convened, opened or closed: each reason in words, beside the case without it."""
 
 from datetime import time, timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -13,8 +14,7 @@ from core.text import fold
 from core.workflow.ruling import StepRefused
 from core.workflow.table import Channel
 from proposals import services as proposals
-from proposals.lifecycle import DossierState
-from proposals.models import Dossier, DossierMember
+from proposals.models import DossierMember
 from reviews import services
 from reviews.lifecycle import CouncilKind
 from reviews.models import Position
@@ -34,14 +34,41 @@ IDENTIFICATION, SELECTION, ACCEPTANCE = CouncilKind.IDENTIFICATION, CouncilKind.
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def people():
-    return make.cast()
+def tell():
+    """A council that is convened, and what comes before no council yet: a proposal, an order, a revised dossier."""
+    people = make.cast()
+    call = before.open_call(people)
+    judged, proposal = (before.screened_proposal(people, call) for _ in range(2))
+    return SimpleNamespace(
+        people=people,
+        convened=make.convened(people, IDENTIFICATION, [judged]),
+        proposal=proposal,
+        assigned=make.assigned_order(people),
+        revised=make.revised_dossier(people),
+    )
 
 
 @pytest.fixture
-def proposal(people):
-    return before.screened_proposal(people, before.open_call(people))
+def convened(story):
+    return story.convened
+
+
+@pytest.fixture
+def proposal(story):
+    """Screened, and before no council yet."""
+    return story.proposal
+
+
+@pytest.fixture
+def assigned(story):
+    """An order assigned directly, and its valid dossier."""
+    return story.assigned
+
+
+@pytest.fixture
+def revised(story):
+    """An order whose dossier the host revised after the selection, and that dossier."""
+    return story.revised
 
 
 def test_a_proposal_that_was_deferred_meanwhile_cannot_come_to_the_council(people, proposal):
@@ -88,18 +115,6 @@ def test_a_proposal_before_one_council_does_not_come_before_a_second(people, pro
     assert said(second, "establish", people.director) == []
 
 
-def test_a_selection_council_judges_exactly_the_valid_dossiers(people):
-    order, dossiers = make.rivals(people, 2)
-    with clock.moved_to(clock.now() + 61 * DAY):
-        make.opened(people, order)
-        council = make.seated(people, SELECTION, [order])
-        assert said(council, "establish", people.director) == []
-        before.as_effects(people, (Dossier.objects.get(pk=dossiers[1].pk), "pass_over"))
-        assert Dossier.objects.get(pk=dossiers[1].pk).state == DossierState.NOT_SELECTED
-        stale = "The agenda does not hold exactly the valid dossiers of the order: draft it anew."
-        assert said(council, "establish", people.director) == [stale]
-
-
 def test_a_task_without_products_gives_the_acceptance_council_nothing_to_judge(people):
     filed = {"state": "acceptance_filed"}
     bare = after.adopted(people, **filed, parts=TaskParts(products=[], members=[after.MEMBER]))
@@ -132,8 +147,8 @@ def test_the_members_have_the_papers_three_working_days_before_they_sit(people, 
         council.refresh_from_db()
 
 
-def test_a_sitting_moved_after_it_was_convened_keeps_the_time_for_the_papers(people, proposal):
-    council = make.convened(people, IDENTIFICATION, [proposal])
+def test_a_sitting_moved_after_it_was_convened_keeps_the_time_for_the_papers(people, convened):
+    council = convened
     make.attend(people, council)
     assert said(council, "open_sitting", people.secretary) == []
     council = arranged(people, council, sent=clock.add_working_days(clock.today(), -2))
@@ -141,8 +156,8 @@ def test_a_sitting_moved_after_it_was_convened_keeps_the_time_for_the_papers(peo
     assert said(council, "open_sitting", people.secretary) == [lead]
 
 
-def test_no_sitting_opens_before_its_day_or_without_noting_who_is_there(people, proposal):
-    council = make.convened(people, IDENTIFICATION, [proposal])
+def test_no_sitting_opens_before_its_day_or_without_noting_who_is_there(people, convened):
+    council = convened
     unknown = "It is not recorded which members are present."
     assert said(council, "open_sitting", people.secretary) == [unknown]
     make.attend(people, council)
@@ -154,16 +169,15 @@ def test_no_sitting_opens_before_its_day_or_without_noting_who_is_there(people, 
         assert said(council, "open_sitting", people.secretary) == []
 
 
-def test_two_thirds_of_the_members_and_those_who_lead_must_be_there(people, proposal):
-    council = make.convened(people, IDENTIFICATION, [proposal])
-    seats = seats_of(council)
-    make.attend(people, council, seats[5:])
-    assert said(council, "open_sitting", people.secretary) == []
-    make.attend(people, council, seats[4:])
+def test_two_thirds_of_the_members_and_those_who_lead_must_be_there(people, convened):
+    seats = seats_of(convened)
+    make.attend(people, convened, seats[5:])
+    assert said(convened, "open_sitting", people.secretary) == []
+    make.attend(people, convened, seats[4:])
     few = "4 of 7 members are present; at least 2/3 are needed."
-    assert said(council, "open_sitting", people.secretary) == [few]
-    make.attend(people, council, [seat for seat in seats if seat.position == Position.SECRETARY])
-    assert said(council, "open_sitting", people.secretary) == ["Must be present: scientific secretary."]
+    assert said(convened, "open_sitting", people.secretary) == [few]
+    make.attend(people, convened, [seat for seat in seats if seat.position == Position.SECRETARY])
+    assert said(convened, "open_sitting", people.secretary) == ["Must be present: scientific secretary."]
 
 
 UNFOUNDED = "The council was established on 02/03/2026: it does not sit before that day."
@@ -186,8 +200,8 @@ def test_no_minutes_say_that_a_council_sat_before_it_was_established(people, pro
     assert caught.value.message_dict == {"opened_at": [UNFOUNDED]}
 
 
-def test_the_investigator_leaves_before_the_ballot(people):
-    order, _dossier = make.assigned_order(people)
+def test_the_investigator_leaves_before_the_ballot(people, assigned):
+    order, _dossier = assigned
     council = make.sitting(people, SELECTION, [order])
     item = next(one for one in items_of(council) if one.dossier_id)
 
@@ -240,8 +254,8 @@ def test_whoever_wrote_the_conclusion_does_not_enter_that_the_chair_signed_it(pe
     assert council.state == "concluded"
 
 
-def test_whoever_wrote_the_appraisal_does_not_enter_that_the_leader_signed_it(people):
-    order, dossier = make.revised_dossier(people)
+def test_whoever_wrote_the_appraisal_does_not_enter_that_the_leader_signed_it(people, revised):
+    order, dossier = revised
     council = make.sitting(people, CouncilKind.APPRAISAL, [dossier], users=make.selection_board(order)[:1])
     lines = {line.sequence: line for line in dossier.budget_lines.all()}
     granted = {
@@ -256,9 +270,9 @@ def test_whoever_wrote_the_appraisal_does_not_enter_that_the_leader_signed_it(pe
     assert council.state == "concluded"
 
 
-def test_who_bears_the_name_of_somebody_in_the_team_sits_only_for_a_reason(people):
+def test_who_bears_the_name_of_somebody_in_the_team_sits_only_for_a_reason(people, assigned):
     """The dossier names its secretary without an account; the rule bars the person, the name alone only warns."""
-    order, dossier = make.assigned_order(people)
+    order, dossier = assigned
     (typed,) = dossier.members.values_list("name", flat=True)
     namesake = user_with(Role.COUNCIL_MEMBER, full_name=fold(typed).title())
     other = user_with(Role.COUNCIL_MEMBER, full_name=f"{typed} Hai")
@@ -288,9 +302,9 @@ def without_vice_chair(people, kind, items):
     return council
 
 
-def test_a_selection_council_has_a_vice_chair(people, proposal):
+def test_a_selection_council_has_a_vice_chair(people, proposal, assigned):
     """TT 20/2023/TT-BKHCN, Article 8.1.a; no text that is known asks one of an identification council."""
-    order, _dossier = make.assigned_order(people)
+    order, _dossier = assigned
     council = without_vice_chair(people, SELECTION, [order])
     for regulation, is_sure in (("r1_2013", True), ("r2_2025", False)):
         council.regulation = regulation
@@ -299,8 +313,8 @@ def test_a_selection_council_has_a_vice_chair(people, proposal):
     assert ruled(without_vice_chair(people, IDENTIFICATION, [proposal]), "establish", people.director) == []
 
 
-def test_a_team_of_appraisal_has_a_deputy_head(people):
-    order, dossier = make.revised_dossier(people)
+def test_a_team_of_appraisal_has_a_deputy_head(people, revised):
+    order, dossier = revised
     team = make.seated(people, CouncilKind.APPRAISAL, [dossier], users=make.selection_board(order)[:1])
     assert ruled(team, "establish", people.director) == []
     team.seats.filter(position=Position.VICE_CHAIR).update(position=Position.MEMBER)
@@ -310,9 +324,9 @@ def test_a_team_of_appraisal_has_a_deputy_head(people):
         assert ruled(team, "establish", people.director) == [missing]
 
 
-def test_a_namesake_is_named_beside_somebody_who_may_not_sit_at_all(people, settings, tmp_path):
+def test_a_namesake_is_named_beside_somebody_who_may_not_sit_at_all(people, assigned, settings, tmp_path):
     province_says(settings, tmp_path, "council.barred", '["applicant", "host_member"]')
-    order, dossier = make.assigned_order(people)
+    order, dossier = assigned
     (typed,) = dossier.members.values_list("name", flat=True)
     namesake = user_with(Role.COUNCIL_MEMBER, full_name=fold(typed).title())
     colleague = user_with(Role.COUNCIL_MEMBER)
@@ -324,8 +338,8 @@ def test_a_namesake_is_named_beside_somebody_who_may_not_sit_at_all(people, sett
     assert [barred[2], warned[2]] == [True, False]
 
 
-def test_a_title_before_the_typed_name_hides_nobody(people):
-    order, dossier = make.assigned_order(people)
+def test_a_title_before_the_typed_name_hides_nobody(people, assigned):
+    order, dossier = assigned
     DossierMember.objects.filter(dossier=dossier).update(name="TS.  Lê Thị  Ẩn")
     council = make.seated(people, SELECTION, [order], users=[user_with(Role.COUNCIL_MEMBER, full_name="Lê Thị Ẩn")])
     assert [blocking for _text, _source, blocking in ruled(council, "establish", people.director)] == [False]

@@ -1,5 +1,6 @@
 """Who reads what, asked of the pages: canary words of others' ballots, names of members, sums before their time."""
 
+from types import SimpleNamespace
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -31,9 +32,51 @@ def with_canary(item, seat):
     return make.vote(comment=f"{CANARY} {seat.pk}")
 
 
+def tell():
+    """The ballot of a council is open; another proposal comes before no council yet, nor does an order."""
+    people = make.cast()
+    call = before.open_call(people)
+    judged, proposal = (before.screened_proposal(people, call) for _ in range(2))
+    council = make.voting(people, K, [judged])
+    order, dossier = make.assigned_order(people)
+    return SimpleNamespace(
+        people=people, judged=judged, council=council, proposal=proposal, order=order, dossier=dossier
+    )
+
+
 @pytest.fixture
-def proposal(people):
-    return before.screened_proposal(people, before.open_call(people))
+def council(story):
+    """The council whose ballot is open; nobody has voted yet."""
+    return story.council
+
+
+@pytest.fixture
+def judged(story):
+    """What that council judges."""
+    return story.judged
+
+
+@pytest.fixture
+def proposal(story):
+    """Screened, and before no council yet."""
+    return story.proposal
+
+
+@pytest.fixture
+def order(story):
+    """Assigned directly to the university, its dossier opened and valid."""
+    return story.order
+
+
+@pytest.fixture
+def dossier(story):
+    return story.dossier
+
+
+def count(people, council):
+    """Everybody votes with the canary words, and the ballot is closed."""
+    make.cast_all(council, with_canary)
+    make.step(council, "close_ballot", people.secretary)
 
 
 def pages_of(client, council):
@@ -48,8 +91,7 @@ def seen(client, council, *words):
     return {word for word in words if any(word in text for text in found.values())}
 
 
-def test_before_the_count_nobody_reads_another_s_ballot_or_a_sum(people, proposal, client_for):
-    council = make.voting(people, K, [proposal])
+def test_before_the_count_nobody_reads_another_s_ballot_or_a_sum(people, council, client_for):
     make.cast_all(council, with_canary)
     item, seats = items_of(council)[0], seats_of(council)
     inspector = user_with(Role.INSPECTOR)
@@ -65,8 +107,8 @@ def test_before_the_count_nobody_reads_another_s_ballot_or_a_sum(people, proposa
     assert not item.agree
 
 
-def test_after_the_count_sums_are_for_the_council_and_names_for_three(people, proposal, client_for):
-    council = make.counted(people, K, [proposal], ballot=with_canary)
+def test_after_the_count_sums_are_for_the_council_and_names_for_three(people, council, client_for):
+    count(people, council)
     seats = seats_of(council)
     chair, vice, scientific = (seat.user for seat in seats[:3])
     may_read_names = {chair.pk, scientific.pk, people.head.pk}
@@ -81,8 +123,7 @@ def test_after_the_count_sums_are_for_the_council_and_names_for_three(people, pr
     assert vice.pk not in may_read_names
 
 
-def test_a_typist_reads_a_paper_ballot_only_while_it_is_open(people, proposal):
-    council = make.voting(people, K, [proposal], absent=0)
+def test_a_typist_reads_a_paper_ballot_only_while_it_is_open(people, council):
     item, seats = items_of(council)[0], seats_of(council)
     for seat in seats[1:]:
         make.services.cast_ballot(item, make.vote(), actor=seat.user)
@@ -127,8 +168,8 @@ def test_whoever_sits_in_the_council_reads_no_paper_ballot_of_the_others(people,
     assert make.services.confirm_ballot(ballot, actor=other).confirmed_by == other
 
 
-def test_the_inspector_reads_after_the_conclusion(people, proposal, client_for):
-    council = make.counted(people, K, [proposal], ballot=with_canary)
+def test_the_inspector_reads_after_the_conclusion(people, council, client_for):
+    count(people, council)
     inspector = user_with(Role.INSPECTOR)
     assert pages_of(client_for(inspector), council).keys() == {reverse("reviews:council-list")}
 
@@ -137,14 +178,15 @@ def test_the_inspector_reads_after_the_conclusion(people, proposal, client_for):
     assert seen(client_for(inspector), council, CANARY) == {CANARY}
 
 
-def test_whoever_applies_sees_neither_councils_nor_the_names_in_them(people, proposal, client_for):
-    council = make.concluded(people, K, [proposal], ballot=with_canary)
+def test_whoever_applies_sees_neither_councils_nor_the_names_in_them(people, council, judged, client_for):
+    count(people, council)
+    make.conclude(people, council)
     names = [seat.user.full_name for seat in seats_of(council)]
-    proposal.refresh_from_db()
+    judged.refresh_from_db()
 
     for reader in (people.applicant, people.signer):
         client = client_for(reader)
-        page = client.get(proposal.get_absolute_url())
+        page = client.get(judged.get_absolute_url())
         text = page.content.decode()
         assert page.status_code == 200
         assert [name for name in names if name in text] == []
@@ -157,8 +199,7 @@ def test_whoever_applies_sees_neither_councils_nor_the_names_in_them(people, pro
         assert not visible_to(reader, VoteBallot).exists()
 
 
-def test_a_host_reads_the_remarks_after_the_conclusion_and_no_names(people, client_for):
-    order, dossier = make.assigned_order(people)
+def test_a_host_reads_the_remarks_after_the_conclusion_and_no_names(people, order, dossier, client_for):
     council = make.counted(
         people, CouncilKind.SELECTION, [order], ballot=lambda item, _seat: make.even_scores(item, comment=CANARY)
     )
@@ -187,9 +228,8 @@ def test_a_member_of_one_council_knows_nothing_of_another(people, proposal, clie
 
 
 @pytest.mark.parametrize("query", ["q={name}", "state=voting", "sort=-state", "kind=identification", "plan_year=2027"])
-def test_filters_and_orders_of_the_list_tell_nothing_of_members(people, proposal, client_for, query):
+def test_filters_and_orders_of_the_list_tell_nothing_of_members(people, council, client_for, query):
     """Searching a member's name finds no council, for staff as for members: names are no column of the list."""
-    council = make.voting(people, K, [proposal])
     name = seats_of(council)[4].user.full_name
     client = client_for(seats_of(council)[5].user)
     text = client.get(f"{reverse('reviews:council-list')}?{query.format(name=quote(name))}").content.decode()
@@ -205,8 +245,7 @@ def test_a_removed_member_reads_nothing_any_more(people, proposal, client_for):
     assert not visible_to(seat.user, Proposal).exists()
 
 
-def test_the_dossiers_of_a_selection_are_open_to_its_members_alone(people):
-    order, dossier = make.assigned_order(people)
+def test_the_dossiers_of_a_selection_are_open_to_its_members_alone(people, order, dossier):
     council = make.established(people, CouncilKind.SELECTION, [order])
     stranger = user_with(Role.COUNCIL_MEMBER)
     assert list(visible_to(seats_of(council)[4].user, Dossier)) == [dossier]
@@ -214,8 +253,7 @@ def test_the_dossiers_of_a_selection_are_open_to_its_members_alone(people):
     assert not ScoreBallot.objects.exists()
 
 
-def test_a_member_whose_role_ended_neither_reads_nor_votes(people, proposal, client_for):
-    council = make.voting(people, K, [proposal])
+def test_a_member_whose_role_ended_neither_reads_nor_votes(people, council, judged, client_for):
     item, seats = ballot_items(council)[0], seats_of(council)
     member, chair = seats[-1].user, seats[0].user
     assert can(member, "vote", item).allowed
@@ -223,7 +261,7 @@ def test_a_member_whose_role_ended_neither_reads_nor_votes(people, proposal, cli
         user.memberships.update(valid_from=make.clock.add_days(make.clock.today(), -90, "days"))
         user.memberships.update(valid_to=make.clock.add_days(make.clock.today(), -1, "days"))
     former, presiding = (User.objects.get(pk=user.pk) for user in (member, chair))
-    asked = [("view", council), ("view", item), ("vote", item), ("view", proposal)]
+    asked = [("view", council), ("view", item), ("vote", item), ("view", judged)]
     assert [can(former, action, one).allowed for action, one in asked] == [False] * 4
     client = client_for(former)
     sent = client.post(reverse("reviews:ballot-cast", args=[item.code]), {"key": uuid4(), "answer": "agree"})
@@ -231,8 +269,9 @@ def test_a_member_whose_role_ended_neither_reads_nor_votes(people, proposal, cli
     assert not can(presiding, "conclude", council)
 
 
-def test_with_the_conclusion_a_member_stops_reading_what_was_judged_and_keeps_the_minutes(people, client_for):
-    order, dossier = make.assigned_order(people)
+def test_with_the_conclusion_a_member_stops_reading_what_was_judged_and_keeps_the_minutes(
+    people, order, dossier, client_for
+):
     council = make.counted(people, CouncilKind.SELECTION, [order])
     member = seats_of(council)[-1].user
     assert can(member, "read", dossier).allowed

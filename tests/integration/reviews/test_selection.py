@@ -1,4 +1,4 @@
-"""Worked sittings of selection councils: three rivals, nobody, equals."""
+"""Worked sittings of selection councils: three rivals, nobody, equals, one passed over."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -9,11 +9,15 @@ from django.core.exceptions import ValidationError
 from core import clock
 from core.documents.models import Document
 from core.workflow.ruling import StepRefused
+from proposals.lifecycle import DossierState
+from proposals.models import Dossier
 from reviews import services
 from reviews.lifecycle import CouncilKind
 from reviews.selectors.agenda import ballot_items, items_of
 from reviews.selectors.seats import seats_of, unit_of
+from tests.factories import proposals as before
 from tests.factories import reviews as make
+from tests.factories.asking import said
 from tests.factories.people import ExpertFactory
 
 K = CouncilKind.SELECTION
@@ -152,3 +156,13 @@ def test_a_member_without_a_unit_is_called_what_he_is(people):
         people.university.name,
         "",
     ]
+
+
+def test_a_selection_council_judges_exactly_the_valid_dossiers(people, contest):
+    order, dossiers = contest
+    council = make.seated(people, K, [order])
+    assert said(council, "establish", people.director) == []
+    before.as_effects(people, (Dossier.objects.get(pk=dossiers[1].pk), "pass_over"))
+    assert Dossier.objects.get(pk=dossiers[1].pk).state == DossierState.NOT_SELECTED
+    stale = "The agenda does not hold exactly the valid dossiers of the order: draft it anew."
+    assert said(council, "establish", people.director) == [stale]
