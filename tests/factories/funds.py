@@ -74,6 +74,11 @@ def bare_task(people: Cast, **more: Any) -> Task:
     return after.adopted(people, **{"payer": Payer.FUND, **more})
 
 
+def lies(task: Task) -> dict[str, int]:
+    """Bucket → millions of đồng, of those that hold something."""
+    return {name: amount // MILLION for name, amount in books_of(task).balances.items() if amount}
+
+
 def move(task: Task | None, edge: Edge, amount: int, *, year: int = 2026, **more: Any) -> Transfer:
     """Post one amount under an event of its own."""
     facts: dict[str, Any] = {"key": str(uuid4()), "task": task, "year": year, "source": "" if task else Payer.FUND}

@@ -18,7 +18,7 @@ from core.workflow.selectors import available_steps
 from funds import services
 from funds.choices import Bucket
 from funds.models import Account, Disbursement, OpeningBalance, Settlement, Transfer, YearEstimate
-from funds.selectors.books import books_of, room_of
+from funds.selectors.books import room_of
 from funds.verification import faults
 from tasks.models import Task
 from tasks.selectors.lists import counted_tasks, running_tasks
@@ -27,7 +27,7 @@ from tests.factories import funds as made
 from tests.factories import tasks as after
 from tests.factories.adopting import GRADED, PAID, PRODUCT, complete, entered, url, with_balance
 from tests.factories.browsing import confirm, fill_in, refusals, shown, typed_in, was_shown
-from tests.factories.funds import MILLION
+from tests.factories.funds import MILLION, lies
 from tests.factories.people import user_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -41,10 +41,6 @@ def running(who, officer, head):
     complete(officer, task)
     with_balance(officer, task)
     return confirm(head, task)
-
-
-def lies(task):
-    return {name: amount // MILLION for name, amount in books_of(task).balances.items() if amount}
 
 
 def test_a_running_task_from_before_goes_on_to_its_archive(who, officer, head):

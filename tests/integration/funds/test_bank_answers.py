@@ -1,6 +1,7 @@
 """A false answer of the bank is struck out by the chief accountant: until then neither payment nor task can end."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -23,18 +24,24 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 WRONG = "SAI-1"
 
 
-@pytest.fixture
-def task(who):
-    return made.running(who)
-
-
-@pytest.fixture
-def payment(who, task):
-    """Approved, with an answer that the bank never gave."""
+def tell():
+    """A payment that is approved, with an answer that the bank never gave."""
+    who = made.house()
+    task = made.running(who)
     payment = made.entered(who, made.approved(who, task), bank_reference=WRONG)
     services.write_annulment_ground(payment, actor=who.fund_officer, ground="Nhập nhầm")
     payment.refresh_from_db()
-    return payment
+    return SimpleNamespace(who=who, task=task, payment=payment)
+
+
+@pytest.fixture
+def task(story):
+    return story.task
+
+
+@pytest.fixture
+def payment(story):
+    return story.payment
 
 
 def struck(who, payment, reason="Sao kê không có khoản này"):

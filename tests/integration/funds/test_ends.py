@@ -1,36 +1,40 @@
-"""How the money of a task ends: settled and liquidated, or recovered, repaid, written off."""
+"""How the money of a task ends: settled and liquidated, or recovered and repaid."""
 
-from uuid import uuid4
+from types import SimpleNamespace
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 
 from core import clock
 from core.people.roles import Payer
 from core.regulations import parameter
 from core.workflow.ruling import StepRefused
 from core.workflow.selectors import available_steps
-from funds import services
-from funds.choices import Bucket, ClosingGround
-from funds.selectors.books import books_of, room_of
+from funds.choices import Bucket
+from funds.selectors.books import room_of
 from funds.verification import faults
-from proposals.models import Dossier
-from proposals.selectors.eligibility import eligibility_refusals
 from tasks.models import Cause
 from tasks.selectors import money
 from tests.factories import funds as made
 from tests.factories.asking import ruled
-from tests.factories.funds import MILLION
-from tests.factories.rules import province_says
+from tests.factories.funds import MILLION, lies
 from tests.factories.tasks import paper, step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 GIVEN_UP = "Đơn vị không đề nghị cấp các đợt còn lại"
 
 
-def lies(task):
-    """Bucket → millions of đồng, of those that hold something."""
-    return {name: amount // MILLION for name, amount in books_of(task).balances.items() if amount}
+def tell():
+    """A running task whose first instalment is paid."""
+    who = made.house()
+    task = made.running(who)
+    made.paid(who, task)
+    return SimpleNamespace(who=who, task=task)
+
+
+@pytest.fixture
+def task(story):
+    return story.task
 
 
 def refusals(subject, name, actor, **more):
@@ -40,9 +44,7 @@ def refusals(subject, name, actor, **more):
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
-def test_a_good_end_frees_what_was_not_paid(who, language):
-    task = made.running(who)
-    made.paid(who, task)
+def test_a_good_end_frees_what_was_not_paid(who, task, language):
     made.recognised(who, task)
     words = {"held_on": clock.today(), "place": "Sở", "handover": "01 quy trình"}
     made.save_liquidation(task, actor=who.people.officer, facts=words)
@@ -63,9 +65,7 @@ def test_a_good_end_frees_what_was_not_paid(who, language):
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
-def test_a_payment_under_way_keeps_a_contract_from_being_liquidated(who, language):
-    task = made.running(who)
-    made.paid(who, task)
+def test_a_payment_under_way_keeps_a_contract_from_being_liquidated(who, task, language):
     made.settled(who, task, 450 * MILLION)
     made.recognised(who, task)
     task.contract.instalments.filter(sequence=2).update(precondition="signed", budget_year=2027)
@@ -91,9 +91,7 @@ def test_the_end_of_a_contract_stops_every_payment(who):
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
-def test_recovered_money_comes_back(who, language):
-    task = made.running(who)
-    made.paid(who, task)
+def test_recovered_money_comes_back(who, task, language):
     made.settled(who, task, 250 * MILLION)
     made.terminated(who, task, spent=300 * MILLION, accepted=250 * MILLION)
     words = "300,000,000 đồng are to be recovered: order the recovery first."
@@ -134,9 +132,7 @@ def test_that_too_much_is_recovered_is_said_before_the_paper_is_prepared(who, la
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
-def test_no_more_is_recovered_than_lies_with_the_host(who, language):
-    task = made.running(who)
-    made.paid(who, task)
+def test_no_more_is_recovered_than_lies_with_the_host(who, task, language):
     made.terminated(who, task, spent=300 * MILLION, accepted=250 * MILLION)
     with pytest.raises(
         StepRefused, match="Only 450,000,000 đồng lie with the host; 500,000,000 đồng cannot be recovered"
@@ -145,87 +141,12 @@ def test_no_more_is_recovered_than_lies_with_the_host(who, language):
     assert lies(task)[Bucket.ADVANCED] == 450
 
 
-def closing(**more):
-    facts = {"ground": ClosingGround.WRITTEN_OFF, "decision": "QĐ 99/QĐ-UBND", "decided_on": clock.today()}
-    return {**facts, **more}
-
-
-@pytest.mark.parametrize("ground", list(ClosingGround))
-def test_a_recovery_is_closed_on_a_ground_entered_by_another_person(who, ground):
-    task = made.running(who)
-    made.paid(who, task)
-    made.terminated(who, task, spent=450 * MILLION, accepted=250 * MILLION)
-    made.recovering(who, task, 450 * MILLION)
-    key = uuid4()
-    first = services.record_closing(task, actor=who.fund_officer, facts=closing(ground=ground), key=key)
-    assert services.record_closing(task, actor=who.fund_officer, facts=closing(ground=ground), key=key) == first
-    step(task, "close_recovery", who.accountant)
-    made.liquidate(who, task)
-    written_off = ground == ClosingGround.WRITTEN_OFF
-    assert lies(task) == {Bucket.SETTLED if written_off else Bucket.RECOVERABLE: 450}
-    assert list(faults()) == []
-
-
-@pytest.mark.parametrize("language", ["en"], indirect=True)
-@pytest.mark.parametrize("ground", list(ClosingGround))
-def test_a_host_whose_debt_was_closed_without_payment_still_owes_it(who, ground, language, settings, tmp_path):
-    task = made.running(who)
-    made.paid(who, task)
-    made.terminated(who, task, spent=450 * MILLION, accepted=250 * MILLION)
-    made.recovering(who, task, 450 * MILLION)
-    bid = Dossier(host=who.people.university, principal_investigator=who.people.signer, regulation="r2_2025")
-    unpaid = f"{task.host.name} has not paid back what was recovered from task {task.code}."
-    assert [str(one) for one in eligibility_refusals(bid, clock.today())].count(unpaid) == 1
-
-    services.record_closing(task, actor=who.fund_officer, facts=closing(ground=ground), key=uuid4())
-    step(task, "close_recovery", who.accountant)
-
-    found = [one for one in eligibility_refusals(bid, clock.today()) if str(one) == unpaid]
-    assert [one.source for one in found] == [parameter("eligibility.organisation.unpaid_recovery").source]
-    province_says(settings, tmp_path, "eligibility.counted_levels", '["national"]', unit="list")
-    assert unpaid not in [str(one) for one in eligibility_refusals(bid, clock.today())]
-
-
-@pytest.mark.parametrize("language", ["en"], indirect=True)
-def test_a_host_that_paid_everything_back_owes_nothing(who, language):
-    task = made.running(who)
-    made.paid(who, task)
-    made.terminated(who, task, spent=450 * MILLION, accepted=250 * MILLION)
-    made.recovering(who, task, 450 * MILLION)
-    step(made.recorded(who, task, 450 * MILLION), "confirm", who.accountant)
-    step(task, "close_recovery", who.accountant)
-    bid = Dossier(host=who.people.university, principal_investigator=who.people.signer, regulation="r2_2025")
-    assert not [one for one in eligibility_refusals(bid, clock.today()) if "paid back" in str(one)]
-
-
-def test_a_ground_holds_for_the_debt_it_was_written_for(who):
-    task = made.running(who)
-    made.paid(who, task)
-    made.terminated(who, task, spent=450 * MILLION, accepted=250 * MILLION)
-    made.recovering(who, task, 450 * MILLION)
-    services.record_closing(task, actor=who.fund_officer, facts=closing(), key=uuid4())
-    step(made.recorded(who, task, 50 * MILLION), "confirm", who.accountant)
-    assert len(refusals(task, "close_recovery", who.accountant)) == 1
-
-
-def test_nothing_owed_needs_no_ground(who):
-    task = made.running(who)
-    made.paid(who, task)
-    made.terminated(who, task, spent=450 * MILLION, accepted=250 * MILLION)
-    made.recovering(who, task, 450 * MILLION)
-    step(made.recorded(who, task, 450 * MILLION), "confirm", who.accountant)
-    with pytest.raises(ValidationError):
-        services.record_closing(task, actor=who.fund_officer, facts=closing(), key=uuid4())
-
-
 DECIDED = {"procedure_followed": False, "compliance_note": ""}
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
-def test_nothing_of_proper_spending_goes_back_when_the_termination_decides_so(who, language):
+def test_nothing_of_proper_spending_goes_back_when_the_termination_decides_so(who, task, language):
     """An objective cause gives back at most a tenth: the rule is a maximum, and nothing was decided."""
-    task = made.running(who)
-    made.paid(who, task)
     decided = {**DECIDED, "returned_percent": 0}
     made.terminated(who, task, spent=450 * MILLION, accepted=450 * MILLION, cause=Cause.OBJECTIVE, **decided)
     made.settled(who, task, 450 * MILLION)
@@ -236,9 +157,7 @@ def test_nothing_of_proper_spending_goes_back_when_the_termination_decides_so(wh
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
 @pytest.mark.parametrize(("percent", "owed"), [(0, 100), (4, 114), (10, 135)])
-def test_what_was_decided_is_recovered_and_always_what_was_not_spent_properly(who, percent, owed, language):
-    task = made.running(who)
-    made.paid(who, task)
+def test_what_was_decided_is_recovered_and_always_what_was_not_spent_properly(who, task, percent, owed, language):
     decided = {**DECIDED, "returned_percent": percent}
     made.terminated(who, task, spent=400 * MILLION, accepted=350 * MILLION, cause=Cause.OBJECTIVE, **decided)
     words = f"{owed},000,000 đồng are to be recovered: order the recovery first."
@@ -248,9 +167,7 @@ def test_what_was_decided_is_recovered_and_always_what_was_not_spent_properly(wh
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
-def test_no_order_gives_away_what_was_not_spent_properly(who, language):
-    task = made.running(who)
-    made.paid(who, task)
+def test_no_order_gives_away_what_was_not_spent_properly(who, task, language):
     made.settled(who, task, 450 * MILLION)
     made.terminated(who, task, spent=400 * MILLION, accepted=350 * MILLION)
     words = "100,000,000 đồng were not spent, or not accepted as proper: no less is recovered."
@@ -261,9 +178,7 @@ def test_no_order_gives_away_what_was_not_spent_properly(who, language):
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
-def test_an_accepted_risk_gives_nothing_back(who, language):
-    task = made.running(who)
-    made.paid(who, task)
+def test_an_accepted_risk_gives_nothing_back(who, task, language):
     made.terminated(who, task, spent=450 * MILLION, accepted=450 * MILLION, cause=Cause.OBJECTIVE)
     made.settled(who, task, 450 * MILLION)
     made.liquidate(who, task)

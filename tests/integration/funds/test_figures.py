@@ -1,6 +1,7 @@
 """Figures of reports, inspections and dossiers beside the ledger and the contract: they warn and ask for the reason."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -18,12 +19,17 @@ from tests.factories.tasks import step
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
-@pytest.fixture
-def task(who):
+def tell():
     """A running task that was paid 450 million đồng."""
+    who = made.house()
     task = made.running(who)
     made.paid(who, task)
-    return task
+    return SimpleNamespace(who=who, task=task)
+
+
+@pytest.fixture
+def task(story):
+    return story.task
 
 
 def warned(subject, name, user):

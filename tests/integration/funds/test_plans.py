@@ -20,12 +20,14 @@ from funds.selectors.grants import estimates_to_answer
 from funds.selectors.overview import plan_of
 from funds.verification import faults
 from proposals.lifecycle import OrderState
+from proposals.models import Order
 from proposals.services import write_ground
 from tasks.lifecycle import AmendmentState
 from tasks.models import AmendmentKind, Task
 from tasks.services import create_amendment, give_opinion
 from tests.factories import funds as made
 from tests.factories import proposals as before
+from tests.factories.asking import said
 from tests.factories.funds import MILLION
 from tests.factories.people import department
 from tests.factories.tasks import paper, step
@@ -303,6 +305,18 @@ def test_an_award_reserves_the_money_and_a_revocation_frees_it(who, language):
         paper(order, "revoke", who.people, who.people.chair)
         assert (order.state, room_of(Payer.FUND)) == (OrderState.REVOKED, 1_000 * MILLION)
         assert list(faults()) == []
+
+
+def test_an_order_that_the_fund_does_not_pay_needs_no_room_in_its_plan(who):
+    people = who.people
+    order = before.invited_order(people, before.open_call(people))
+    dossier = before.submitted_dossier(people, order)
+    before.open_dossiers(people, order)
+    order = before.appraised_order(people, order, dossier)
+    full = "The plan has 0 đồng free; the task takes 900,000,000 đồng of State money."
+    assert said(order, "approve_task", people.chair) == [full]
+    Order.objects.filter(pk=order.pk).update(payer=Payer.HOST)
+    assert said(Order.objects.get(pk=order.pk), "approve_task", people.chair) == []
 
 
 def test_a_task_of_before_that_is_revoked_gives_its_money_back(who):

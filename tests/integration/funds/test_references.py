@@ -1,5 +1,6 @@
 """One reference of the bank proves one movement of money: one payment, one return, one repayment."""
 
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -28,20 +29,25 @@ def _english():
         yield
 
 
-@pytest.fixture
-def task(who):
-    """A running task with one payment, whose reference is KB-…CP01."""
-    task = made.running(who)
-    made.paid(who, task)
-    return task
+def tell():
+    """A running task with one payment, whose reference is KB-…CP01; another, terminated, owes 300 million."""
+    who = made.house()
+    task, owing = made.running(who), made.running(who)
+    for one in (task, owing):
+        made.paid(who, one)
+    made.terminated(who, owing, spent=300 * MILLION, accepted=200 * MILLION)
+    owing.refresh_from_db()
+    return SimpleNamespace(who=who, task=task, owing=made.recovering(who, owing, 300 * MILLION))
 
 
 @pytest.fixture
-def owing(who, task):
-    """The same, terminated: 300 million are to be paid back."""
-    made.terminated(who, task, spent=300 * MILLION, accepted=200 * MILLION)
-    task.refresh_from_db()
-    return made.recovering(who, task, 300 * MILLION)
+def task(story):
+    return story.task
+
+
+@pytest.fixture
+def owing(story):
+    return story.owing
 
 
 def written(who, task, reference, returned=10 * MILLION):
@@ -114,11 +120,9 @@ def test_what_a_settlement_gave_back_repays_nothing(who, task):
     assert refused(made.recorded, who, task, 10 * MILLION, bank_reference="nt-0001") == taken
 
 
-def test_what_a_repayment_brought_is_not_given_back_again(who, owing):
+def test_what_a_repayment_brought_is_not_given_back_again(who, task, owing):
     made.recorded(who, owing, 10 * MILLION, bank_reference="NT-0001")
-    other = made.running(who)
-    made.paid(who, other)
-    assert refused(written, who, other, "NT-0001") == {"return_reference": booked("repayment")}
+    assert refused(written, who, task, "NT-0001") == {"return_reference": booked("repayment")}
 
 
 def test_a_payment_to_the_host_is_no_money_from_the_host(who, owing):
@@ -130,10 +134,8 @@ def test_a_payment_to_the_host_is_no_money_from_the_host(who, owing):
     assert refused(made.entered, who, approved, bank_reference="NT-0001") == {"bank_reference": booked("repayment")}
 
 
-def test_the_draft_of_a_host_keeps_nobody_from_booking_but_is_not_filed_afterwards(who, owing):
-    other = made.running(who)
-    made.paid(who, other)
-    draft = written(who, other, "NT-0001")
+def test_the_draft_of_a_host_keeps_nobody_from_booking_but_is_not_filed_afterwards(who, task, owing):
+    draft = written(who, task, "NT-0001")
     repayment = made.recorded(who, owing, MILLION, bank_reference="NT-0001")
     assert said(repayment, "confirm", who.accountant) == []
     assert said(draft, "file", who.people.signer) == booked("repayment")
@@ -141,12 +143,10 @@ def test_the_draft_of_a_host_keeps_nobody_from_booking_but_is_not_filed_afterwar
     assert said(draft, "file", who.people.signer) == []
 
 
-def test_steps_ask_again_what_the_forms_asked(who, owing):
+def test_steps_ask_again_what_the_forms_asked(who, task, owing):
     """Two people may have typed at the same moment."""
     repayment = made.recorded(who, owing, MILLION)
-    other = made.running(who)
-    made.paid(who, other)
-    settlement = written(who, other, "NT-0001")
+    settlement = written(who, task, "NT-0001")
     step(settlement, "file", who.people.signer)
     payment = made.entered(who, made.approved(who, made.running(who)))
     Repayment.objects.filter(pk=repayment.pk).update(bank_reference="nt-0001")

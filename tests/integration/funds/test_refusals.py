@@ -1,6 +1,7 @@
 """Why money is not asked for, annulled, settled or closed: each reason in words, beside the case without it."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -20,10 +21,8 @@ from funds import services
 from funds.choices import Bucket, ClosingGround
 from funds.selectors.books import books_of, room_of
 from funds.verification import faults
-from proposals.models import Order
 from tasks.models import Cause, Instalment, Task
 from tests.factories import funds as made
-from tests.factories import proposals as before
 from tests.factories.asking import ruled, said
 from tests.factories.funds import MILLION
 from tests.factories.people import MembershipFactory, fund
@@ -32,9 +31,15 @@ from tests.factories.tasks import step
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
+def tell():
+    """A running task, of which nothing is asked for yet."""
+    who = made.house()
+    return SimpleNamespace(who=who, task=made.running(who))
+
+
 @pytest.fixture
-def task(who):
-    return made.running(who)
+def task(story):
+    return story.task
 
 
 def test_a_request_names_where_to_pay_to(who, task):
@@ -194,18 +199,6 @@ def test_whoever_wrote_the_ground_does_not_close_the_recovery(who, task):
     writer = User.objects.get(pk=who.fund_officer.pk)
     assert said(task, "close_recovery", writer) == [same]
     assert said(task, "close_recovery", who.accountant) == []
-
-
-def test_an_order_that_the_fund_does_not_pay_needs_no_room_in_its_plan(who):
-    people = who.people
-    order = before.invited_order(people, before.open_call(people))
-    dossier = before.submitted_dossier(people, order)
-    before.open_dossiers(people, order)
-    order = before.appraised_order(people, order, dossier)
-    full = "The plan has 0 đồng free; the task takes 900,000,000 đồng of State money."
-    assert said(order, "approve_task", people.chair) == [full]
-    Order.objects.filter(pk=order.pk).update(payer=Payer.HOST)
-    assert said(Order.objects.get(pk=order.pk), "approve_task", people.chair) == []
 
 
 def test_what_no_year_was_granted_goes_back_to_the_plan_at_the_liquidation(who):

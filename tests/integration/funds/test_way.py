@@ -1,6 +1,7 @@
 """The whole way of an instalment, step by step, and what refuses it."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -27,7 +28,7 @@ from tasks.selectors.contracts import InstalmentPlan
 from tasks.selectors.papers import papers_of_task
 from tasks.services import save_contract, save_suspension
 from tests.factories import funds as made
-from tests.factories.funds import MILLION
+from tests.factories.funds import MILLION, lies
 from tests.factories.people import MembershipFactory, department, fund, user_with
 from tests.factories.tasks import contract_facts, filed_report, paper, step, written_contract
 
@@ -35,9 +36,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 D = DisbursementState
 
 
-def lies(task):
-    """Bucket → millions of đồng, of those that hold something."""
-    return {name: amount // MILLION for name, amount in books_of(task).balances.items() if amount}
+def tell():
+    """A contract whose first year is granted."""
+    who = made.house()
+    return SimpleNamespace(who=who, task=made.contracted(who))
+
+
+@pytest.fixture
+def task(story):
+    return story.task
 
 
 def refused(subject, name, actor, **more):
@@ -92,8 +99,7 @@ def test_an_instalment_walks_from_the_contract_to_the_settlement(who):
     assert list(kept.values_list("kind", flat=True)) == ["disbursement_decision", "settlement_minutes"]
 
 
-def test_the_minutes_of_each_settlement_add_up_to_what_was_paid(who):
-    task = made.contracted(who)
+def test_the_minutes_of_each_settlement_add_up_to_what_was_paid(who, task):
     made.paid(who, task)
     parts = []
     for spent, returned in ((200, 0), (240, 10)):
@@ -116,16 +122,14 @@ def test_a_payment_needs_the_years_estimate(who, language):
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
-def test_a_budget_year_must_have_begun(who, language):
-    task = made.contracted(who)
+def test_a_budget_year_must_have_begun(who, task, language):
     Instalment.objects.filter(contract=task.contract, sequence=1).update(budget_year=2027)
     disbursement = made.request(who, task)
     assert refused(disbursement, "request", who.people.signer) == ["The budget year 2027 has not begun."]
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
-def test_a_payment_stays_within_the_contract(who, language):
-    task = made.contracted(who)
+def test_a_payment_stays_within_the_contract(who, task, language):
     disbursement = made.request(who, task)
     task.contract.instalments.filter(sequence=1).update(amount_vnd=901 * MILLION)
     disbursement = services.edit_disbursement(disbursement, actor=who.people.applicant, facts={})
@@ -167,8 +171,8 @@ def test_a_contract_above_what_is_reserved_is_not_signed(who, language):
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
-def test_nothing_is_paid_while_a_report_is_late(who, language):
-    task = made.running(who)
+def test_nothing_is_paid_while_a_report_is_late(who, task, language):
+    step(task, "start", who.people.officer)
     disbursement = made.request(who, task)
     Report.objects.filter(task=task, sequence=1).update(due_date=clock.today() - timedelta(days=1))
     late = f"Report {task.code}.BC01 was due on 01/03/2026: nothing is paid before it is filed."
@@ -183,8 +187,8 @@ def test_nothing_is_paid_while_a_report_is_late(who, language):
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
-def test_payments_of_a_suspended_task_stand_still(who, language):
-    task = made.running(who)
+def test_payments_of_a_suspended_task_stand_still(who, task, language):
+    step(task, "start", who.people.officer)
     disbursement = made.verified(who, task)
     suspend(who, task)
     with pytest.raises(StepRefused) as caught:
@@ -196,8 +200,8 @@ def test_payments_of_a_suspended_task_stand_still(who, language):
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
-def test_what_the_bank_paid_of_a_suspended_task_is_booked_with_a_reason(who, language):
-    task = made.running(who)
+def test_what_the_bank_paid_of_a_suspended_task_is_booked_with_a_reason(who, task, language):
+    step(task, "start", who.people.officer)
     disbursement = made.approved(who, task)
     suspend(who, task)
     made.entered(who, disbursement)
@@ -210,8 +214,8 @@ def test_what_the_bank_paid_of_a_suspended_task_is_booked_with_a_reason(who, lan
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
-def test_a_task_is_neither_suspended_nor_terminated_over_an_answer_of_the_bank(who, language):
-    task = made.running(who)
+def test_a_task_is_neither_suspended_nor_terminated_over_an_answer_of_the_bank(who, task, language):
+    step(task, "start", who.people.officer)
     disbursement = made.approved(who, task)
     made.entered(who, disbursement)
     named = f"The bank has paid, and the chief accountant has not confirmed it yet: {disbursement.code}."
@@ -237,8 +241,7 @@ def suspend(who, task):
     paper(task, "suspend", who.people, who.people.chair, reason="Bão lũ")
 
 
-def test_no_person_does_two_parts_of_a_payment(who):
-    task = made.contracted(who)
+def test_no_person_does_two_parts_of_a_payment(who, task):
     everything = user_with(Role.FUND_OFFICER)
     for role in (Role.CHIEF_ACCOUNTANT, Role.FUND_DIRECTOR):
         MembershipFactory(user=everything, organisation=fund(), role=role)
@@ -254,8 +257,8 @@ def test_no_person_does_two_parts_of_a_payment(who):
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
-def test_the_bank_answers_before_a_payment_is_confirmed(who, language):
-    disbursement = made.approved(who, made.contracted(who))
+def test_the_bank_answers_before_a_payment_is_confirmed(who, task, language):
+    disbursement = made.approved(who, task)
     assert refused(disbursement, "pay", who.accountant) == [
         "The fund officer enters the bank's reference and the day of the payment first."
     ]
@@ -327,8 +330,7 @@ def test_requests_that_wait_count_against_contract_and_year(who, language):
     ]
 
 
-def test_a_draft_follows_the_plan_when_it_changes(who):
-    task = made.contracted(who)
+def test_a_draft_follows_the_plan_when_it_changes(who, task):
     disbursement = made.request(who, task)
     task.contract.instalments.filter(sequence=1).update(amount_vnd=440 * MILLION)
     assert len(refused(disbursement, "request", who.people.signer)) == 1
@@ -337,8 +339,7 @@ def test_a_draft_follows_the_plan_when_it_changes(who):
     step(disbursement, "request", who.people.signer)
 
 
-def test_a_request_goes_back_and_is_withdrawn(who):
-    task = made.contracted(who)
+def test_a_request_goes_back_and_is_withdrawn(who, task):
     disbursement = made.request(who, task)
     step(disbursement, "request", who.people.signer)
     step(disbursement, "send_back", who.fund_officer, reason="Thiếu số tài khoản")
@@ -348,8 +349,7 @@ def test_a_request_goes_back_and_is_withdrawn(who):
     assert made.request(who, task).code == f"{task.code}.CP02"
 
 
-def test_an_approved_payment_is_annulled_by_a_decision(who):
-    task = made.contracted(who)
+def test_an_approved_payment_is_annulled_by_a_decision(who, task):
     disbursement = made.approved(who, task)
     with pytest.raises(StepRefused):
         made.fund_paper(who, disbursement, "annul")
@@ -362,8 +362,7 @@ def test_an_approved_payment_is_annulled_by_a_decision(who):
     assert list(faults()) == []
 
 
-def test_a_replayed_step_pays_once(who):
-    task = made.contracted(who)
+def test_a_replayed_step_pays_once(who, task):
     disbursement = made.approved(who, task)
     made.entered(who, disbursement)
     key = uuid4()

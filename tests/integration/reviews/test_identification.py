@@ -1,5 +1,7 @@
 """A worked sitting of an identification council, from the draft to the recommended proposals."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from core.documents.models import Document
@@ -22,9 +24,21 @@ from tests.factories.rules import province_says
 K = CouncilKind.IDENTIFICATION
 
 
-def test_three_proposals_are_judged_and_two_recommended(people):
+def tell():
+    """A proposal that comes before no council yet."""
+    people = make.cast()
     call = before.open_call(people)
-    proposals = [before.screened_proposal(people, call, title=f"Đề xuất {at}") for at in range(3)]
+    return SimpleNamespace(people=people, call=call, proposal=before.screened_proposal(people, call, title="Đề xuất 0"))
+
+
+@pytest.fixture
+def proposal(story):
+    return story.proposal
+
+
+def test_three_proposals_are_judged_and_two_recommended(people, story):
+    others = [before.screened_proposal(people, story.call, title=f"Đề xuất {at}") for at in (1, 2)]
+    proposals = [story.proposal, *others]
     assert list(waiting(K)) == proposals
 
     council = make.established(people, K, proposals)
@@ -88,11 +102,8 @@ def test_three_proposals_are_judged_and_two_recommended(people):
     assert len(minutes["counters"]) == 3
 
 
-def test_a_rejection_needs_words(people):
-    call = before.open_call(people)
-    council = make.counted(
-        people, K, [before.screened_proposal(people, call)], ballot=lambda *_: make.vote(agrees=False)
-    )
+def test_a_rejection_needs_words(people, proposal):
+    council = make.counted(people, K, [proposal], ballot=lambda *_: make.vote(agrees=False))
     chair = seats_of(council)[0].user
 
     with pytest.raises(StepRefused) as refused:
@@ -101,8 +112,8 @@ def test_a_rejection_needs_words(people):
     assert len(refused.value.refusals) == 1
 
 
-def test_only_who_presides_signs_the_conclusion(people):
-    council = make.counted(people, K, [before.screened_proposal(people, before.open_call(people))])
+def test_only_who_presides_signs_the_conclusion(people, proposal):
+    council = make.counted(people, K, [proposal])
     seats = seats_of(council)
 
     with pytest.raises(StepRefused):
@@ -112,8 +123,8 @@ def test_only_who_presides_signs_the_conclusion(people):
     assert council.state == "concluded"
 
 
-def test_the_vice_chair_signs_where_the_chair_stayed_away(people):
-    proposals = [before.screened_proposal(people, before.open_call(people))]
+def test_the_vice_chair_signs_where_the_chair_stayed_away(people, proposal):
+    proposals = [proposal]
     council = make.convened(people, K, proposals)
     seats = seats_of(council)
     make.attend(people, council, seats[:1])
@@ -122,8 +133,7 @@ def test_the_vice_chair_signs_where_the_chair_stayed_away(people):
         make.step(council, "open_sitting", people.secretary)
 
 
-def test_dissolving_gives_the_proposals_back(people):
-    proposal = before.screened_proposal(people, before.open_call(people))
+def test_dissolving_gives_the_proposals_back(people, proposal):
     council = make.established(people, K, [proposal])
     member = seats_of(council)[4].user
 
@@ -138,8 +148,8 @@ def test_dissolving_gives_the_proposals_back(people):
     assert list(waiting(K)) == [proposal]
 
 
-def test_a_council_without_chair_or_too_small_is_not_established(people):
-    council = make.draft(people, K, [before.screened_proposal(people, before.open_call(people))])
+def test_a_council_without_chair_or_too_small_is_not_established(people, proposal):
+    council = make.draft(people, K, [proposal])
     make.member(people, council, Position.SECRETARY)
 
     with pytest.raises(StepRefused) as refused:
@@ -149,20 +159,19 @@ def test_a_council_without_chair_or_too_small_is_not_established(people):
 
 
 @pytest.mark.parametrize(("strictly", "words"), [("true", "khi trên 3/4 số"), ("false", "khi từ 3/4 trở lên số")])
-def test_the_minutes_say_the_rule_that_was_counted_by(people, settings, tmp_path, strictly, words):
+def test_the_minutes_say_the_rule_that_was_counted_by(people, proposal, settings, tmp_path, strictly, words):
     province_says(settings, tmp_path, "council.identification.pass_strictly", strictly, unit="flag")
-    proposal = before.screened_proposal(people, before.open_call(people))
     council = make.concluded(people, K, [proposal])
     assert words in Document.objects.get(subject_code=council.code, kind="council_minutes").facts["pass_rule"]
 
 
 @pytest.mark.parametrize("wanted", [1, 2])
 def test_the_decision_names_as_many_secretaries_of_the_department_as_the_rule_book_says(
-    people, settings, tmp_path, wanted
+    people, proposal, settings, tmp_path, wanted
 ):
     province_says(settings, tmp_path, "council.secretaries", str(wanted), unit="count")
     user_with(Role.ADMINISTRATIVE_SECRETARY)
     user_with(Role.ADMINISTRATIVE_SECRETARY, fund(), full_name="A")
-    council = make.established(people, K, [before.screened_proposal(people, before.open_call(people))])
+    council = make.established(people, K, [proposal])
     named = Document.objects.get(subject_code=council.code, kind="council_decision").facts["secretaries"]
     assert [one["unit"] for one in named] == [department().name] * wanted

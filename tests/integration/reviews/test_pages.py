@@ -1,5 +1,6 @@
 """The pages of a council, each as the right person: a sitting led wholly in the browser's forms."""
 
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -28,9 +29,16 @@ def post(client, address, **data):
     return client.post(address, {"key": uuid4(), **data})
 
 
+def tell():
+    """A proposal that comes before no council yet."""
+    people = make.cast()
+    proposal = before.screened_proposal(people, before.open_call(people))
+    return SimpleNamespace(people=people, proposal=proposal)
+
+
 @pytest.fixture
-def proposal(people):
-    return before.screened_proposal(people, before.open_call(people))
+def proposal(story):
+    return story.proposal
 
 
 def test_a_council_is_drafted_with_members_by_forms(people, proposal, client_for):
