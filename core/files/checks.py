@@ -88,6 +88,12 @@ def _check_pdf(file: IO[bytes]) -> ContentType:
     found = _look_into(file.read(), pdf_look.__file__)
     if found == "active":
         raise UploadRefused(_("The PDF holds a script or starts a programme: save it without them."))
+    if found == "outside":
+        raise UploadRefused(
+            _("The PDF names another file, or plays a sound or a film: save it without them, for instance by printing.")
+        )
+    if found == "link":
+        raise _leads()
     if found == "locked":
         raise UploadRefused(_("The PDF is locked by a password: save it without one."))
     if found == "damaged":
@@ -95,6 +101,12 @@ def _check_pdf(file: IO[bytes]) -> ContentType:
     if found != "clean":
         raise UploadRefused(_("The file unpacks to too much."))
     return ContentType.PDF
+
+
+def _leads() -> UploadRefused:
+    return UploadRefused(
+        _("A link in the file leads to something other than a web page or an e-mail address: remove the link.")
+    )
 
 
 def _check_image(file: IO[bytes]) -> ContentType:
