@@ -147,6 +147,8 @@ def _check_office(file: IO[bytes]) -> ContentType:
         raise UploadRefused(
             _("The file holds a macro, a programme or another file, or fetches something: save it without them.")
         )
+    if found == "link":
+        raise _leads()
     if found == "unknown":
         raise UploadRefused(_("Only PDF, Word, Excel, PowerPoint (without macros), PNG and JPEG files are taken."))
     if found == "damaged":

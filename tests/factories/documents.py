@@ -40,6 +40,20 @@ def zip_bytes(*names):
     return out.getvalue()
 
 
+OFFICE_MAIN = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
+
+
+def office_bytes(kind, parts=(), types=""):
+    """An office file (docx, xlsx, pptx) with these parts, by their names, and these lines in its list of types."""
+    listed = '<Default Extension="xml" ContentType="application/xml"/>' + types
+    held = {"[Content_Types].xml": f"<Types>{listed}</Types>", OFFICE_MAIN[kind]: "<main/>"} | dict(parts)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in held.items():
+            package.writestr(name, content)
+    return out.getvalue()
+
+
 def scan(name="Bản ký.pdf"):
     """The scan of a signed paper."""
     return SimpleUploadedFile(name, pdf_bytes(), content_type="application/pdf")
