@@ -21,10 +21,16 @@ from .chronicle import ENTERED_BY, TYPIST, events_of
 from .models import Stepped
 from .registry import effect, touched_by
 from .ruling import Refusal, StepFacts, StepRefused, Taking, used_refusal
-from .shown import shown_refusals
+from .shown import changed_refusal, shown_refusals
 from .table import EFFECT, SYSTEM, Channel, Row
 
 Identity = tuple[str, int]
+
+
+class _Unheld(RuntimeError):
+    """An effect moves a record that was not locked: nobody named it, or it came after the locks were taken."""
+
+
 _held: ContextVar[set[Identity] | None] = ContextVar("held_subjects", default=None)
 
 
@@ -307,7 +313,12 @@ def _run_effects(subject: Stepped, row: Row, call: Saying, held: set[Identity], 
         created=lambda made: held.add(_identity(made)),
     )
     for name in row.effects:
-        effect[name](taking)
+        try:
+            effect[name](taking)
+        except _Unheld as unheld:
+            if {_identity(one) for one in touched_by(subject, row)} <= held:
+                raise
+            raise StepRefused([changed_refusal()]) from unheld
         if too_young:
             # Every record that the effect moves is named at once; nothing of it stays.
             raise StepRefused(too_young)
@@ -316,8 +327,7 @@ def _run_effects(subject: Stepped, row: Row, call: Saying, held: set[Identity], 
 def _take_as_effect(other: Stepped, step: str, call: Saying, held: set[Identity], cause: uuid.UUID) -> PendingEvent:
     """Move another subject as a consequence. The policy was asked for the cause; its guards are asked here."""
     if _identity(other) not in held:
-        message = f"{other} was not locked before the first write: name it in the locks of the step"
-        raise RuntimeError(message)
+        raise _Unheld(f"{other} was not locked before the first write: name it in the locks of the step")
     other.refresh_from_db()
     row = other.row(step)
     if row is None or EFFECT not in row.by:

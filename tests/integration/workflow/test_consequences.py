@@ -53,6 +53,18 @@ def test_what_was_not_locked_first_does_not_move(people, monkeypatch):
         cancelling(people, monkeypatch, lambda step: step.take(proposal, "recommend"))
 
 
+def test_what_joined_the_step_after_its_locks_is_told_to_the_person(people, monkeypatch):
+    """Somebody else added a record between the listing and the lock: nothing moves, and the page is opened again."""
+    proposal, asked = make.draft_proposal(people, make.open_call(people)), []
+    monkeypatch.setitem(
+        registry._locks,
+        "call",
+        [*registry._locks["call"], lambda _call, _row: asked.append(1) or [proposal][: len(asked) - 1]],
+    )
+    with pytest.raises(StepRefused, match="This record has changed since you opened the page"):
+        cancelling(people, monkeypatch, lambda step: step.take(proposal, "recommend"))
+
+
 def locked(monkeypatch, *others):
     """The steps of a call lock these records too."""
     functions = [*registry._locks["call"], lambda _call, _row: others]
