@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.audit import service as audit
 from core.codes import CodePattern
 
 from .models import NumberSeries, Source
@@ -26,6 +27,45 @@ def open_series(body_code: str, year: int, name: str, *, source: Source) -> Numb
     wanted = NumberSeries(body_code=body_code, year=year, name=name, source=source)
     NumberSeries.objects.bulk_create([wanted], ignore_conflicts=True)
     return NumberSeries.objects.get(body_code=body_code, year=year, name=name)
+
+
+def begin_series(
+    body_code: str,
+    year: int,
+    name: str,
+    *,
+    source: Source,
+    last_number: int = 0,
+    last_date: date | None = None,
+    decision: str,
+) -> NumberSeries:
+    """Say, before the first number of a year, who keeps a series and how far it has come on paper.
+
+    One sequence serves paper and screen (Decree 30/2020/NĐ-CP, Article 15): who begins in mid-year goes on counting.
+    ``decision``: the paper that says so, kept in the audit chain. Raises NumberRefused once a number was given or noted
+    here, for a number without its day, and for a day of another year or to come.
+    """
+    _check_reached(year, last_number, last_date)
+    with audit.transaction():
+        series = open_series(body_code, year, name, source=source)
+        series = NumberSeries.objects.select_for_update().get(pk=series.pk)
+        if series.last_number:
+            raise NumberRefused(_("Numbers of this series have been given here already: it goes on as it is."))
+        series.source, series.last_number, series.last_date = source, last_number, last_date
+        series.save(update_fields=["source", "last_number", "last_date"])
+        facts = {"source": str(source), "last_number": last_number, "last_date": str(last_date or "")}
+        code = f"{body_code}/{name}/{year}"
+        audit.record(
+            "numbers.begin", actor=None, subject_type="series", subject_code=code, payload=facts, reason=decision
+        )
+    return series
+
+
+def _check_reached(year: int, last_number: int, last_date: date | None) -> None:
+    if (last_number > 0) != (last_date is not None) or last_number < 0:
+        raise NumberRefused(_("The last number and its day belong together."))
+    if last_date is not None and (last_date.year != year or last_date > clock.today()):
+        raise NumberRefused(_("The day of the last number lies in another year or is still to come."))
 
 
 def _locked(body_code: str, year: int, name: str, source: Source) -> NumberSeries:

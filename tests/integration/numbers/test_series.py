@@ -1,14 +1,18 @@
 """Drawing numbers: in order, without a gap, one by one even when eight ask at once."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
 from core import clock
+from core.audit.models import Event
 from core.numbers.models import NumberSeries, Source
-from core.numbers.services import NumberRefused, draw, draw_code, open_series, register_external
+from core.numbers.services import NumberRefused, begin_series, draw, draw_code, open_series, register_external
+from tests.factories.people import department
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +165,59 @@ def test_a_number_given_back_is_drawn_by_the_one_who_waits():
     with ThreadPoolExecutor(8) as pool:
         kept = sorted(number for number in pool.map(take, range(40)) if number)
     assert kept == list(range(1, 21))
+
+
+FACTS = {"source": Source.OWN, "decision": "Công văn 12/SKHCN-VP"}
+
+
+def test_a_register_kept_on_paper_goes_on_in_the_middle_of_the_year():
+    begin_series("SKHCN", 2026, "outgoing", last_number=357, last_date=date(2026, 11, 20), **FACTS)
+    with pytest.raises(NumberRefused):
+        draw("SKHCN", "outgoing", date(2026, 11, 19))
+    assert draw("SKHCN", "outgoing", date(2026, 11, 20)) == 358
+    event = Event.objects.get(kind="numbers.begin")
+    assert (event.subject_code, event.reason) == ("SKHCN/outgoing/2026", "Công văn 12/SKHCN-VP")
+    assert json.loads(event.payload)["facts"] == {"source": "own", "last_number": 357, "last_date": "2026-11-20"}
+
+
+def test_a_register_that_the_document_system_of_the_body_keeps_takes_its_numbers_from_there():
+    begin_series("SKHCN", 2026, "outgoing", **{**FACTS, "source": Source.EXTERNAL})
+    with pytest.raises(NumberRefused):
+        draw("SKHCN", "outgoing", date(2026, 11, 20))
+    assert register_external("SKHCN", "outgoing", 12, date(2026, 11, 20)).last_number == 12
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"last_number": 5},
+        {"last_date": date(2026, 11, 20)},
+        {"last_number": -1},
+        {"last_number": 5, "last_date": date(2025, 11, 20)},
+        {"last_number": 5, "last_date": date(2026, 11, 23)},
+    ],
+)
+def test_where_a_register_stands_is_a_number_with_its_day_of_the_year(wrong):
+    with pytest.raises(NumberRefused):
+        begin_series("SKHCN", 2026, "outgoing", **FACTS, **wrong)
+    assert not NumberSeries.objects.exists()
+
+
+def test_a_register_that_has_begun_here_is_never_set_anew():
+    assert draw("SKHCN", "outgoing", date(2026, 11, 20)) == 1
+    with pytest.raises(NumberRefused):
+        begin_series("SKHCN", 2026, "outgoing", last_number=357, last_date=date(2026, 11, 20), **FACTS)
+    assert draw("SKHCN", "outgoing", date(2026, 11, 20)) == 2
+
+
+def test_the_command_line_begins_a_register_of_a_body(capsys):
+    body = department()
+    words = ["--last-number", "357", "--last-date", "2026-11-20", "--decision", "Công văn 12/SKHCN-VP"]
+    call_command("register", body.code, "outgoing", *words)
+    assert capsys.readouterr().out == f"{body} · outgoing 2026: the next number is 358\n"
+    call_command("register", body.code, "incoming", "--kept", "elsewhere", "--decision", "Công văn 12/SKHCN-VP")
+    assert capsys.readouterr().out == f"{body} · incoming 2026: numbers are entered\n"
+    draw(body.code, "outgoing", date(2026, 11, 20))
+    for again in ([body.code, "outgoing", *words], ["XXX", "outgoing", *words]):
+        with pytest.raises(CommandError):
+            call_command("register", *again)
