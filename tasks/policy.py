@@ -2,6 +2,8 @@
 
 from django.db.models import Model, Q
 
+from core.documents.kinds import DocumentKind
+from core.documents.policy import audiences
 from core.people.models import User
 from core.people.policy import Named, Rule, both, declare, declare_actions, either, everybody, nobody, only, own, role
 from core.people.policy import own_organisation as of_organisation
@@ -52,11 +54,11 @@ def _before(*states: str) -> Named:
 
 def _outside(prefix: str) -> Named:
     """The host's people, the investigator, and whoever shall receive the results."""
-    return either(
-        of_organisation(f"{prefix}host", *HOST),
-        own(f"{prefix}principal_investigator"),
-        of_organisation(f"{prefix}receiver", Role.RECEIVING_BODY),
-    )
+    return either(_of_host(prefix), _receives(prefix))
+
+
+def _receives(prefix: str) -> Named:
+    return of_organisation(f"{prefix}receiver", Role.RECEIVING_BODY)
 
 
 def _of_host(prefix: str) -> Named:
@@ -132,16 +134,28 @@ declare(
     Amendment,
     {
         "view": either(
-            both(INSIDERS, only(~Q(state=AmendmentState.DRAFT), "no draft")),
-            _outside("task__"),
+            _of_host("task__"),
             # Somebody of the administration who enters a request from paper must see the draft.
             ON_PAPER,
-            _extra(Amendment),
+            both(
+                only(~Q(state=AmendmentState.DRAFT), "no draft"),
+                either(INSIDERS, _receives("task__"), _extra(Amendment)),
+            ),
         ),
         "edit": both(_writers("task__", "", nobody), _state(AmendmentState.DRAFT)),
         "examine": both(DIVISION, _state(AmendmentState.REQUESTED)),
     },
 )
+
+
+def _of_the_contract(user: User) -> Q | None:
+    """Contracts name the host's account: whoever receives the results does not read them."""
+    parties = either(_of_host(""), _extra(Task))(user)
+    return None if parties is None else Q(subject_code__in=Task._default_manager.filter(parties).values("code"))
+
+
+audiences[DocumentKind.CONTRACT] = Named("of the host, or judges the task", _of_the_contract)
+
 declare_actions(
     {
         "tasks.list": everybody,

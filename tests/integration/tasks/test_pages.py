@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from core import clock
+from core.documents.models import Document
 from core.workflow.adoption import Adoption
 from tasks import services
 from tasks.models import AmendmentKind, Grade, Task
@@ -171,6 +172,13 @@ def test_the_receiving_body_sees_the_tasks_it_receives(client_for):
     assert task.code in opened(receiver, url("task-list"))
     opened(receiver, task.get_absolute_url())
     assert receiver.get(url("acceptance-edit", task.code)).status_code == 404
+    # The contract names the host's account; a request that the host has not sent is the host's.
+    contract, amendment = Document.objects.get(kind="contract"), make.extension(people, task, 6)
+    host = client_for(people.signer)
+    for address in (contract.get_absolute_url(), amendment.get_absolute_url()):
+        assert (receiver.get(address).status_code, host.get(address).status_code) == (404, 200)
+    make.step(amendment, "request", people.signer)
+    opened(receiver, amendment.get_absolute_url())
 
 
 def test_an_inspector_reads_and_writes_nothing(client_for):
