@@ -1,18 +1,12 @@
 """allauth as this house uses it: accounts are made by invitation only, and nobody locks out somebody else."""
 
 from typing import Any
-from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from django.http import HttpRequest
 
-from core.jobs.service import enqueue
-
-from .models import User
-
 APP, FAILED = "allauth.account", "login_failed_account"
-RESET_JOB = "people.reset_mail"
 
 
 class InvitationOnlyAdapter(DefaultAccountAdapter):
@@ -24,10 +18,6 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
-
-    def send_password_reset_mail(self, user: User, _email: str, _context: dict[str, Any]) -> None:
-        """By a job: whoever asks for an unknown address waits as long as for a known one."""
-        enqueue(RESET_JOB, {"user": user.pk}, key=f"{RESET_JOB}:{uuid4()}")
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         return f"{self._account_key(request, **credentials)}:{ratelimit.get_ip(request)}"

@@ -12,14 +12,14 @@ from django.utils import translation
 
 from core.jobs.registry import job
 
-from .adapter import RESET_JOB
+from .invitations import RESET_JOB
 from .models import User
 
 
 @job(RESET_JOB)
 def mail_the_way_to_a_new_password(payload: Mapping[str, Any]) -> None:
     """The link is made here: no table ever holds it."""
-    user = User.objects.filter(pk=payload["user"], is_active=True).first()
+    user = User.objects.filter(email=payload["email"], is_active=True).first()
     if user is None:
         return
     key = {"uidb36": user_pk_to_url_str(user), "key": PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)}

@@ -81,7 +81,7 @@ def person_create(request: HttpRequest) -> HttpResponse:
 
     def act(facts: Mapping[str, Any]) -> str:
         person = services.create_user(**facts, actor=acting(request))
-        send_password_link(request, person)
+        send_password_link(person)
         return _page(person)
 
     return form_page(
@@ -146,7 +146,7 @@ def person_reactivate(request: HttpRequest, person: User) -> HttpResponse:
 @require_POST
 def person_invite(request: HttpRequest, person: User) -> HttpResponse:
     """Send the link for setting a password once more."""
-    if send_password_link(request, person):
+    if send_password_link(person):
         messages.success(request, gettext("The link is on its way."))
     else:
         messages.error(request, gettext("This account has been deactivated."))
