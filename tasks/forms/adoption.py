@@ -25,6 +25,7 @@ from .base import FactsForm, beside, field_for, lines_of
 
 T = TaskState
 GRADE, END = ("grade", "accepted_on"), ("ended_on", "end_note")
+USED = ("extensions_before", "repeats_before")
 APPROVAL = ("approval_symbol", "approval_issuer")
 CONTRACT, OF_STATE = ("contract_symbol", "contract_on"), ("decision_symbol", "decision_on")
 MOST = 1_000_000
@@ -73,6 +74,7 @@ class EntryForm(FactsForm):
             "starts_on",
             "ends_on",
             "opening_percent",
+            *USED,
             *GRADE,
             *END,
         )
@@ -135,6 +137,7 @@ class EntryForm(FactsForm):
             Fieldset(
                 str(_("Where it stands")),
                 self._pair("state", "effective_on", "opening_percent"),
+                self._pair(*USED),
                 self._pair(*GRADE, *END),
                 *(name for name in ("note", "evidence") if name in self.fields),
             ),

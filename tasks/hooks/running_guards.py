@@ -158,7 +158,7 @@ def first_failure(facts: StepFacts) -> Refusal | None:
     """A second evaluation is possible so many times (rule book: acceptance.repeat_max)."""
     task: Task = facts.subject
     most = facts.value("acceptance.repeat_max")
-    if task.acceptance_attempt <= most:
+    if task.acceptance_attempt + task.repeats_before <= most:
         return None
     text = _("The results were evaluated again already; this is possible %(times)s time(s).") % {"times": most}
     return facts.refuse(text, by="acceptance.repeat_max")

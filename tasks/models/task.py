@@ -19,6 +19,9 @@ from proposals.choices import Field, LumpSum, Position, ProductKind, ResearchTyp
 from proposals.models import Dossier, Order
 from tasks.lifecycle import TASK, Management, TaskState
 
+# A typed slip, not a rule: the rule book says how often each is possible.
+MOST_BEFORE = 9
+
 
 class Grade(models.TextChoices):
     """The grade of the results (Circular 11/2014/TT-BKHCN)."""
@@ -101,6 +104,15 @@ class Task(FromBefore, Stepped):
     opening_percent = models.PositiveSmallIntegerField(
         _("Completed when adopted (%)"), null=True, blank=True, validators=[MaxValueValidator(100)]
     )
+    # What an adopted task has used up of its chances: the rule book counts them over its whole life.
+    extensions_before = models.PositiveSmallIntegerField(
+        _("Extended before this system (times)"), default=0, validators=[MaxValueValidator(MOST_BEFORE)]
+    )
+    repeats_before = models.PositiveSmallIntegerField(
+        _("Allowed another evaluation before this system (times)"),
+        default=0,
+        validators=[MaxValueValidator(MOST_BEFORE)],
+    )
     # The council's grade of the last acceptance.
     grade = models.CharField(_("Grade"), max_length=10, choices=Grade, blank=True)
     accepted_on = models.DateField(_("Graded on"), null=True, blank=True)
@@ -127,6 +139,10 @@ class Task(FromBefore, Stepped):
             models.CheckConstraint(condition=~Q(title=""), name="task_has_title"),
             models.CheckConstraint(
                 condition=Q(opening_percent__isnull=True) | Q(opening_percent__lte=100), name="task_opening_percent"
+            ),
+            models.CheckConstraint(
+                condition=Q(extensions_before__lte=MOST_BEFORE, repeats_before__lte=MOST_BEFORE),
+                name="task_chances_used_in_range",
             ),
             models.CheckConstraint(condition=Q(field__in=list(Field.values)), name="task_field_known"),
             models.CheckConstraint(condition=Q(lump_sum__in=list(LumpSum.values)), name="task_lump_sum_known"),

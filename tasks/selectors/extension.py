@@ -40,9 +40,9 @@ def end_asked_for(amendment: Amendment) -> date | None:
 
 
 def extensions_decided(task: Task) -> int:
-    """How often the task was extended."""
+    """How often the task was extended, here and before it was entered here."""
     rows = Amendment.objects.filter(task=task, kind=AmendmentKind.EXTENSION, state=AmendmentState.DECIDED)
-    return rows.count()
+    return rows.count() + task.extensions_before
 
 
 def extension_refusals(amendment: Amendment, on: date) -> Iterator[Refusal]:

@@ -58,6 +58,8 @@ TASK_FACTS = (
     "starts_on",
     "ends_on",
     "opening_percent",
+    "extensions_before",
+    "repeats_before",
     "grade",
     "accepted_on",
     "ended_on",

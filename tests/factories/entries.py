@@ -63,6 +63,8 @@ def task_words(people: Cast, **more: Any) -> dict[str, Any]:
         "state": "running",
         "effective_on": "2026-03-01",
         "opening_percent": "30",
+        "extensions_before": "0",
+        "repeats_before": "0",
         "code": "DTKHCN.2025.07",
         "approval_symbol": "15/QĐ-UBND",
         "approval_issuer": "Ủy ban nhân dân tỉnh Bình An",

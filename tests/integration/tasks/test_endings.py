@@ -148,6 +148,27 @@ def test_an_extension_after_the_end_twice_or_too_long_is_refused_with_its_source
         make.step(make.extension(people, task, 6), "request", people.signer)
 
 
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_what_an_adopted_task_used_of_its_chances_counts(language):
+    """Most running tasks come from before: extended there, they are not extended here as if for the first time."""
+    people = make.cast()
+    fresh, used = (
+        make.adopted(people, "running", extensions_before=times, starts_on=clock.today(), ends_on=date(2028, 3, 2))
+        for times in (0, 1)
+    )
+    said = [
+        [str(one) for one in extension_refusals(make.extension(people, task, 6), clock.today())]
+        for task in (fresh, used)
+    ]
+    assert said == [[], ["The task was extended already; it may be extended at most 1 time(s)."]]
+
+    judged = make.adopted(people, "failed", repeats_before=1)
+    again = next(one for one in available_steps(judged, people.chair) if one.row.name == "allow_second_acceptance")
+    assert [str(one) for one in again.refusals] == [
+        "The results were evaluated again already; this is possible 1 time(s)."
+    ]
+
+
 def test_an_extension_asked_for_in_time_may_be_decided_after_the_end():
     people = make.cast()
     task = make.running(people)

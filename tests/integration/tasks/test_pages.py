@@ -229,7 +229,10 @@ def test_an_old_code_with_a_slash_leaves_the_lists_open(client_for):
     plain = {name: value for name, value in make.facts(people).items() if name not in named}
     words = {"code": "12/KHCN-2019", "state": "approved", "effective_on": "2026-03-02", "note": "x", "key": uuid4()}
     words |= {"approval_symbol": "15/QĐ-UBND", "approval_issuer": "Ủy ban nhân dân tỉnh Bình An"}
-    answer = client.post(url("task-adopt"), {**facts, **plain, **words, "opening_percent": 0})
+    answer = client.post(
+        url("task-adopt"),
+        {**facts, **plain, **words, "opening_percent": 0, "extensions_before": 0, "repeats_before": 0},
+    )
     task = Task.objects.get(former_code="12/KHCN-2019")
     assert answer.url == task.get_absolute_url()
     assert task.code in opened(client, f"{url('task-list')}?q=12/khcn")
