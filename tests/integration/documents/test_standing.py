@@ -1,6 +1,7 @@
 """What becomes of a draft when the world moves on: nobody decides any more, the step is gone, the facts are gone."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -35,14 +36,24 @@ def refusals(act, *args, **kwargs):
     return [str(one) for one in caught.value.refusals]
 
 
-@pytest.fixture
-def order(people):
+def tell():
     """An order whose host is recommended and appraised, its money in the plan."""
+    people = make.cast()
     order = make.invited_order(people, make.open_call(people))
     dossier = make.submitted_dossier(people, order)
     make.open_dossiers(people, order)
     plan(1_000 * MILLION)
-    return make.appraised_order(people, order, dossier)
+    return SimpleNamespace(people=people, order=make.appraised_order(people, order, dossier))
+
+
+@pytest.fixture
+def people(story):
+    return story.people
+
+
+@pytest.fixture
+def order(story):
+    return story.order
 
 
 @pytest.fixture

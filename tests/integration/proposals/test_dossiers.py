@@ -1,6 +1,7 @@
 """Dossiers: sealed until the opening, replaced before the closing, revised after the council, kept in reserve."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -27,14 +28,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "languag
 AFTER = timedelta(days=61)
 
 
-@pytest.fixture
-def people():
-    return make.cast()
+def tell():
+    """An order that is called for selection, and nobody has applied yet."""
+    people = make.cast()
+    return SimpleNamespace(people=people, order=make.called_order(people, make.open_call(people)))
 
 
 @pytest.fixture
-def order(people):
-    return make.called_order(people, make.open_call(people))
+def people(story):
+    return story.people
+
+
+@pytest.fixture
+def order(story):
+    return story.order
 
 
 def test_the_amounts_asked_for_are_the_sums_of_the_lines(people, order):

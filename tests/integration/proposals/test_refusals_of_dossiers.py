@@ -1,6 +1,7 @@
 """What a dossier must hold before it is submitted, and who may be given a task at all."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils.translation import override
@@ -24,14 +25,20 @@ MILLION = make.MILLION
 SECRETARY = {"name": "Trần Thị Thư Ký", "position": Position.SECRETARY, "months": 12}
 
 
-@pytest.fixture
-def people():
-    return make.cast()
+def tell():
+    """An order that is called for selection, and nobody has applied yet."""
+    people = make.cast()
+    return SimpleNamespace(people=people, order=make.called_order(people, make.open_call(people)))
 
 
 @pytest.fixture
-def order(people):
-    return make.called_order(people, make.open_call(people))
+def people(story):
+    return story.people
+
+
+@pytest.fixture
+def order(story):
+    return story.order
 
 
 def line(item=BudgetItem.LABOUR, state=1_000, other=100):

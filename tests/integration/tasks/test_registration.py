@@ -1,6 +1,7 @@
 """Until when the results are registered, also when an application for intellectual property follows the acceptance."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -21,14 +22,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "languag
 NORMAL, LONGEST = date(2026, 4, 1), date(2026, 5, 4)
 
 
-@pytest.fixture
-def people():
-    return make.cast()
+def tell():
+    """A task whose results were accepted today."""
+    people = make.cast()
+    return SimpleNamespace(people=people, task=make.graded(people, Grade.PASS))
 
 
 @pytest.fixture
-def task(people):
-    return make.graded(people, Grade.PASS)
+def people(story):
+    return story.people
+
+
+@pytest.fixture
+def task(story):
+    return story.task
 
 
 def due(people, task, filing_on, **more):

@@ -14,6 +14,6 @@ def english():
 
 
 @pytest.fixture
-def people():
-    """One person for each part."""
-    return make.cast()
+def people(story):
+    """One person for each part: those of the module's story, if it tells one."""
+    return story.people if story else make.cast()

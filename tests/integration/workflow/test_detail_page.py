@@ -1,7 +1,8 @@
-"""What the page of a record shows of its life: the step bar, who holds it, the buttons, the history."""
+"""What the page of a record shows of its life: who holds it, the buttons, the history."""
 
 from datetime import time, timedelta
 from html import unescape
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,6 @@ from django.urls import reverse
 
 from core import clock
 from core.documents.services.drafts import prepare_document
-from core.money import VND
 from core.people.models import Authority, Membership
 from core.people.roles import Act
 from core.ui.parts import Panel
@@ -25,96 +25,34 @@ from core.workflow.pages import (
     step_action,
 )
 from core.workflow.returns import return_note
-from core.workflow.ruling import Refusal, StepRefused
+from core.workflow.ruling import Refusal
 from core.workflow.selectors import StepOffer, available_steps, awaiting, history
 from core.workflow.service import take_step
-from core.workflow.stations import step_bar
 from core.workflow.table import Channel
 from core.workflow.telling import event_label
 from core.workflow.waiting import waiting
 from funds.models import Disbursement
 from portal.selectors import work_of
-from proposals import services
-from proposals.choices import BudgetItem
 from proposals.models import Call, Proposal
-from proposals.services.dossiers import DossierParts, edit_dossier
-from tasks.models import Cause
 from tests.factories import funds
 from tests.factories import proposals as make
-from tests.factories import tasks as after
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 
 
+def tell():
+    """A proposal that was submitted."""
+    people = make.cast()
+    return SimpleNamespace(people=people, proposal=make.submitted_proposal(people, make.open_call(people)))
+
+
 @pytest.fixture
-def proposal(people):
-    return make.submitted_proposal(people, make.open_call(people))
+def proposal(story):
+    return story.proposal
 
 
 def labels(actions):
     return [str(action.label) for action in actions]
-
-
-def bar(subject):
-    return [(str(step.label), step.state) for step in step_bar(subject, history(subject))]
-
-
-def test_the_bar_shows_what_is_done_and_what_comes(proposal):
-    assert bar(proposal)[:3] == [("Draft", "done"), ("Submitted", "current"), ("Screened", "next")]
-
-
-def test_the_way_that_the_life_really_took_is_shown():
-    who = funds.house()
-    task = funds.liquidate(who, funds.terminated(who, funds.running(who), spent=0, accepted=0, cause=Cause.OBJECTIVE))
-    shown = dict(bar(task))
-    assert shown == {
-        "Approved": "done",
-        "Contracted": "done",
-        "Running": "done",
-        "Terminated": "done",
-        "Contract liquidated": "current",
-        "Archived": "next",
-    }
-
-
-def test_a_terminated_task_goes_on_by_recovery_and_not_by_acceptance():
-    who = funds.house()
-    task = funds.terminated(who, funds.running(who), spent=0, accepted=0)
-    rest = ["Under recovery", "Recovery closed", "Contract liquidated", "Archived"]
-    assert bar(task)[2:] == [("Running", "done"), ("Terminated", "current"), *((label, "next") for label in rest)]
-
-
-def test_of_an_old_record_off_the_path_only_what_is_certain_is_shown_as_passed(people):
-    """It entered under recovery: it had a contract, nobody knows how far it went, and it will be liquidated."""
-    task = after.adopted(people, "recovered")
-    assert bar(task) == [
-        ("Approved", "done"),
-        ("Contracted", "done"),
-        ("Recovery closed", "current"),
-        ("Contract liquidated", "next"),
-        ("Archived", "next"),
-    ]
-    assert bar(after.adopted(people, "suspended"))[2:5] == [
-        ("Running", "done"),
-        ("Suspended", "current"),
-        ("Acceptance filed", "next"),
-    ]
-
-
-def test_a_state_off_the_path_stands_where_the_life_left_it(people, proposal):
-    make.step(proposal, "return_for_completion", people.officer, reason="Thiếu")
-    assert bar(proposal)[:4] == [
-        ("Draft", "done"),
-        ("Submitted", "done"),
-        ("Returned for completion", "current"),
-        ("Screened", "next"),
-    ]
-
-
-def test_a_record_that_left_the_path_at_once_begins_the_bar(people):
-    call = make.draft_call(people)
-    make.step(call, "cancel", people.head, reason="Không còn nhu cầu")
-    assert bar(call)[:2] == [("Draft", "done"), ("Cancelled", "current")]
 
 
 def test_the_ball_is_with_those_whose_duty_it_is(people, proposal):
@@ -184,13 +122,6 @@ def test_a_draft_is_due_on_the_day_on_which_its_call_closes(people):
     assert held_by(draft).due_on == clock.local(call.closes_at).date()
     make.step(draft, "submit", people.signer)
     assert held_by(draft).due_on == draft.due_on
-
-
-def test_an_incomplete_draft_is_held_by_its_author_until_he_hands_it_over(people):
-    draft = make.draft_proposal(people, make.open_call(people))
-    assert (held_by(draft).holder, held_by(draft).since) == ("The author writes the draft", None)
-    make.step(draft, "hand_over", people.applicant)
-    assert held_by(draft).holder == "Signer of the organisation"
 
 
 def test_a_payment_is_held_by_whoever_enters_the_answer_of_the_bank():
@@ -282,11 +213,6 @@ def test_the_clock_stands_in_the_history_as_the_system(people):
         take_step(call, "close", actor=None, key=uuid4())
     last = entry(call, history(call)[-1], people.officer)
     assert (last.who, last.recorded_by) == ("The system", "")
-
-
-def test_after_an_early_end_nothing_is_still_to_come(people, proposal):
-    make.step(proposal, "withdraw", people.signer, reason="Đơn vị tự triển khai")
-    assert bar(proposal)[1:4] == [("Submitted", "done"), ("Withdrawn", "current"), ("Screened", "skipped")]
 
 
 def test_a_consequence_names_nobody(people):
@@ -408,59 +334,6 @@ def test_one_button_is_the_main_one_and_the_rest_is_folded(people, proposal, cli
     make.screening(proposal, people)
     assert heading()[0][0] == ("Confirm the screening", True)
     assert [primary for _label, primary in heading()[0]].count(True) == 1
-
-
-def heading_of(client, subject):
-    """The buttons, and what is folded under them: label, whether it leads, whether it warns."""
-    context = client.get(subject.get_absolute_url()).context
-    shown, more = context["actions"], context["more"]
-    return ([(str(one.label), one.primary, one.danger) for one in part] for part in (shown, more))
-
-
-def test_a_complete_draft_is_handed_over_by_the_main_button_and_once(people, client_for):
-    draft = make.draft_proposal(people, make.open_call(people))
-    author = client_for(people.applicant, "en")
-    shown, more = heading_of(author, draft)
-    assert shown == [("Hand over to the signer", True, False), ("Fill in the form", False, False)]
-    assert more == [("Discard the draft", False, True)]
-    step = reverse("workflow:step-take", args=["proposal", draft.code, "hand_over"])
-    assert author.get(step).context["danger"] is False
-    make.step(draft, "hand_over", people.applicant)
-    assert "Hand over to the signer" not in [label for part in heading_of(author, draft) for label, *_look in part]
-    with pytest.raises(StepRefused, match="The signer has it already"):
-        make.step(draft, "hand_over", people.applicant)
-
-
-def test_a_draft_that_its_author_changed_is_handed_over_again(people, client_for):
-    draft = make.draft_proposal(people, make.open_call(people))
-    make.step(draft, "hand_over", people.applicant)
-    for writer, facts, again in (
-        (people.applicant, {}, False),
-        (people.signer, {"months": 18}, False),
-        (people.applicant, {"months": 20}, True),
-    ):
-        draft = services.edit_proposal(draft, actor=writer, facts=facts)
-        shown, _more = heading_of(client_for(people.applicant, "en"), draft)
-        assert (shown[0][0] == "Hand over to the signer", draft.ready_at is None) == (again, again)
-
-
-def test_a_dossier_is_handed_over_again_only_after_its_lists_changed(people):
-    dossier = make.draft_dossier(people, make.called_order(people, make.open_call(people)))
-    make.step(dossier, "hand_over", people.applicant)
-    row = {"item": BudgetItem.LABOUR, "requested_state_vnd": VND(1_000_000), "requested_other_vnd": VND(0)}
-    lines = DossierParts(budget_lines=[row])
-    assert edit_dossier(dossier, actor=people.applicant, facts={}, parts=lines).ready_at is None
-    dossier.refresh_from_db()
-    type(dossier).objects.update(ready_at=clock.now())
-    assert edit_dossier(dossier, actor=people.applicant, facts={}, parts=lines).ready_at == clock.now()
-
-
-def test_what_came_back_is_held_by_its_author_until_he_hands_it_over_and_keeps_its_day(people, proposal):
-    make.step(proposal, "return_for_completion", people.officer, reason="Thiếu")
-    due = held_by(proposal)
-    assert (due.holder, due.since, due.due_on) == ("The author writes the draft", None, proposal.due_on)
-    make.step(proposal, "hand_over", people.applicant)
-    assert (held_by(proposal).holder, held_by(proposal).due_on) == ("Signer of the organisation", due.due_on)
 
 
 def test_the_page_of_a_screened_proposal_leads_the_officer_to_its_council(people, proposal, client_for):

@@ -1,5 +1,6 @@
 """What nothing but a scan shows enters by two persons: one types it, another compares it with the scan."""
 
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -29,14 +30,15 @@ ALONE = "A second person compares this entry with its scan and confirms it."
 MISLED = "An entry is confirmed or refused by another person among: Clerk; Officer; Head of division."
 
 
-@pytest.fixture
-def people():
-    return make.cast()
+def tell():
+    """A proposal that was submitted."""
+    people = make.cast()
+    return SimpleNamespace(people=people, proposal=make.submitted_proposal(people, make.open_call(people)))
 
 
 @pytest.fixture
-def proposal(people):
-    return make.submitted_proposal(people, make.open_call(people))
+def proposal(story):
+    return story.proposal
 
 
 @pytest.fixture

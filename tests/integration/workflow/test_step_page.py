@@ -1,6 +1,7 @@
 """The page of one step: what speaks against it in words, what it asks for, and what happens when it is sent."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -22,9 +23,15 @@ from tests.factories.people import user_with
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
+def tell():
+    """A proposal that was submitted."""
+    people = make.cast()
+    return SimpleNamespace(people=people, proposal=make.submitted_proposal(people, make.open_call(people)))
+
+
 @pytest.fixture
-def proposal(people):
-    return make.submitted_proposal(people, make.open_call(people))
+def proposal(story):
+    return story.proposal
 
 
 def address(subject, step):

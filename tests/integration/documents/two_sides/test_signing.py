@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -37,6 +38,24 @@ NOT_SIGNED = "The other party has not signed: {host}."
 NOT_YOURS = "Only who signs for the other party agrees to this draft."
 BOTH = "The same person cannot act for both parties."
 NEEDLESS = "Nobody else has to sign this draft for the other party."
+
+
+def tell():
+    """A task whose contract is written."""
+    people = make.cast()
+    task = make.adopted(people)
+    make.written_contract(people, task)
+    return SimpleNamespace(people=people, task=task)
+
+
+@pytest.fixture
+def people(story):
+    return story.people
+
+
+@pytest.fixture
+def task(story):
+    return story.task
 
 
 def refused(act, *args, **facts):
