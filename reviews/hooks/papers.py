@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from core import clock
 from core.documents.kinds import DocumentKind as Kind
 from core.documents.registry import facts
 from core.documents.schemas.parts import CouncilTask, Member
@@ -39,7 +40,8 @@ DUTIES = {
 
 
 def _secretary(user: User) -> Member:
-    membership = user.memberships.filter(role=Role.ADMINISTRATIVE_SECRETARY).select_related("organisation").first()
+    held = user.memberships.on(clock.today()).filter(role=Role.ADMINISTRATIVE_SECRETARY)
+    membership = held.select_related("organisation").first()
     unit = membership.organisation.name if membership else ""
     return {"name": str(user), "unit": unit, "role": "Thư ký hành chính"}
 
