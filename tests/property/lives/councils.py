@@ -49,6 +49,15 @@ def _papers(life: Life, council: Any, _row: Row) -> None:
     )
 
 
+@content(Guard.SITS_AFTER_DECISION)
+def _later_day(life: Life, council: Any, _row: Row) -> None:
+    """The decision took longer than the day that was fixed for the sitting."""
+    day = clock.add_working_days(clock.today(), 5)
+    services.arrange_sitting(
+        council, actor=life.people.officer, sits_at=clock.instant(day, AFTERNOON), place="Phòng họp số 1"
+    )
+
+
 @content(Guard.SITTING_DAY_REACHED)
 def _day(life: Life, council: Any, _row: Row) -> None:
     life.wait_until(max(clock.now(), council.sits_at))
