@@ -78,6 +78,21 @@ def test_a_proposal_without_a_call_keeps_its_year_when_the_field_is_left_empty(p
     assert draft.plan_year == 2030
 
 
+def test_a_returned_proposal_says_at_the_field_what_it_still_needs(people, call, client_for):
+    proposal = make.submitted_proposal(people, call)
+    make.screening(proposal, people)
+    make.step(proposal, "return_for_completion", people.officer, reason="Thiếu tài liệu")
+    client, url = client_for(people.applicant, "en"), page("proposal-edit", proposal.code)
+    answer = client.post(url, FORM | {"key": uuid4(), "months": "0", "field": "", "research_type": ""})
+    assert refused(answer, "Nghị quyết 57") == ["field", "months", "research_type"]
+    said = answer.context["form"].errors
+    assert [list(said[name]) for name in ("field", "months")] == [
+        ["Needed in the status “Returned for completion”."]
+    ] * 2
+    proposal.refresh_from_db()
+    assert proposal.title != FORM["title"]
+
+
 def test_an_officer_enters_a_paper_proposal_and_names_whose_it_is(people, call, client_for):
     client, url = client_for(people.officer, "en"), f"{page('proposal-create')}?call={call.code}"
     offered = client.get(url).context["form"].fields["organisation"].queryset
