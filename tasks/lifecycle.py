@@ -36,6 +36,7 @@ class Guard(Enum):
     NOTHING_TO_RECOVER = auto()          # answered by funds
     ALL_INSTALMENTS_PAID = auto()        # warns: what was not paid is given up
     PAPERS_NUMBERED = auto()
+    PAPERS_TO_ARCHIVE = auto()           # warns: a record of delivery that lists nothing
     TERMINATION_GROUND_NAMED = auto()
     RETURNED_SHARE_DECIDED = auto()
     RECOVERY_COMPUTED = auto()
@@ -216,7 +217,7 @@ TASK = Lifecycle(
             issues=Paper.LIQUIDATION_MINUTES, tells=(Tell.TASK_LIQUIDATED,),
             due=Due("archive.years")),
         Row("archive",             (T.LIQUIDATED,),           T.ARCHIVED,            (CLERK,),     _("Archive the file"),
-            code="T17", variants=MANAGED, guards=(Guard.PAPERS_NUMBERED,),
+            code="T17", variants=MANAGED, guards=(Guard.PAPERS_NUMBERED, Guard.PAPERS_TO_ARCHIVE),
             issues=Paper.ARCHIVE_RECORD),
         Row("reopen_for_recovery", (T.LIQUIDATED,),           T.RECOVERING,          (Act.TASK_APPROVER,), _("Reopen for recovery"), code="T16",
             variants=MANAGED, guards=(Guard.RECOVERY_COMPUTED, Guard.RECOVERY_PAPER_KNOWN), effects=(Effect.NOTE_RECOVERY, Effect.BOOK_RECOVERY),

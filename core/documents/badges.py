@@ -1,5 +1,6 @@
 """One word for the state of a paper, wherever it is shown."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.ui.badges import of
@@ -8,8 +9,6 @@ from core.ui.parts import Badge, Tone
 from .models import Document
 
 AGREED = _("Agreed, waits for its number")
-ONE_SIDE = _("Agreed, waits for the other party")
-OTHER_SIDE = _("Signed by the other party")
 
 
 def badge_of(paper: Document) -> Badge:
@@ -17,5 +16,6 @@ def badge_of(paper: Document) -> Badge:
     if paper.is_draft and paper.is_agreed:
         return Badge(AGREED, Tone.INFO)
     if paper.is_draft and (paper.endorsed_at or paper.countersigned_at):
-        return Badge(ONE_SIDE if paper.endorsed_at else OTHER_SIDE, Tone.WARNING)
+        words = gettext("Agreed, waits for %(party)s") if paper.endorsed_at else gettext("Signed by %(party)s")
+        return Badge(words % {"party": paper.other_name}, Tone.WARNING)
     return of(paper, "status")

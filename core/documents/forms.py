@@ -87,6 +87,7 @@ class IssueForm(StepForm):
         missing = {"required": str(other_side_missing(paper))}
         name, day = self.fields["other_signer"], self.fields["other_signed_on"]
         name.initial = paper.other_party.get("representative", "")
+        name.help_text = paper.other_party.get("name", "")
         name.error_messages = {**name.error_messages, **missing}
         day.error_messages = {**day.error_messages, **missing}
 

@@ -44,6 +44,7 @@ ports.register_papers(
         drafts=drafts_for,
         other_party=policy.other_party_of,
         number_givers=(Role.CLERK,),
+        numbered_at_once=policy.numbered_at_once,
     )
 )
 recipients(

@@ -6,8 +6,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core import clock
 from core.audit.triggers import append_only, frozen
@@ -196,6 +196,11 @@ class Document(models.Model):
         """Name and representative of the other party, as the text says; empty for a paper of one side."""
         party: dict[str, str] = self.facts.get("party_b") or {}
         return party
+
+    @property
+    def other_name(self) -> str:
+        """Who the other party is, by name: whoever reads it may be that party itself."""
+        return self.other_party.get("name") or gettext("the other party")
 
     @property
     def heading(self) -> str:

@@ -64,8 +64,9 @@ def facts(paper: Document, subject: Stepped) -> Iterator[Fact]:
     yield Fact(_("Signer"), paper.signer.full_name if paper.signer else "")
     yield Fact(_("Signed on"), paper.signed_on, "date")
     if paper.spec.two_sided:
-        yield Fact(_("Signed for the other party by"), paper.other_signer)
-        yield Fact(_("Signed for the other party on"), paper.other_signed_on, "date")
+        party = {"party": paper.other_name}
+        yield Fact(_("Signed for %(party)s by") % party, paper.other_signer)
+        yield Fact(_("Signed for %(party)s on") % party, paper.other_signed_on, "date")
     yield Fact(_("Register"), paper.get_series_display())
     for file in paper.files.all():
         yield Fact(_("Pages"), file.pages)
@@ -101,7 +102,12 @@ def way(paper: Document) -> Iterator[Entry]:
 def _signatures(paper: Document) -> list[tuple[str, User | None, datetime | None, Tone]]:
     """Who agreed in the system for either party, the latest first."""
     found = [
-        (_("Signed for the other party"), paper.countersigned_by, paper.countersigned_at, Tone.INFO),
+        (
+            _("Signed for %(party)s") % {"party": paper.other_name},
+            paper.countersigned_by,
+            paper.countersigned_at,
+            Tone.INFO,
+        ),
         (_("Agreed to"), paper.endorsed_by, paper.endorsed_at, Tone.INFO),
     ]
     return sorted(found, key=lambda one: one[2] or paper.prepared_at, reverse=True)

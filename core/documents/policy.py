@@ -7,6 +7,7 @@ condition for each kind of record they would read every paper there is.
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Exists, OuterRef, Q
+from django_stubs_ext import StrOrPromise
 
 from core import clock
 from core.files.models import StoredFile
@@ -42,6 +43,11 @@ STAFF = role(*sorted(STAFF_ROLES))
 def signed_row(row: Row) -> bool:
     """Whether the row issues a paper that waits for a signature."""
     return row.issues is not None and spec_of(row.issues).needs_signature
+
+
+def numbered_at_once(row: Row) -> StrOrPromise:
+    """The name of the paper that the row writes and numbers without a signature; empty where there is none."""
+    return DocumentKind(row.issues).label if row.issues is not None and not signed_row(row) else ""
 
 
 def other_party_of(subject_type: str, row: Row) -> Role | None:

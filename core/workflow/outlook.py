@@ -13,6 +13,7 @@ from core.ui.formatting import language, listed
 
 from .holding import holder_names
 from .models import Stepped
+from .ports import numbered_at_once
 from .registry import tellings
 from .service import due_date
 from .table import Row
@@ -22,8 +23,9 @@ NAMED = 3
 
 
 def consequences(subject: Stepped, row: Row) -> list[str]:
-    """The state that follows, the amount decided, who has to act next, until when, and who is told."""
-    return [*_state(subject, row), *_amount(subject, row), *_next(subject, row), *_told(subject, row)]
+    """The state that follows, the amount decided, the paper it writes, who acts next, until when, and who is told."""
+    parts = (_state(subject, row), _amount(subject, row), _paper(row), _next(subject, row), _told(subject, row))
+    return [line for part in parts for line in part]
 
 
 def _state(subject: Stepped, row: Row) -> Iterator[str]:
@@ -37,6 +39,12 @@ def _amount(subject: Stepped, row: Row) -> Iterator[str]:
     amount = subject.authority_value("amount_vnd")
     if amount and any(isinstance(by, Act) for by in row.by):
         yield _("Amount: %(amount)s đồng.") % {"amount": format_vnd(amount, language())}
+
+
+def _paper(row: Row) -> Iterator[str]:
+    """A paper that is signed first is prepared on a page of its own, which shows it."""
+    if paper := numbered_at_once(row):
+        yield _("Issues: %(paper)s, numbered at once.") % {"paper": paper}
 
 
 def _next(subject: Stepped, row: Row) -> Iterator[str]:

@@ -6,6 +6,8 @@ from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from core.audit.service import PendingEvent
     from core.people.roles import Role
 
@@ -61,7 +63,8 @@ class Papers:
     ``waits(row)``: does the step wait for its paper to be signed? ``url``: where that paper is prepared. ``writers``:
     who drafts it. ``drafts(subject type, step, awaited)``: the codes of the records whose draft waits for that, as a
     query. ``other_party(subject type, row)``: who signs besides the decider, for an agreement of two sides.
-    ``number_givers``: who gives number and date to an agreed draft.
+    ``number_givers``: who gives number and date to an agreed draft. ``numbered_at_once(row)``: the name of the paper
+    that the step itself writes and numbers, empty where it writes none.
     """
 
     waits: "Callable[[Row], bool]"
@@ -70,6 +73,7 @@ class Papers:
     drafts: Callable[[str, str, Awaited], Any]
     other_party: "Callable[[str, Row], Role | None]"
     number_givers: "tuple[Role, ...]"
+    numbered_at_once: "Callable[[Row], StrOrPromise]"
 
 
 def register_papers(papers: Papers) -> None:
@@ -102,3 +106,8 @@ def other_party(subject_type: str, row: "Row") -> "Role | None":
 def number_givers() -> "tuple[Role, ...]":
     """Who gives number and date to a draft that was agreed to."""
     return _papers[0].number_givers
+
+
+def numbered_at_once(row: "Row") -> "StrOrPromise":
+    """The name of the paper that a step itself writes and numbers; empty where it writes none."""
+    return _papers[0].numbered_at_once(row) if _papers else ""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.people.models import User
@@ -25,7 +25,7 @@ STANDINGS = {
 }
 EDGES = {
     "fund_the_year": _("Year plan"),
-    "approve": _("Approval of the task"),
+    "approve": pgettext_lazy("event of the ledger", "Approval of the task"),
     "sign": _("Contract signed"),
     "return_uncontracted": _("Approved beyond the contract, freed"),
     "grant": _("Year estimate granted"),
@@ -198,8 +198,8 @@ TRANSFERS = Table(
     columns=[
         Column("effective_on", _("Effective on"), Kind.DATE, note=lambda row: row.memo),
         Column("edge", _("What happened"), Kind.TITLE, value=_edge),
-        Column("debit", _("From"), value=lambda row: _side(row.debit)),
-        Column("credit", _("To"), value=lambda row: _side(row.credit)),
+        Column("debit", pgettext_lazy("account", "From"), value=lambda row: _side(row.debit)),
+        Column("credit", pgettext_lazy("account", "To"), value=lambda row: _side(row.credit)),
         Column("amount_vnd", _("Amount (đồng)"), Kind.MONEY),
         Column("posted_at", _("Posted at"), Kind.DATETIME),
     ],

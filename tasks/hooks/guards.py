@@ -11,7 +11,7 @@ from tasks.lifecycle import Guard, TaskState
 from tasks.models import Grade, Task
 from tasks.selectors import missing_in_contract
 from tasks.selectors.contracts import contract_of, over_approval, percent_kept, unplanned
-from tasks.selectors.papers import paper_of, unnumbered_papers
+from tasks.selectors.papers import paper_of, papers_with_number, unnumbered_papers
 from tasks.selectors.parties import party_obstacle
 
 
@@ -152,6 +152,15 @@ def papers_numbered(facts: StepFacts) -> Refusal | None:
         return None
     text = _("Papers without a number keep the file from the archive: %(papers)s.")
     return facts.refuse(text % {"papers": "; ".join(paper.about for paper in drafts)}, by="archive.years")
+
+
+@guard(Guard.PAPERS_TO_ARCHIVE)
+def papers_to_archive(facts: StepFacts) -> Refusal | None:
+    """A record of delivery that lists nothing needs a reason: the papers of an old task may lie on a shelf only."""
+    if papers_with_number(facts.subject).exists():
+        return None
+    text = _("The file holds no paper with a number: the record of delivery to the archive would list nothing.")
+    return Refusal(text, facts.parameter("archive.years").source, blocking=False)
 
 
 @guard(Guard.FOLLOWED_START_RECORDED)

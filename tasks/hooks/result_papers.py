@@ -13,7 +13,7 @@ from core.people.selectors import users_with_role
 from proposals.hooks.paper_parts import basis, department
 from tasks.models import Contract, Grade, Liquidation, Recognition, Registration, Task
 from tasks.selectors import money
-from tasks.selectors.papers import acceptance_of, paper_of, papers_of_task, was_terminated
+from tasks.selectors.papers import acceptance_of, paper_of, papers_with_number, was_terminated
 
 from .paper_parts import (
     GRADES,
@@ -129,8 +129,7 @@ def archive_record(task: Task) -> Facts:
     with translation.override("vi"):
         papers = [
             {"symbol": one.symbol, "date": iso(one.numbered_on), "about": one.about, "pages": one.most_pages or 0}
-            for one in papers_of_task(task).annotate(most_pages=Max("files__pages"))
-            if one.symbol
+            for one in papers_with_number(task).annotate(most_pages=Max("files__pages"))
         ]
     return {
         "body": house.code,

@@ -127,6 +127,11 @@ def unnumbered_papers(task: Task) -> QuerySet[Document]:
     return papers_of_task(task).filter(status=DocumentStatus.DRAFT)
 
 
+def papers_with_number(task: Task) -> QuerySet[Document]:
+    """What the record of delivery to the archive lists."""
+    return papers_of_task(task).exclude(symbol="")
+
+
 acceptance_councils: list[Callable[[Task], Q]] = []
 """Which papers are those of the councils that judged the task's results: the room of the councils says so."""
 

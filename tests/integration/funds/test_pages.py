@@ -102,6 +102,20 @@ def test_the_cards_lead_to_the_lists_of_the_same_payer(client_for, who, paid):
     assert listed == [Payer.DEPARTMENT_BUDGET]
 
 
+@pytest.mark.parametrize(
+    ("language", "heads", "event"),
+    [
+        ("vi", ("Từ khoản", "Sang khoản"), "Phê duyệt nhiệm vụ"),
+        ("ar", ("من الحساب", "إلى الحساب"), "اعتماد المهمة"),
+        ("en", ("From", "To"), "Approval of the task"),
+    ],
+)
+def test_the_ledger_speaks_of_accounts_and_acts_not_of_days(client_for, who, paid, language, heads, event):
+    text = opened(client_for(who.inspector, language), url("ledger-detail", paid.code))
+    assert [word in text for word in (*heads, event)] == [True] * 3
+    assert "Ngày phê duyệt nhiệm vụ" not in text
+
+
 def test_the_shares_of_a_whole_add_up(client_for, who, paid):
     panels = client_for(who.fund_officer, "en").get(url("overview")).context["panels"]
     (lines,) = (one.context["lines"] for one in panels if "lines" in one.context)

@@ -154,6 +154,14 @@ def test_no_draft_goes_to_the_archive(people):
     assert said(task, "archive", people.clerk) == []
 
 
+def test_an_empty_file_goes_to_the_archive_only_for_a_reason(people):
+    task = make.adopted(people, TaskState.LIQUIDATED)
+    empty = "The file holds no paper with a number: the record of delivery to the archive would list nothing."
+    assert [(text, blocking) for text, _, blocking in ruled(task, "archive", people.clerk)] == [(empty, False)]
+    make.step(task, "archive", people.clerk, reason="Hồ sơ giấy đã nộp lưu năm 2021")
+    assert task.state == TaskState.ARCHIVED
+
+
 def test_a_followed_task_ends_when_its_body_says_so(people):
     task = make.adopted(people, TaskState.RUNNING, management=Management.FOLLOWED)
     unknown = "When and how the task ended is not recorded."

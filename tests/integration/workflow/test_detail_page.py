@@ -36,6 +36,7 @@ from portal.selectors import work_of
 from proposals.models import Call, Proposal
 from tests.factories import funds
 from tests.factories import proposals as make
+from tests.factories import tasks as after
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 
@@ -53,6 +54,14 @@ def proposal(story):
 
 def labels(actions):
     return [str(action.label) for action in actions]
+
+
+def test_a_step_says_which_paper_it_issues_and_only_where_it_writes_one_itself(people):
+    task = after.adopted(people, "liquidated")
+    issued = "Issues: Record of delivery to the archive, numbered at once."
+    rows = {row.name: row for row in task.lifecycle.rows}
+    assert [issued in consequences(task, rows[name]) for name in ("archive", "liquidate")] == [True, False]
+    assert [line for line in consequences(task, rows["liquidate"]) if line.startswith("Issues")] == []
 
 
 def test_the_ball_is_with_those_whose_duty_it_is(people, proposal):

@@ -83,7 +83,8 @@ def test_a_step_that_needs_no_reason_asks_for_none_and_says_what_follows(people,
         f"Then it is the turn of Officer, until {until:%d/%m/%Y}.",
     ]
     back = client_for(people.officer, "en").get(address(proposal, "return_for_completion"))
-    assert back.context["consequences"][1].startswith("Then it is the turn of Signer of the organisation, until ")
+    assert back.context["consequences"][1] == "Issues: Request to complete a file, numbered at once."
+    assert back.context["consequences"][2].startswith("Then it is the turn of Signer of the organisation, until ")
     first, second = sorted((people.applicant.full_name, people.signer.full_name), key=sort_key)
     assert back.context["consequences"][-1] == f"2 people are told: {first}, {second}."
 

@@ -218,6 +218,11 @@ def _liquidation(life: Life, task: Any, _row: Row) -> None:
     services.save_liquidation(task, actor=life.people.officer, facts=words)
 
 
+@content(Guard.PAPERS_TO_ARCHIVE)
+def _papers(_life: Life, _task: Any, _row: Row) -> None:
+    """They came with the steps before."""
+
+
 @content(Guard.PAPERS_NUMBERED)
 def _no_drafts(life: Life, task: Any, _row: Row) -> None:
     for draft in unnumbered_papers(task):

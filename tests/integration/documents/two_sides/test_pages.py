@@ -80,7 +80,21 @@ def test_the_clerk_enters_both_signatures_of_one_sheet(people, task, draft, clie
     assert client.post(url, sent).context["form"].errors == {"other_signer": missing, "other_signed_on": missing}
     client.post(url, {**sent, "scan": scan(), "other_signer": HOST, "other_signed_on": today})
     words = client.get(draft.get_absolute_url()).content.decode()
-    assert ("Signed for the other party by" in words, HOST in words) == (True, True)
+    assert (f"Signed for {task.host.name} by" in words, HOST in words) == (True, True)
+
+
+def test_who_has_signed_is_named_and_not_called_the_other_party(people, task, draft, client_for):
+    countersign_document(draft, actor=people.signer)
+    page = client_for(people.signer, "en").get(draft.get_absolute_url())
+    assert str(page.context["badge"].label) == f"Signed by {task.host.name}"
+    words = page.content.decode()
+    assert (f"Signed for {task.host.name} by" in words, "other party" in words) == (True, False)
+
+
+def test_a_draft_that_one_side_agreed_to_names_whom_it_waits_for(people, task, draft, client_for):
+    endorse_document(draft, actor=people.director)
+    page = client_for(people.director, "en").get(draft.get_absolute_url())
+    assert str(page.context["badge"].label) == f"Agreed, waits for {task.host.name}"
 
 
 def test_the_clerk_is_not_asked_for_the_host_that_agreed_here(people, draft, client_for):
