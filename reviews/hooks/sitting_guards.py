@@ -12,11 +12,14 @@ from proposals.models import BudgetLine
 from reviews.lifecycle import CouncilKind, Guard
 from reviews.models import AgendaItem, AppraisalLine, Council
 from reviews.selectors.agenda import may_come
-from reviews.selectors.ballots import BALLOTS, Progress, ballots_of, progress
+from reviews.selectors.ballots import BALLOTS, Progress, ballots_of, filed_by_seat, progress
 from reviews.selectors.seats import departures_waiting, quorum_of, were_gone
 from reviews.selectors.writers import writers_of
 
 from .guards import items, seats
+
+# So many members are named; of more the number is enough.
+NAMED = 3
 
 
 @guard(Guard.SITTING_DAY_REACHED)
@@ -90,7 +93,18 @@ def _progress(facts: StepFacts) -> Progress:
 def ballots_complete(facts: StepFacts) -> Refusal | None:
     """Every member present voted on every item."""
     missing = _progress(facts).missing
-    return facts.refuse(_("Ballots still missing: %(number)s.") % {"number": missing}) if missing else None
+    if not missing:
+        return None
+    text = _("Ballots still missing: %(number)s.") % {"number": missing}
+    names = _who_is_missing(facts)
+    return facts.refuse(text if len(names) > NAMED else f"{text} {', '.join(names)}.")
+
+
+def _who_is_missing(facts: StepFacts) -> list[str]:
+    """The members present with a ballot that is not in; whoever closes the ballot reminds them."""
+    present = [seat for seat in seats(facts) if seat.attended]
+    filed, each = filed_by_seat(facts.subject), _progress(facts).expected // max(len(present), 1)
+    return [str(seat.user) for seat in present if filed.get(seat.pk, 0) < each]
 
 
 @guard(Guard.PAPER_BALLOTS_CONFIRMED)

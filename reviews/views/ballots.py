@@ -1,6 +1,6 @@
 """Ballots: cast by the member, typed over from paper, confirmed by a second person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
@@ -15,7 +15,7 @@ from core.ui.parts import Action, Fact, Panel
 from core.workflow.models import Stepped
 from reviews import services
 from reviews.forms.ballots import OWN, TYPED
-from reviews.models import AgendaItem, Council, GradeBallot, ScoreBallot, VoteBallot
+from reviews.models import AgendaItem, GradeBallot, ScoreBallot, VoteBallot
 from reviews.selectors.ballots import BALLOTS, items_with_own, own_ballot, seats_to_type
 from reviews.services import Paper
 from reviews.services.sealing import typed_digest
@@ -31,20 +31,22 @@ FACTS = "components/facts.html"
 def ballot_cast(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     """The member's own ballot on one item; saved ones show what was counted from them."""
     user, council = acting(request), item.council
-    mine = own_ballot(item, user)
+    mine, items = own_ballot(item, user), list(items_with_own(council, user))
+    following = next((one for one in items if not one.voted and one.pk != item.pk), None)
     form = OWN[council.kind](request.POST or None, item=item, ballot=mine)
 
     def act() -> str:
         services.cast_ballot(item, form.content(), actor=user)
-        return _next_item(council, user) or request.path
+        return reverse("reviews:ballot-cast", args=[following.code]) if following else request.path
 
     return answer(
         request,
         form,
         act,
-        title=_("My ballot"),
+        title=_("My ballot: %(code)s") % {"code": item.subject.code},
+        lead=_("Ballot %(number)s of %(all)s") % _place(item, items) if len(items) > 1 else "",
         submit_label=_("Change my ballot") if mine else _("Cast my ballot"),
-        done=_("Your ballot is in. You may change it until the ballot is closed."),
+        done=_filed(item, following, items),
         back=council.get_absolute_url(),
         panels=[_subject_panel(item)],
         notes=content.own_note(mine),
@@ -52,10 +54,19 @@ def ballot_cast(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     )
 
 
-def _next_item(council: Council, user: Any) -> str:
-    """The next item on which the member has not voted."""
-    left = items_with_own(council, user).filter(voted=False).first()
-    return reverse("reviews:ballot-cast", args=[left.code]) if left else ""
+def _place(item: AgendaItem, items: Sequence[AgendaItem]) -> dict[str, int]:
+    """Which of the ballots of the sitting the item's is, counted from one."""
+    return {"number": [one.pk for one in items].index(item.pk) + 1, "all": len(items)}
+
+
+def _filed(item: AgendaItem, following: AgendaItem | None, items: Sequence[AgendaItem]) -> str:
+    """Which ballot is in and may still be changed, and which one the page that follows asks for."""
+    code = {"code": item.subject.code}
+    done = _("The ballot for %(code)s is in. You may change it until the ballot is closed.") % code
+    if following is None:
+        return done
+    next_one = _("Next: %(code)s (%(number)s of %(all)s).")
+    return f"{done} {next_one % {'code': following.subject.code, **_place(following, items)}}"
 
 
 def _subject_panel(item: AgendaItem) -> Panel:

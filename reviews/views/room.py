@@ -289,11 +289,25 @@ def _facts(room: Room) -> Panel:
 
 
 def _members(room: Room) -> Panel:
-    people = [_person(seat) for seat in room.seats]
+    filed = ballots.filed_by_seat(room.council) if _sees_who_voted(room) else None
+    each = sum(item.takes_ballots for item in room.items)
+    people = [_person(seat, _filed(seat, filed, each)) for seat in room.seats]
     return Panel(_("Members"), PEOPLE, {"people": people}, slot="people", icon="users")
 
 
-def _person(seat: Seat) -> Person:
+def _sees_who_voted(room: Room) -> bool:
+    """Whoever types and confirms ballots reminds those whose ballots are missing; who votes himself is told nothing."""
+    return room.council.state == S.VOTING and bool({"type_ballots", "confirm_ballots"} & room.rights)
+
+
+def _filed(seat: Seat, filed: dict[int, int] | None, each: int) -> str:
+    """How many ballots of a member present are in."""
+    if filed is None or not seat.attended:
+        return ""
+    return _("Ballots in: %(cast)s of %(expected)s") % {"cast": filed.get(seat.pk, 0), "expected": each}
+
+
+def _person(seat: Seat, filed: str) -> Person:
     status = None
     if seat.attended is not None:
         status = (
@@ -305,6 +319,6 @@ def _person(seat: Seat) -> Person:
         name=str(seat.user),
         role=seat.get_position_display(),
         organisation=unit_of(seat.user),
-        note=seat.absence_reason or seat.appointed_by,
+        note=filed or seat.absence_reason or seat.appointed_by,
         status=status,
     )

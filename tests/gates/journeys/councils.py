@@ -150,7 +150,9 @@ def votes(stage: Stage, sitting: Sitting, ballot: Ballot, absent: tuple[str, ...
         member.opens(sitting.code, say("Councils"))
         member.picks(sitting.judged or sitting.subject, panel=say("My ballots"))
         ballot(member, number)
-        member.sends(say("Cast my ballot"), say("Your ballot is in. You may change it until the ballot is closed."))
+        judged = {"code": sitting.judged or sitting.subject}
+        filed = say("The ballot for %(code)s is in. You may change it until the ballot is closed.", **judged)
+        member.sends(say("Cast my ballot"), filed)
 
 
 def _takes_over(stage: Stage, sitting: Sitting, ballot: Ballot, number: int) -> None:

@@ -173,7 +173,8 @@ def test_the_ballot_is_not_closed_before_every_member_present_voted(council, ite
     VoteBallot.objects.filter(seat=seats_of(council)[0]).delete()
     with pytest.raises(StepRefused) as refused:
         make.step(council, "close_ballot", people.secretary)
-    assert len(refused.value.refusals) == 1
+    late = seats_of(council)[0].user
+    assert [str(one) for one in refused.value.refusals] == [f"Còn thiếu 1 phiếu. {late}."]
 
 
 def paper_ballot(item, seat, people, content=None):
@@ -327,6 +328,14 @@ def test_the_opening_of_the_ballot_is_not_undone_once_a_ballot_is_in(council, it
         ask_correction(council, actor=people.secretary, reason="Mở nhầm")
     assert len(refused.value.refusals) == 1
     assert council.state == "voting"
+
+
+def test_where_many_have_not_voted_only_their_number_is_said(council, item, people):
+    with pytest.raises(StepRefused) as refused:
+        make.step(council, "close_ballot", people.secretary)
+    said = [str(one) for one in refused.value.refusals]
+    names = [str(seat.user) for seat in seats_of(council)]
+    assert (len(said), [name for name in names if any(name in text for text in said)]) == (1, [])
 
 
 def test_a_member_s_first_page_knows_the_ballots_that_wait(council, item, people):

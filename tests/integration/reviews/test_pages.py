@@ -139,6 +139,22 @@ def test_members_vote_on_their_page_and_see_only_their_own_ballot(people, propos
     assert "Chưa cấp thiết" not in other
 
 
+def test_after_a_vote_the_page_names_the_ballot_that_is_in_and_the_one_that_is_open(people, client_for):
+    call = before.open_call(people)
+    council = make.voting(people, K, [before.screened_proposal(people, call) for _number in range(2)])
+    first, second = items_of(council)
+    client = client_for(seats_of(council)[3].user, language="en")
+    codes = [item.subject.code for item in (first, second)]
+    filed = "The ballot for {} is in. You may change it until the ballot is closed."
+    answer = client.post(url("ballot-cast", first.code), {"key": uuid4(), "answer": "agree"}, follow=True)
+    assert answer.redirect_chain[-1][0] == url("ballot-cast", second.code)
+    told = [str(one) for one in answer.context["messages"]]
+    assert told == [f"{filed.format(codes[0])} Next: {codes[1]} (2 of 2)."]
+    assert (answer.context["title"], answer.context["lead"]) == (f"My ballot: {codes[1]}", "Ballot 2 of 2")
+    answer = client.post(url("ballot-cast", second.code), {"key": uuid4(), "answer": "agree"}, follow=True)
+    assert [str(one) for one in answer.context["messages"]] == [filed.format(codes[1])]
+
+
 def test_a_score_sheet_computes_its_total_when_it_is_saved(people, client_for):
     order, _dossier = make.assigned_order(people)
     council = make.voting(people, CouncilKind.SELECTION, [order])

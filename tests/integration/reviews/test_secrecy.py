@@ -107,6 +107,21 @@ def test_before_the_count_nobody_reads_another_s_ballot_or_a_sum(people, council
     assert not item.agree
 
 
+def test_while_the_ballot_is_open_only_who_takes_it_over_sees_who_has_voted_and_never_how(people, council, client_for):
+    (item,), seats = items_of(council), seats_of(council)
+    make.services.cast_ballot(item, with_canary(item, seats[0]), actor=seats[0].user)
+    notes = {}
+    for reader in (people.secretary, people.officer, people.head, people.director, seats[0].user, seats[1].user):
+        answer = client_for(reader, "en").get(council.get_absolute_url())
+        assert CANARY not in answer.content.decode() or reader == seats[0].user
+        (panel,) = [one for one in answer.context["slots"]["people"] if str(one.title) == "Members"]
+        notes[reader.pk] = [person.note for person in panel.context["people"]][:2]
+    told = ["Ballots in: 1 of 1", "Ballots in: 0 of 1"]
+    assert [notes[one.pk] for one in (people.secretary, people.officer, people.head)] == [told] * 3
+    silent = (people.director, seats[0].user, seats[1].user)
+    assert [one for one in silent if any("Ballots in" in note for note in notes[one.pk])] == []
+
+
 def test_after_the_count_sums_are_for_the_council_and_names_for_three(people, council, client_for):
     count(people, council)
     seats = seats_of(council)
