@@ -7,9 +7,22 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import BooleanField, CharField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
 from django_stubs_ext import StrOrPromise
 
+from core.audit.models import Event
 from core.people.models import User
 from core.people.policy import is_declared, visible_to
 from core.people.selectors import organisation_ids
@@ -74,14 +87,22 @@ def drafts_of(user: User) -> list[Draft]:
 
 
 def _draft_part(rows: "QuerySet[Any]", model: type[Stepped], user: User) -> "QuerySet[Any] | None":
-    """With the author, and whether that is the reader; a kind that names no author counts as one's own."""
+    """With who wrote it, by the record or by who began it, and whether one of them is the reader."""
     author = model.author_path
+    begun = Event.objects.filter(kind="create", subject_type=model.lifecycle.name, subject_code=OuterRef("code"))
+    mine = Q(Exists(begun.filter(actor=user)))
     names = {
-        "work_mine": ExpressionWrapper(Q(**{author: user.pk}) if author else Q(pk=F("pk")), BooleanField()),
-        "work_author": F(f"{author}__full_name") if author else Value("", output_field=CharField()),
+        "work_mine": ExpressionWrapper(mine | Q(**{author: user.pk}) if author else mine, BooleanField()),
+        "work_author": F(f"{author}__full_name") if author else _name_of(begun),
     }
     columns = ("work_kind", "code", "work_title", "state", "state_since", "work_due", *names)
     return part(rows.annotate(**names), model, *columns)
+
+
+def _name_of(begun: "QuerySet[Event]") -> Coalesce:
+    """Who began the record; nobody where the clock did."""
+    names = begun.order_by("sequence").values("actor__full_name")[:1]
+    return Coalesce(Subquery(names), Value(""), output_field=CharField())
 
 
 def _of_own_side(user: User, model: type[Stepped]) -> Q:

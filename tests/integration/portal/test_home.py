@@ -36,6 +36,7 @@ from reviews.selectors.seats import seats_of
 from tests.factories import funds as money
 from tests.factories import proposals as before
 from tests.factories import reviews as make
+from tests.factories import tasks
 from tests.factories.documents import issued_call
 from tests.factories.people import user_with
 
@@ -201,6 +202,24 @@ def test_a_colleague_s_draft_is_not_called_one_s_own(people, client_for):
     page = client_for(colleague, "en").get("/")
     assert titles(page) == ["Drafts of my organisation", "Open calls"]
     assert people.applicant.full_name in page.text
+
+
+def test_a_colleague_s_request_that_names_no_author_is_not_called_one_s_own(people):
+    task = tasks.running(people)
+    asked = tasks.extension(people, task, 3)
+    colleague = user_with(Role.APPLICANT, people.university)
+    found = [(one.code, one.is_mine, one.author) for one in drafts_of(people.applicant)]
+    assert found == [(asked.code, True, people.applicant.full_name)]
+    assert [(one.code, one.is_mine, one.author) for one in drafts_of(colleague)] == [
+        (asked.code, False, people.applicant.full_name)
+    ]
+
+
+def test_a_council_that_somebody_else_drafted_is_not_called_one_s_own(people, proposal):
+    council = make.draft(people, K, [proposal])
+    drafted = (council.code, people.officer.full_name)
+    assert [(one.code, one.author) for one in drafts_of(people.second) if not one.is_mine] == [drafted]
+    assert [one.code for one in drafts_of(people.second) if one.is_mine] == []
 
 
 def test_an_applicant_finds_the_open_calls_until_they_close(people, client_for):
