@@ -18,7 +18,7 @@ from core.workflow.table import Channel, Reason
 from .models import Document
 from .numbering import last_known, source_of
 from .selectors import possible_signers
-from .services import OtherSignature, other_side_missing
+from .services import OtherSignature, Sheet, other_side_missing
 
 
 class ReasonForm(StepForm):
@@ -98,6 +98,18 @@ class IssueForm(StepForm):
         name, day = data.pop("other_signer", ""), data.pop("other_signed_on", None)
         other = OtherSignature(name, day) if name and day else None
         return {**data, "other": other, "channel": Channel(channel) if channel else None}
+
+    def sheet(self) -> Sheet:
+        """What was understood of a form that is not complete, for what speaks against it besides."""
+        data = self.cleaned_data
+        name, day = data.get("other_signer"), data.get("other_signed_on")
+        return Sheet(
+            signer=data.get("signer"),
+            signed_on=data.get("signed_on"),
+            day=data.get("numbered_on") or clock.today(),
+            number=data.get("number"),
+            other=OtherSignature(name, day) if name and day else None,
+        )
 
 
 def _only_one(signers: QuerySet[User]) -> int | None:

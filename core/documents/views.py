@@ -190,14 +190,27 @@ def document_issue(request: HttpRequest, paper: Document) -> HttpResponseBase:
     form = IssueForm(
         request.POST or None, request.FILES or None, paper=paper, subject=subject, initial=_shown(request, paper)
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not form.is_valid():
+        form.refused = refusal_lines(_everything(paper, form, user), subject, user)
+    elif request.method == "POST":
         try:
             issued = services.issue_document(paper, actor=user, **form.facts())
             return _done(request, issued, _("Issued under number %(symbol)s.") % {"symbol": issued.symbol})
         except StepRefused as refused:
-            form.refused = refusal_lines(refused.refusals, subject, user)
+            form.refused = refusal_lines(_everything(paper, form, user, refused.refusals), subject, user)
     found = [*services.issue_refusals(paper, actor=user), *services.step_refusals(paper, subject, actor=user)]
     return _act(request, paper, _("Number and issue"), form, _sorted(found, subject, user))
+
+
+def _everything(paper: Document, form: IssueForm, user: Any, first: Iterable[Refusal] = ()) -> list[Refusal]:
+    """What the door refused ``first`` and what else speaks against the form: its file is lost each time it comes back.
+
+    What a field says already is not said twice.
+    """
+    told = {message for errors in form.errors.values() for message in errors} | {str(one) for one in first}
+    reason = form.cleaned_data.get("reason", "")
+    found = services.sheet_refusals(paper, form.sheet(), actor=user, has_scan=True, reason=reason)
+    return [*first, *(one for one in found if str(one) not in told)]
 
 
 @screen("view", StoredFile, kind=PageKind.OTHER)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language_bidi
 
-from core.money import split
+from core.money import format_vnd, split
 from core.ui.parts import Tone
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class LineChart:
         """The horizontal lines with their values."""
         x = WIDTH - LEFT + 10 if get_language_bidi() else LEFT - 10
         values = range(0, self.step * GRID_LINES + 1, self.step)
-        return [Mark(str(x), str(self._y(value)), str(value)) for value in values]
+        return [Mark(str(x), str(self._y(value)), format_vnd(value)) for value in values]
 
     @property
     def axis(self) -> list[Mark]:

@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING, Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from crispy_forms.utils import render_crispy_form
-from django.forms import BaseForm, BaseFormSet, BoundField
+from django.db.models.fields import BLANK_CHOICE_DASH
+from django.forms import BaseForm, BaseFormSet, BoundField, ChoiceField, FileField, ModelChoiceField
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.forms import Field
     from django.utils.safestring import SafeString
     from django_stubs_ext import StrOrPromise
 
 CHECKS = {"checkbox"}
 CHOICES = {"radioselect", "checkboxselectmultiple"}
 SELECTS = {"select", "selectmultiple", "nullbooleanselect"}
+# What stands for "nothing chosen" in every form; Django writes nine hyphens where nobody says otherwise.
+NOTHING, NINE_HYPHENS = "—", BLANK_CHOICE_DASH[0][1]
 
 
 def draw_field(bound: BoundField) -> SafeString:
@@ -27,7 +31,13 @@ def draw_field(bound: BoundField) -> SafeString:
     if bound.is_hidden:
         return bound.as_widget()
     kind = widget_kind(bound)
-    return render_to_string("components/field.html", {"field": bound, "kind": kind, "input": _input(bound, kind)})
+    context = {"field": bound, "kind": kind, "input": _input(bound, kind), "file_is_lost": _file_is_lost(bound)}
+    return render_to_string("components/field.html", context)
+
+
+def _file_is_lost(bound: BoundField) -> bool:
+    """Whether a file was chosen and the form comes back: no browser lets a page choose it again by itself."""
+    return bound.form.is_bound and isinstance(bound.field, FileField) and bound.html_name in bound.form.files
 
 
 def widget_kind(bound: BoundField) -> str:
@@ -42,9 +52,22 @@ def widget_kind(bound: BoundField) -> str:
 
 def _input(bound: BoundField, kind: str) -> SafeString:
     """The widget with the class of its kind; what the widget already says about itself stays."""
+    _say_nothing_once(bound.field)
     classes = {"check": "form-check-input", "choices": "choice-list", "select": "form-select", "input": "form-control"}
     css = f"{bound.field.widget.attrs.get('class', '')} {classes[kind]}".strip()
     return bound.as_widget(attrs={"class": f"{css} is-invalid" if bound.errors else css})
+
+
+def _say_nothing_once(field: Field) -> None:
+    """The empty choice looks the same wherever the field comes from: a model, a form or a table."""
+    if getattr(field, "empty_label", None) == NINE_HYPHENS:
+        field.empty_label = NOTHING  # type: ignore[attr-defined]  # only fields that choose among rows have one
+    if isinstance(field, ModelChoiceField) or not isinstance(field, ChoiceField):
+        return
+    offered: Any = field.choices
+    choices = list(offered)
+    if choices and choices[0] == ("", NINE_HYPHENS):
+        field.choices = [("", NOTHING), *choices[1:]]
 
 
 def layout_helper(*layout: Any) -> FormHelper:

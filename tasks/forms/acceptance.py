@@ -1,5 +1,6 @@
 """The acceptance dossier: words, products, files; the result of the grassroots council."""
 
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import Fieldset
@@ -12,6 +13,7 @@ from core.people.forms.fields import TextField
 from core.ui.forms import layout_helper
 from tasks.models import AcceptanceFile, Task
 from tasks.selectors.acceptance import PARTS, purposes_present
+from tasks.services.acceptance import check_has_come
 
 from .base import FactsForm, beside, field_for, lines_of
 
@@ -45,6 +47,12 @@ class AcceptanceForm(FactsForm):
             if part.is_required(self.task.regulation, self.task.approved_on)
             else gettext("If there is one.")
         )
+
+    def clean_final_report_on(self) -> date | None:
+        """Told together with what is wrong with the files."""
+        day: date | None = self.cleaned_data["final_report_on"]
+        check_has_come(day)
+        return day
 
     def layout(self) -> list[Any]:
         """Words and figures, then the files."""

@@ -34,9 +34,10 @@ def save_acceptance_file(
     ``delivered``: sequence, delivered, delivered_note of each product; ``files`` by purpose (see PARTS).
     Raises PermissionDenied, ValidationError, UploadRefused.
     """
-    reported_on = facts.get("final_report_on")
-    if reported_on is not None and reported_on > clock.today():
-        raise ValidationError({"final_report_on": _("This day has not come yet.")})
+    try:
+        check_has_come(facts.get("final_report_on"))
+    except ValidationError as refused:
+        raise ValidationError({"final_report_on": refused.messages}) from refused
     with audit.transaction():
         held = common.hold(task, actor=actor, action="edit_acceptance")
         dossier = current_file(held) or AcceptanceFile(task=held, attempt=held.acceptance_attempt)
@@ -49,6 +50,12 @@ def save_acceptance_file(
         _store(held, files or {}, actor)
         common.note("acceptance_file", held, actor, attempt=dossier.attempt, self_grade=dossier.self_grade)
     return dossier
+
+
+def check_has_come(day: date | None) -> None:
+    """Raise ValidationError for a day that has not come."""
+    if day is not None and day > clock.today():
+        raise ValidationError(_("This day has not come yet."))
 
 
 def _write_delivered(task: Task, delivered: Iterable[Mapping[str, Any]]) -> None:

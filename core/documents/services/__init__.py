@@ -2,7 +2,7 @@
 
 from .common import blank_document, fill, fold_words
 from .drafts import endorse_document, prepare_document, refuse_document
-from .issuing import issue_document
+from .issuing import Sheet, issue_document, sheet_refusals
 from .questions import (
     DraftOutdated,
     endorse_refusals,
@@ -17,6 +17,7 @@ from .voiding import ask_void, keep_document, void_document
 __all__ = [
     "DraftOutdated",
     "OtherSignature",
+    "Sheet",
     "ask_void",
     "blank_document",
     "countersign_document",
@@ -33,6 +34,7 @@ __all__ = [
     "prepare_document",
     "prepare_refusals",
     "refuse_document",
+    "sheet_refusals",
     "step_refusals",
     "void_document",
 ]

@@ -59,9 +59,15 @@ def raise_all(found: Iterable[Refusal]) -> None:
 
 def warned(found: Iterable[Refusal], reason: str) -> None:
     """Raise StepRefused for what only warns, unless a reason was given: it stays in the record of the step."""
+    if warnings := unexplained(found, reason):
+        raise StepRefused(warnings)
+
+
+def unexplained(found: Iterable[Refusal], reason: str) -> list[Refusal]:
+    """The warnings for which no reason was given, and that one is wanted."""
     warnings = list(found)
-    if warnings and not reason.strip():
-        raise StepRefused([*warnings, Refusal(_("Give a reason when it is right as it stands."))])
+    wanted = Refusal(_("Give a reason when it is right as it stands."))
+    return [*warnings, wanted] if warnings and not reason.strip() else []
 
 
 def check_act(document: Document, actor: User, action: str, reason: str) -> None:

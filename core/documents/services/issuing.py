@@ -1,7 +1,8 @@
 """The second act: number and date are drawn after the signature and the step is taken."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
@@ -14,10 +15,11 @@ from core.documents.selectors import purpose_of, subject_of
 from core.files.services import store_upload
 from core.people.models import User
 from core.workflow.models import Stepped
+from core.workflow.ruling import Refusal
 from core.workflow.service import hold_for_step, take_step
 from core.workflow.table import Channel
 
-from .common import locked, raise_all, warned
+from .common import locked, raise_all, unexplained, warned
 from .questions import (
     channel_of,
     check_current,
@@ -61,12 +63,12 @@ def issue_document(
             day = numbered_on or clock.today()
             raise_all(shown_refusals(draft, shown))
             has_scan = bool(evidence or scan)
+            sheet = Sheet(signer=signer, signed_on=signed_on, day=day, number=number, other=other)
             raise_all(
                 issue_refusals(draft, actor=actor, signer=signer, signed_on=signed_on, day=day, has_scan=has_scan)
             )
             raise_all(other_side_refusals(draft, other, actor=actor, signer=signer, signed_on=signed_on, day=day))
-            doubts = [*number_warnings(draft, number, day), *date_warnings(draft, signed_on)]
-            warned([*doubts, *same_name_warnings(other, signer)], reason)
+            warned(_doubts(draft, sheet), reason)
             raise_all(scan_refusals(draft, signer, has_scan=has_scan))
             check_current(draft, subject, day)
             note_other_side(draft, other)
@@ -87,6 +89,40 @@ def issue_document(
             )
     document.refresh_from_db()
     return document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What the clerk read on the signed paper; what was not understood is None."""
+
+    signer: User | None
+    signed_on: date | None
+    day: date
+    number: int | None = None
+    other: OtherSignature | None = None
+
+
+def sheet_refusals(
+    draft: Document, sheet: Sheet, *, actor: User, has_scan: bool, reason: str = ""
+) -> Iterator[Refusal]:
+    """Everything at once that speaks against numbering a paper with what was read on it, so that the page says it once.
+
+    What only warns is left out where a reason was given.
+    """
+    signer, signed_on, day = sheet.signer, sheet.signed_on, sheet.day
+    yield from issue_refusals(draft, actor=actor, signer=signer, signed_on=signed_on, day=day, has_scan=has_scan)
+    if signer is not None and signed_on is not None:
+        yield from other_side_refusals(draft, sheet.other, actor=actor, signer=signer, signed_on=signed_on, day=day)
+    yield from unexplained(_doubts(draft, sheet), reason)
+
+
+def _doubts(draft: Document, sheet: Sheet) -> Iterator[Refusal]:
+    """What may be right all the same, once somebody says why."""
+    yield from number_warnings(draft, sheet.number, sheet.day)
+    if sheet.signed_on is not None:
+        yield from date_warnings(draft, sheet.signed_on)
+    if sheet.signer is not None:
+        yield from same_name_warnings(sheet.other, sheet.signer)
 
 
 def _was_issued_by(draft: Document, key: uuid.UUID) -> bool:

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from core.people.roles import Role
@@ -256,6 +257,27 @@ def test_the_acceptance_dossier_takes_files_and_says_what_is_missing(client_for)
     assert task.products.get().delivered == 1
     page = client.get(reverse("workflow:step-take", args=["task", task.code, "file_acceptance"]))
     assert page.status_code in {200, 404}
+
+
+def test_the_acceptance_dossier_tells_of_every_fault_at_once_and_asks_for_the_files_again(client_for):
+    people = make.cast()
+    task = make.running(people)
+    words = {
+        "key": uuid4(),
+        "final_report_on": "2040-03-02",
+        "self_grade": "pass",
+        "acceptance.letter": make.pdf("cv"),
+        "acceptance.final_report": SimpleUploadedFile("bao-cao.pdf", b"no PDF"),
+        "delivered-TOTAL_FORMS": 1,
+        "delivered-INITIAL_FORMS": 1,
+        "delivered-0-sequence": 1,
+        "delivered-0-delivered": "-1",
+    }
+    answer = client_for(people.applicant, "en").post(url("acceptance-edit", task.code), words)
+    wrong = set(answer.context["form"].errors)
+    assert {"final_report_on", "acceptance.final_report", "spent_vnd"} - wrong == set()
+    assert list(answer.context["formset"].errors[0]) == ["delivered"]
+    assert answer.content.decode().count("Choose the file again.") == 2
 
 
 def test_recovery_of_another_amount_needs_a_reason_on_the_page_too(client_for):

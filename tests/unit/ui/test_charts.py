@@ -39,6 +39,18 @@ def test_the_axis_counts_in_round_steps(highest, step):
     assert LineChart("x", ["1"], [Series("a", [highest])]).step == step
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("vi", ["0", "2.500", "5.000", "7.500", "10.000"]),
+        ("en", ["0", "2,500", "5,000", "7,500", "10,000"]),
+    ],
+)
+def test_the_numbers_of_the_axis_are_grouped_as_the_language_writes_them(language, words):
+    with override(language):
+        assert [mark.text for mark in LineChart("x", ["1"], [Series("a", [9_000])]).grid] == words
+
+
 def test_a_line_stops_where_the_values_stop():
     chart = LineChart("x", ["1", "2", "3"], [Series("a", [0, 4, None])])
     assert chart.lines[0].points == "48,212 336,16"

@@ -7,9 +7,12 @@ from uuid import UUID
 import pytest
 from crispy_forms.layout import Fieldset
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template import Context, Template
 from django.utils.translation import override
 
+from core.people.models import User
 from core.ui.fields import error_lines, layout_helper, name_rows, widget_kind
 from core.ui.forms import DateField, KeyedForm, StepForm, VNDFormField
 
@@ -146,6 +149,17 @@ def test_kind_of_a_field(name, kind):
     assert widget_kind(Budget()[name]) == kind
 
 
+def test_nothing_chosen_looks_the_same_whoever_made_the_field():
+    class Choosing(forms.Form):
+        of_a_model = forms.ChoiceField(label="Kind", choices=[*BLANK_CHOICE_DASH, ("k", "K")], required=False)
+        of_rows = forms.ModelChoiceField(label="Who", queryset=User.objects.none(), required=False)
+        named = forms.ChoiceField(label="Which", choices=[("", "All"), ("k", "K")], required=False)
+
+    html = render(Choosing(), "{% form_fields form %}")
+    assert (html.count('<option value="" selected>—</option>'), "-----" in html) == (2, False)
+    assert '<option value="" selected>All</option>' in html
+
+
 def test_a_group_of_choices_is_a_fieldset_with_legend():
     html = render(Budget(), "{% field form.way %}")
     assert html.index("<fieldset") < html.index("<legend") < html.index('type="radio"')
@@ -166,6 +180,19 @@ def test_a_file_field_makes_the_form_multipart():
 
     assert 'enctype="multipart/form-data"' in render(Upload())
     assert "enctype" not in render(Budget())
+
+
+def test_a_form_that_comes_back_asks_again_for_the_file_that_was_chosen():
+    class Scans(forms.Form):
+        title = forms.CharField(label="Title")
+        scan = forms.FileField(label="Scan")
+        more = forms.FileField(label="More", required=False)
+
+    files = {"scan": SimpleUploadedFile("quet.pdf", b"%PDF-")}
+    html = render(Scans({"title": ""}, files), "{% form_fields form %}")
+    assert html.count("Choose the file again.") == 1
+    assert html.index('name="scan"') > html.index("Choose the file again.") > html.index("Scan")
+    assert "Choose the file again." not in render(Scans(), "{% form_fields form %}")
 
 
 def test_a_step_asks_for_a_reason_only_when_it_needs_one():

@@ -1,5 +1,6 @@
 """The pages on which the other party reads, signs or refuses a draft, and the clerk enters both signatures."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -95,6 +96,22 @@ def test_a_draft_that_one_side_agreed_to_names_whom_it_waits_for(people, task, d
     endorse_document(draft, actor=people.director)
     page = client_for(people.director, "en").get(draft.get_absolute_url())
     assert str(page.context["badge"].label) == f"Agreed, waits for {task.host.name}"
+
+
+def test_the_clerk_is_told_of_everything_at_once_and_to_choose_the_scan_again(people, task, draft, client_for):
+    client, url = client_for(people.clerk, "en"), reverse("documents:document-issue", args=[draft.code])
+    today = clock.today()
+    later = today + timedelta(days=1)
+    sent = {"key": uuid4(), "signer": people.director.pk, "signed_on": later, "channel": "paper", "other_signer": HOST}
+    again = "Choose the file again."
+    page = client.post(url, {**sent, "other_signed_on": today})
+    assert list(page.context["form"].errors) == ["scan"]
+    assert texts(page) == ["The paper cannot be numbered before it is signed."]
+    assert again not in page.content.decode()
+    page = client.post(url, {**sent, "scan": scan(), "other_signed_on": ""})
+    assert list(page.context["form"].errors) == ["other_signed_on"]
+    assert texts(page) == ["The paper cannot be numbered before it is signed."]
+    assert page.content.decode().count(again) == 1
 
 
 def test_the_clerk_is_not_asked_for_the_host_that_agreed_here(people, draft, client_for):
