@@ -32,8 +32,8 @@ def answers_of(user: User) -> list[Paperwork]:
 def _on_rights(user: User) -> list[Paperwork]:
     """Roles and powers that somebody else entered."""
     return [
-        Paperwork(one.code, one.get_kind_display(), _("Right to be confirmed"), one.asked_at, None, _rights_page(one))
-        for one in rights_waiting(user)[:SHOWN_ANSWERS]
+        Paperwork("", str(one), _("Right to be confirmed"), one.asked_at, None, _rights_page(one))
+        for one in rights_waiting(user).select_related("person")[:SHOWN_ANSWERS]
     ]
 
 

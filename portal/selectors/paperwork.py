@@ -24,7 +24,10 @@ SHOWN_CALLS = 20
 
 @dataclass(frozen=True, slots=True)
 class Paperwork:
-    """Something to write or to answer that is not a step: a ballot, a conclusion, a correction that was asked for."""
+    """Something to write or to answer that is not a step: a ballot, a conclusion, a correction that was asked for.
+
+    ``code``: as people know it; empty for what has none but an address.
+    """
 
     code: str
     heading: str

@@ -21,7 +21,14 @@ BY_STAGE = {
     Stage.PREPARE: Table([CODE, TITLE, STATE, MISSING, SINCE, DUE], caption=_("To prepare")),
     Stage.LATER: Table([CODE, TITLE, STATE, MISSING, DUE], caption=_("Later")),
 }
-ANSWERS = Table([CODE, TITLE, SINCE], caption=_("For my answer"))
+ANSWERS = Table(
+    [
+        Column("heading", _("Title"), Kind.TITLE, note=lambda one: str(one.kind_label), url=lambda one: one.url),
+        Column("code", _("Code"), Kind.CODE),
+        SINCE,
+    ],
+    caption=_("For my answer"),
+)
 BALLOTS = Table(
     [CODE, TITLE, Column("due_on", _("Sitting on"), Kind.DATE)],
     caption=_("Ballots to cast"),

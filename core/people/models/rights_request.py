@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.people.roles import Act, Role
+
 from .dated import new_code
 from .user import User
 
@@ -66,4 +68,11 @@ class RightsRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.code}"
+        return f"{self.get_kind_display()}: {self.about}" if self.about else str(self.get_kind_display())
+
+    @property
+    def about(self) -> str:
+        """Whom it concerns and what he would be or decide, as far as the request itself says so."""
+        named = [(Role, self.facts.get("role")), (Act, self.facts.get("act"))]
+        said = [str(choices(value).label) for choices, value in named if value]
+        return " – ".join([*([str(self.person)] if self.person else []), *said])

@@ -89,7 +89,7 @@ def rights_detail(request: HttpRequest, row: RightsRequest) -> HttpResponse:
         if name in may_do
     ]
     context = {
-        "title": row.get_kind_display(),
+        "title": str(row),
         "badge": tables.rights_badge(row),
         "crumbs": [Crumb(TITLE, reverse("people:rights-list"))],
         "actions": actions,
@@ -177,9 +177,8 @@ def _whose(row: RightsRequest) -> Iterable[Fact]:
     person = row.person
     if person is None:
         return
-    yield Fact(_("Person"), str(person))
+    yield Fact(_("Person"), str(person), url=tables.person_page(row))
     yield Fact(_("E-mail"), person.email, "code")
-    yield Fact(_("Code"), person.code, "code", url=tables.person_page(row))
     yield Fact(_("Account since"), clock.local(person.created_at), "datetime")
     if row.kind in {RightsKind.REACTIVATE_USER, RightsKind.DEACTIVATE_USER}:
         held = person.memberships.overlapping(clock.today(), None).select_related("organisation")

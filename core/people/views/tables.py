@@ -169,9 +169,8 @@ RIGHTS = Table(
     empty=_("Nothing waits to be confirmed."),
     columns=[
         Column("kind", _("Matter"), Kind.TITLE, value=RightsRequest.get_kind_display, url=_of("rights-detail")),
-        Column("person", _("Person"), value=lambda row: str(row.person or "")),
+        Column("person", _("Person"), value=lambda row: str(row.person or ""), url=person_page),
         Column("person.email", _("E-mail"), Kind.CODE),
-        Column("person.code", _("Code"), Kind.CODE, url=person_page),
         Column("account", _("Account since"), Kind.DATE, value=_account_since),
         Column("asked_by", _("Entered by"), value=lambda row: str(row.asked_by)),
         Column("asked_at", _("Since"), Kind.DATE, value=lambda row: clock.local(row.asked_at).date()),

@@ -292,6 +292,18 @@ def test_the_second_person_reads_the_account_and_not_only_its_name(client_for, a
     assert (f"{first:%d/%m/%Y}" in detail, f"{first}</dd>" in detail) == (True, False)
 
 
+def test_a_right_to_be_confirmed_is_called_by_person_and_role_and_never_by_its_code(client_for, admin, director):
+    user = UserFactory(full_name="Người Lạ")
+    request = entered(admin, user, Role.CLERK, organisation=department())
+    client, page = client_for(director, "en"), reverse("people:rights-detail", args=[request.code])
+    named = "Give a role: Người Lạ – Clerk"
+    assert client.get(page).context["title"] == named
+    shown = client.get(page).content.decode()
+    assert f">{user.code}<" not in shown
+    home = client.get("/").content.decode()
+    assert [words in home for words in (f'href="{page}"', named, f">{request.code}<")] == [True, True, False]
+
+
 def test_what_was_asked_for_another_name_is_not_confirmed(client_for, admin, director):
     user = UserFactory(full_name="Kẻ Gian")
     request = entered(admin, user)
