@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 PERMILLE = 1000
 WIDTH, HEIGHT = 640, 240
-LEFT, RIGHT, TOP, BOTTOM = 48, 16, 16, 28
+# At the left stand numbers of up to seven signs, "200.000".
+LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 28
 # Steps an axis may count in; beyond them the same times ten, a hundred and so on.
 ROUND_STEPS = (1, 2, 5, 10, 20, 25, 50)
 GRID_LINES = 4

@@ -42,6 +42,13 @@ CUT = """() => {
   const drawn = [...document.querySelectorAll('svg text')].filter(outside);
   return [...boxes, ...drawn].map(one => one.textContent.trim().slice(0, 40));
 }"""
+# Pills of a table that stand beyond their cell: the last of a row crosses the border of its card.
+SPILT = """() => [...document.querySelectorAll('.table-main td .status')]
+  .filter(one => {
+    const [inner, cell] = [one.getBoundingClientRect(), one.closest('td').getBoundingClientRect()];
+    return inner.width && (inner.left < cell.left - 1 || inner.right > cell.right + 1);
+  })
+  .map(one => one.textContent.trim().slice(0, 40))"""
 AXE = """async (tags) => {
   const result = await axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']});
   const places = one => one.nodes.slice(0, 3).map(node => node.target.join(' ')).join(' | ');
@@ -138,6 +145,7 @@ class Visitor:
         self.page.evaluate(UNFOLD, True)
         found += [f"a menu stands {pixels} px outside" for pixels in self.page.evaluate(OUTSIDE)]
         found += [f"cut off: {words}" for words in self.page.evaluate(CUT)]
+        found += [f"beyond its cell: {words}" for words in self.page.evaluate(SPILT)]
         self.page.evaluate(UNFOLD, False)
         return found + (axe_faults(self.devtools, self.axe) if axe else [])
 

@@ -106,6 +106,7 @@ FILES = {
     "pale.css": ("text/css", ".words { color: #bbb; background: #fff; }"),
     "wide.css": ("text/css", ".words { width: 1400px; }"),
     "cut.css": ("text/css", ".words { width: 5rem; overflow: hidden; white-space: nowrap; }"),
+    "spilt.css": ("text/css", "table { table-layout: fixed; width: 6rem; } .status { white-space: nowrap; }"),
     "start.css": ("text/css", ".menu { position: relative; } .menu-list { position: absolute; left: -3rem; }"),
     "end.css": (
         "text/css",
@@ -116,6 +117,7 @@ FILES = {
 }
 WORDS = '<p class="words">Dự toán kinh phí thực hiện nhiệm vụ</p>'
 MENU = '<details class="menu more"><summary>Việc khác</summary><p class="menu-list">Bỏ bản nháp</p></details>'
+TABLE = '<table class="table-main"><tr><td><span class="status">Quá hạn 53 ngày làm việc</span></td></tr></table>'
 STYLE = '<link rel="stylesheet" href="/planted/{}.css">'
 PAGES = {
     "clean": FRAME.format(head="", body=WORDS),
@@ -124,6 +126,7 @@ PAGES = {
     "wide": FRAME.format(head=STYLE.format("wide"), body=WORDS),
     "cut": FRAME.format(head=STYLE.format("cut"), body=WORDS),
     "drawing": FRAME.format(head="", body='<svg width="90" height="20"><text x="60" y="15">Kinh phí</text></svg>'),
+    "spilt": FRAME.format(head=STYLE.format("spilt"), body=TABLE),
     "start": FRAME.format(head=STYLE.format("start"), body=MENU),
     "end": FRAME.format(head=STYLE.format("end"), body=MENU),
     "error": FRAME.format(head="", body='<script src="/planted/error.js"></script>'),

@@ -35,6 +35,7 @@ def said(visitor, name, widths=(WIDE, PHONE), axe_at=(WIDE,)):
         ("wide", ["at 1280 px: ", "at 390 px: "]),
         ("cut", ["at 1280 px: cut off: Dự toán", "at 390 px: cut off: Dự toán"]),
         ("drawing", ["at 1280 px: cut off: Kinh phí", "at 390 px: cut off: Kinh phí"]),
+        ("spilt", ["at 1280 px: beyond its cell: Quá hạn", "at 390 px: beyond its cell: Quá hạn"]),
         ("start", ["at 1280 px: a menu stands ", "at 390 px: a menu stands "]),
         ("end", ["at 1280 px: a menu stands ", "at 390 px: a menu stands "]),
         ("error", ["console: something went wrong"]),

@@ -53,18 +53,18 @@ def test_the_numbers_of_the_axis_are_grouped_as_the_language_writes_them(languag
 
 def test_a_line_stops_where_the_values_stop():
     chart = LineChart("x", ["1", "2", "3"], [Series("a", [0, 4, None])])
-    assert chart.lines[0].points == "48,212 336,16"
-    assert chart.lines[0].last == ("336", "16")
+    assert chart.lines[0].points == "64,212 344,16"
+    assert chart.lines[0].last == ("344", "16")
     assert chart.rows == [("1", [0]), ("2", [4]), ("3", [None])]
 
 
 def test_time_runs_to_the_left_in_arabic():
     chart = LineChart("x", ["1", "2"], [Series("a", [0, 4])])
-    assert [mark.x for mark in chart.axis] == ["48", "624"]
+    assert [mark.x for mark in chart.axis] == ["64", "624"]
     with override("ar"):
-        assert [mark.x for mark in chart.axis] == ["592", "16"]
-        assert chart.edges == ("16", "592")
-        assert chart.grid[0].x == "602"
+        assert [mark.x for mark in chart.axis] == ["576", "16"]
+        assert chart.edges == ("16", "576")
+        assert chart.grid[0].x == "586"
 
 
 def test_a_chart_without_values():
