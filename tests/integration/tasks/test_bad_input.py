@@ -328,8 +328,9 @@ def test_entering_an_old_task_asks_for_dates_and_a_free_code(client_for):
         "contract_symbol": "07/2025/HĐKHCN",
         "contract_on": "2025-12-20",
     }
-    assert set(wrong.context["form"].errors) == {"starts_on", "ends_on", "code", *papers}
-    right = {**words, **papers, "code": "CS.2025.07", "starts_on": "2026-01-01", "ends_on": "2026-12-31"}
+    used = {"extensions_before": "0", "repeats_before": "0"}
+    assert set(wrong.context["form"].errors) == {"starts_on", "ends_on", "code", *used, *papers}
+    right = {**words, **papers, **used, "code": "CS.2025.07", "starts_on": "2026-01-01", "ends_on": "2026-12-31"}
     assert client.post(url("task-adopt"), {**right, "evidence": make.pdf("qd")}).status_code == 302
     task = Task.objects.get(code="CS.2025.07")
     assert (task.state, task.regulation, task.level) == ("running", "r2_2025", "grassroots")

@@ -55,7 +55,7 @@ def test_versions_follow_each_other_without_a_gap():
 
 
 def test_a_parameter_says_where_it_is_written_and_how_sure_it_is():
-    found = parameter("council.selection.sizes", NEW)
+    found = parameter("council.selection.sizes", OLD)
     assert (found.value, found.unit, found.anchor) == ((7, 8, 9), Unit.COUNTS, Anchor.SITTING_DATE)
     assert (found.source, found.status, found.is_confirmed) == (
         "Thông tư 20/2023/TT-BKHCN, Điều 8.1.a",
