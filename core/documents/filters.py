@@ -7,19 +7,18 @@ from django_stubs_ext import StrOrPromise
 
 from core.ui.searching import SearchFilter
 
-from .badges import AGREED
 from .kinds import DocumentKind
 from .models import Document, DocumentStatus
 from .selectors import search_documents
 
-# As the badges say it: a draft that its signer agreed to is none any more, it waits for the clerk.
+# A draft that its signer agreed to waits for the clerk, or for the other party whose sheet the clerk may have.
 AGREED_STATUS = "agreed"
 
 
 def status_choices() -> list[tuple[str, StrOrPromise]]:
-    """The states of a paper in the words of its badge, what waits for a number beside the drafts."""
+    """The states of a paper, what its signer agreed to beside the drafts; each row says whom it waits for."""
     draft, *later = DocumentStatus.choices
-    return [draft, (AGREED_STATUS, AGREED), *later]
+    return [draft, (AGREED_STATUS, _("Draft, agreed to by its signer")), *later]
 
 
 class DocumentFilter(django_filters.FilterSet):

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from core.people.policy import may
-from core.people.roles import Role
 from core.ui import badges, navigation
 from core.ui.parts import Panel, Tone
 from core.workflow import ports
@@ -16,6 +15,7 @@ from core.workflow.registry import panel, recipients, subjects
 from core.workflow.table import Row
 
 from . import policy
+from .holding import NUMBER_GIVERS
 from .issuer import issue
 from .kinds import spec_of
 from .models import Document, DocumentStatus
@@ -43,7 +43,7 @@ ports.register_papers(
         writers=lambda row: (spec_of(str(row.issues)).drafted_by,),
         drafts=drafts_for,
         other_party=policy.other_party_of,
-        number_givers=(Role.CLERK,),
+        number_givers=NUMBER_GIVERS,
         numbered_at_once=policy.numbered_at_once,
     )
 )

@@ -15,6 +15,7 @@ from core.numbers.models import Source
 from core.people.models import Organisation, User
 from core.people.models.dated import new_code
 from core.people.seen import digest
+from core.workflow.ports import Awaited
 from core.workflow.table import Channel
 
 from .kinds import DocumentKind, KindSpec, Series, spec_of
@@ -185,6 +186,13 @@ class Document(models.Model):
     def is_agreed(self) -> bool:
         """Whether everybody who signs it agreed in the system: nobody but the clerk is waited for."""
         return self.endorsed_at is not None and (self.countersigned_at is not None or not self.spec.two_sided)
+
+    @property
+    def awaited(self) -> tuple[Awaited, ...]:
+        """What a draft waits for: a signature of each party that has not agreed in the system, else its number."""
+        signer = () if self.endorsed_at else (Awaited.SIGNER,)
+        other = (Awaited.OTHER_PARTY,) if self.lacks_other_side else ()
+        return (*signer, *other) or (Awaited.NUMBER,)
 
     @property
     def lacks_other_side(self) -> bool:

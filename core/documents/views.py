@@ -25,6 +25,7 @@ from .badges import badge_of
 from .files import bytes_of, ensure_rendered, render_draft
 from .filters import DocumentFilter
 from .forms import AgreeForm, IssueForm, ReasonForm, VoidAnswerForm
+from .holding import held_by
 from .models import Document, DocumentStatus, VoidRequest
 from .register_views import TITLES, register_url
 from .selectors import open_draft, open_void_request, subject_of
@@ -51,13 +52,15 @@ def document_detail(request: HttpRequest, paper: Document) -> HttpResponseBase:
     """One paper: what the register knows, its files, its way, its buttons."""
     user: Any = request.user
     subject = subject_of(paper)
+    is_current = not paper.is_draft or services.is_current(paper, subject)
     context = {
         "title": paper.heading,
         "code": paper.symbol,
         "badge": badge_of(paper),
+        "due": held_by(paper, subject, is_current=is_current),
         "crumbs": [Crumb(_("Documents"), "documents:document-list"), Crumb(subject.code, subject.get_absolute_url())],
         "actions": pages.actions(paper, user),
-        "notes": _notes(paper, subject),
+        "notes": _notes(paper, subject, is_current=is_current),
         "slots": panels_by_slot(pages.panels(paper, subject, user)),
     }
     return render(request, "generic/detail.html", context)
@@ -225,11 +228,11 @@ def file_download(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
     return response
 
 
-def _notes(paper: Document, subject: Stepped) -> list[dict[str, Any]]:
+def _notes(paper: Document, subject: Stepped, *, is_current: bool) -> list[dict[str, Any]]:
     asked = open_void_request(paper) if paper.is_issued else None
     if asked is not None:
         return [{"tone": "warning", "title": pages.VOID_ASKED, "text": pages.asked_words(asked)}]
-    if not paper.is_draft or services.is_current(paper, subject):
+    if is_current:
         return []
     text = _("The facts have changed since the draft was prepared. Prepare it again.")
     if subject.row(paper.step) is None:

@@ -117,7 +117,7 @@ def missing_words(model: type[Stepped], step: str, missing: str) -> str:
     if missing == NUMBER:
         return _("waits for number and date: %(step)s") % {"step": row.label}
     if missing == OTHER:
-        return _("waits for the signature of the other party: %(step)s") % {"step": row.label}
+        return _("waits for party B to sign: %(step)s") % {"step": row.label}
     need = needs.get((model.lifecycle.name, step))
     return str(need.words) if need else _("not to be done yet: %(step)s") % {"step": row.label}
 

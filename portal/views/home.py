@@ -75,7 +75,7 @@ def _all_parts(request: HttpRequest, user: Any, work: Work) -> HttpResponse:
     conclusions = [one for one in conclusions_of(user) if one.code not in work.codes]
     papers = papers_of(user)
     found = [
-        *paper_panels(papers, user),
+        *paper_panels(papers),
         *_rows_panel(_("Conflict of interest to declare"), tables.DECLARATIONS, declared, icon="flag"),
         *_rows_panel(_("Ballots to cast"), tables.BALLOTS, ballots, icon="ballot"),
         *_work_panels(work),

@@ -10,7 +10,7 @@ from core.documents.badges import badge_of
 from core.documents.filters import AGREED_STATUS
 from core.documents.models import Document, DocumentStatus
 from core.documents.selectors import documents_awaiting, drafts_to_number
-from core.people.roles import STAFF_ROLES, Role
+from core.people.roles import Role
 from core.people.selectors import has_role
 from core.ui.parts import Badge, DocumentLine, Figure, Panel, Tone
 
@@ -38,7 +38,7 @@ def number_figures(user: Any) -> list[Figure]:
     return [figure for figure in counted if figure.value]
 
 
-def paper_panels(papers: Sequence[Document], user: Any) -> list[Panel]:
+def paper_panels(papers: Sequence[Document]) -> list[Panel]:
     """The papers with their state in the same word as everywhere."""
     lines = [
         DocumentLine(
@@ -46,7 +46,7 @@ def paper_panels(papers: Sequence[Document], user: Any) -> list[Panel]:
             url=paper.get_absolute_url(),
             number=paper.symbol,
             on=paper.numbered_on,
-            status=_status(paper, user),
+            status=_status(paper),
             note=paper.get_kind_display(),
         )
         for paper in papers
@@ -54,12 +54,8 @@ def paper_panels(papers: Sequence[Document], user: Any) -> list[Panel]:
     return [Panel(TITLE, "components/documents.html", {"documents": lines}, icon="document")] if lines else []
 
 
-def _status(paper: Document, user: Any) -> Badge:
-    if paper.is_issued:
-        return Badge(_("To answer"), Tone.WARNING)
-    # From outside only whoever signs for the other party is waited for.
-    is_host = paper.lacks_other_side and not has_role(user, *STAFF_ROLES)
-    return Badge(_("To sign"), Tone.WARNING) if is_host else badge_of(paper)
+def _status(paper: Document) -> Badge:
+    return Badge(_("To answer"), Tone.WARNING) if paper.is_issued else badge_of(paper)
 
 
 def paper_figure(papers: Sequence[Document]) -> Figure:

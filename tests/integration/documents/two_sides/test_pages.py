@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 
 from core import clock
-from core.documents.services import countersign_document, endorse_document, prepare_document
+from core.documents.badges import badge_of
+from core.documents.services import countersign_document, endorse_document, issue_document, prepare_document
 from tasks.services import save_contract
 from tests.factories import tasks as make
 from tests.factories.documents import scan
@@ -62,12 +63,14 @@ def test_the_first_page_of_the_host_leads_to_the_draft(people, draft, client_for
     page = client_for(people.signer, "en").get("/")
     (panel,) = [one for one in page.context["panels"] if str(one.title) == "Papers that wait for me"]
     (line,) = panel.context["documents"]
-    assert (line.url, str(line.note), str(line.status.label)) == (draft.get_absolute_url(), "Contract", "To sign")
+    assert (line.url, str(line.note)) == (draft.get_absolute_url(), "Contract")
+    page = client_for(people.signer, "en").get(draft.get_absolute_url())
+    assert {str(line.status.label), str(page.context["badge"].label)} == {"Draft, waits for both parties to sign"}
 
 
 def test_the_page_of_the_task_says_whose_signature_is_wanted(people, task, draft, client_for):
     words = client_for(people.signer, "en").get(task.get_absolute_url()).content.decode()
-    assert "waits for the signature of the other party: Sign the contract" in words
+    assert "waits for party B to sign: Sign the contract" in words
     assert draft.get_absolute_url() in words
 
 
@@ -120,3 +123,36 @@ def test_the_clerk_is_not_asked_for_the_host_that_agreed_here(people, draft, cli
     url = reverse("documents:document-issue", args=[draft.code])
     form = client_for(people.clerk, "en").get(url).context["form"]
     assert sorted(form.fields) == ["key", "reason", "scan", "shown", "signed_on", "signer"]
+
+
+def held(page):
+    due = page.context["due"]
+    return (str(due.holder), str(due.note), due.since) if due else None
+
+
+def test_a_draft_says_whom_it_waits_for_on_its_page_and_in_the_list(people, task, draft, client_for):
+    officer, today = client_for(people.officer, "en"), clock.today()
+
+    def state():
+        (row,) = officer.get(reverse("documents:document-list")).context["page"].object_list
+        page = officer.get(draft.get_absolute_url())
+        assert str(badge_of(row).label) == str(page.context["badge"].label)
+        return (str(badge_of(row).label), *held(page))
+
+    director = f"Director of the department ({people.director.full_name})"
+    host = f"Signer of the organisation · {task.host.name}"
+    both = "Draft, waits for both parties to sign"
+    assert state() == (both, f"{director}; {host}", "to agree to the draft; to sign for party B", today)
+    endorse_document(draft, actor=people.director)
+    assert state() == ("Agreed, waits for party B to sign", host, "to sign for party B", today)
+    countersign_document(draft, actor=people.signer)
+    assert state() == ("Agreed, waits for its number", "Clerk", "to give number and date", today)
+    given = {"signer": people.director, "signed_on": today, "key": uuid4()}
+    issue_document(draft, actor=people.clerk, **given)
+    assert held(officer.get(draft.get_absolute_url())) is None
+
+
+def test_a_draft_that_is_out_of_date_waits_for_whoever_drafts_it(people, task, draft, client_for):
+    save_contract(task, actor=people.officer, facts=make.contract_facts(task, host_account="666"))
+    page = client_for(people.officer, "en").get(draft.get_absolute_url())
+    assert held(page) == ("Officer", "to prepare the draft again", None)
