@@ -1,4 +1,4 @@
-"""What waits for a second person: rights, plans and estimates, records from before, corrections, entries from paper."""
+"""What waits for a second person: rights, plans, records from before, corrections, entries from paper, councils."""
 
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from core.people.selectors import has_role, rights_waiting
 from core.workflow.registry import subjects
 from core.workflow.selectors import confirmations_waiting, corrections_waiting, entering_roles, entries_waiting
 from funds.selectors.grants import estimates_to_answer, plans_to_answer
+from reviews.selectors.answers import answers_wanted
 
 from .paperwork import Paperwork
 
@@ -22,11 +23,11 @@ SHOWN_ANSWERS = 20
 def answers_of(user: User) -> list[Paperwork]:
     """What the reader has to confirm or to answer.
 
-    Two queries for each role that answers, one for whoever enters from paper, one for everybody.
+    Two queries for each role that answers, one for whoever enters from paper, two for everybody.
     """
     records = _on_records(user) if has_role(user, Role.HEAD_OF_DIVISION) else []
     money = _on_money(user) if has_role(user, Role.CHIEF_ACCOUNTANT, Role.FUND_DIRECTOR) else []
-    return [*_on_rights(user), *records, *_on_entries(user), *money]
+    return [*_on_rights(user), *records, *_on_entries(user), *money, *_on_councils(user)]
 
 
 def _on_rights(user: User) -> list[Paperwork]:
@@ -71,6 +72,14 @@ def _on_records(user: User) -> list[Paperwork]:
     asked = corrections_waiting().exclude(asked_by=user)[:SHOWN_ANSWERS]
     found = [_answer(one.subject_type, one.subject_code, _("Record from before"), one.recorded_at) for one in entered]
     return [*found, *(_answer(one.subject_type, one.subject_code, _("Correction"), one.asked_at) for one in asked)]
+
+
+def _on_councils(user: User) -> list[Paperwork]:
+    """Ballots typed from paper, replacements, departures and noted conflicts that wait for another person."""
+    return [
+        Paperwork(one.council, one.title, one.label, one.since, None, one.url)
+        for one in answers_wanted(user)[:SHOWN_ANSWERS]
+    ]
 
 
 def _answer(kind: str, code: str, label: StrOrPromise, since: datetime) -> Paperwork:
