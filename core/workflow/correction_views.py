@@ -33,8 +33,8 @@ from .corrections import (
 from .data_corrections import ask_data_correction, changed_facts, correct_data, may_ask
 from .forms import DataCorrectionForm
 from .models import CorrectionRequest, Stepped
-from .pages import answer_label
 from .paper_entries import confirm_entry, decider_of
+from .requests import answer_label
 from .ruling import Refusal, StepRefused
 from .table import Channel
 from .telling import event_label, row_label

@@ -21,19 +21,20 @@ from core.people.selectors import roles_of
 from core.ui import badges
 from core.ui.parts import Action, Crumb, Entry, Panel, RefusalLine, Tone, panels_by_slot
 
-from .corrections import may_answer, open_request, undo_refusals
+from .corrections import open_request, undo_refusals
 from .data_corrections import KIND, changed_facts, may_ask
 from .entries import lacking
 from .holding import held_by
 from .models import CorrectionRequest, Stepped
 from .ports import signed_paper
 from .registry import needs, panels_of, places
+from .requests import request_notes
 from .returns import return_note
 from .rights import granted, may_record
 from .ruling import Refusal
 from .selectors import StepOffer, available_steps, history
 from .stations import step_bar
-from .telling import SHOWN_EVENTS, decider_name, event_label, reason_for, row_label, second_person, typist_name
+from .telling import SHOWN_EVENTS, decider_name, event_label, reason_for, second_person, typist_name
 from .waiting import DRAFT, FACTS, Way, ways_now
 
 STEP_URL = "workflow:step-take"
@@ -68,7 +69,7 @@ def detail(
         actions = [*word_actions(subject, user), *actions]
         context["notes"] = [entry_note(subject), *context.get("notes", ())]
     else:
-        context["notes"] = [*request_notes(subject, waiting), *context.get("notes", ())]
+        context["notes"] = [*request_notes(subject, waiting, user, events), *context.get("notes", ())]
     all_panels = [*panels, *panels_of(request, subject), history_panel(subject, events, user)]
     return render(
         request,
@@ -182,48 +183,28 @@ def _is_mine(user: User, events: Sequence[Event]) -> bool:
 def correction_actions(
     subject: Stepped, user: User, events: Sequence[Event], waiting: CorrectionRequest | None
 ) -> list[Action]:
-    """To ask the last step back, or a wrong fact to be mended; for the second person, to answer ``waiting``."""
+    """To ask the last step back, or a wrong fact to be mended, while nothing ``waiting`` has to be answered first."""
     if subject.unconfirmed:
         return []
-    arguments = [subject.lifecycle.name, subject.code]
-
-    def action(name: str, label: StrOrPromise, **more: Any) -> Action:
-        return Action(label, reverse(f"workflow:correction-{name}", args=arguments), dialog=True, **more)
-
     if waiting is not None:
-        risky = "keep" if waiting.step else "undo"
-        answers = [action(name, answer_label(waiting, name), danger=name == risky) for name in ("undo", "keep")]
-        return answers if may_answer(waiting, user) else []
+        return []
     found = []
     moved = [event for event in events if event.to_state]
     if _is_mine(user, events) and not undo_refusals(subject, moved[-1], events):
-        found.append(action("ask", _("Ask to undo the last step")))
+        found.append(_correction(subject, "ask", _("Ask to undo the last step")))
     if may_ask(subject, user):
-        found.append(action("data", _("Ask to correct data")))
+        found.append(_correction(subject, "data", _("Ask to correct data")))
     return found
+
+
+def _correction(subject: Stepped, name: str, label: StrOrPromise) -> Action:
+    url = reverse(f"workflow:correction-{name}", args=[subject.lifecycle.name, subject.code])
+    return Action(label, url, dialog=True)
 
 
 def answers_requests(subject: Stepped, user: User) -> bool:
     """Whether this person may answer some request about the record, as the head of division or as a second typist."""
     return Role.HEAD_OF_DIVISION in roles_of(user) or may_record(user, subject.lifecycle, clock.today())
-
-
-def request_notes(subject: Stepped, waiting: CorrectionRequest | None) -> list[dict[str, Any]]:
-    """On top of a record at which an entry from paper waits: what, and by whom it was typed."""
-    if waiting is None or not waiting.step:
-        return []
-    words = {"step": row_label(subject, waiting.step, subject.state), "typist": waiting.asked_by.full_name}
-    text = _("%(step)s, entered by %(typist)s. Nothing moves until another person has compared it with the scan.")
-    return [{"tone": Tone.INFO, "title": _("An entry from paper waits for a second person"), "text": text % words}]
-
-
-def answer_label(waiting: CorrectionRequest | None, answer: str) -> str:
-    """What the second person answers to a request, on the button."""
-    if waiting is not None and waiting.step:
-        return str(_("Confirm the entry from paper") if answer == "undo" else _("Refuse the entry from paper"))
-    if waiting is not None and waiting.after:
-        return str(_("Correct the data") if answer == "undo" else _("Leave the data as they are"))
-    return str(_("Undo the last step") if answer == "undo" else _("Leave the step as it is"))
 
 
 def in_order(offers: Sequence[StepOffer]) -> list[StepOffer]:

@@ -243,7 +243,9 @@ def test_by_the_pages_the_clerk_types_and_the_officer_confirms(people, proposal,
     confirm, refuse = (
         reverse(f"workflow:correction-{one}", args=["proposal", proposal.code]) for one in ("undo", "keep")
     )
-    assert {confirm, refuse} <= {one.url for one in [*record.context["actions"], *record.context["more"]]}
+    (banner,) = record.context["notes"]
+    assert [one.url for one in banner["actions"]] == [confirm, refuse]
+    assert (confirm in record.text, refuse in record.text) == (True, True)
     page = officer.get(confirm)
     stored = StoredFile.objects.get(purpose="evidence")
     shown = {str(fact.label): str(fact.value) for fact in page.context["shown"]}
