@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -82,6 +82,8 @@ COLUMNS = (
     "cause",
 )
 
+# What rooms do when a transaction is about to tell what happened in it; they may write rows, but no event.
+before_the_chain: "list[Callable[[Sequence[PendingEvent]], object]]" = []
 _pending: ContextVar[list[PendingEvent] | None] = ContextVar("pending_events", default=None)
 _undoing: ContextVar[list[Callable[[], object]] | None] = ContextVar("undoing", default=None)
 
@@ -102,6 +104,8 @@ def transaction() -> Iterator[None]:
     try:
         with database.atomic():
             yield
+            for function in before_the_chain if events else ():
+                function(events)
             _append(events)
     except BaseException:
         for undo in reversed(undoing):

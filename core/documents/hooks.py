@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from core.audit import service as audit
 from core.people.policy import may
 from core.ui import badges, navigation
 from core.ui.parts import Panel, Tone
@@ -14,14 +15,17 @@ from core.workflow.models import Stepped
 from core.workflow.registry import panel, recipients, subjects
 from core.workflow.table import Row
 
-from . import policy
+from . import caution, policy
 from .holding import NUMBER_GIVERS
 from .issuer import issue
 from .kinds import spec_of
 from .models import Document, DocumentStatus
+from .outdated import look_at_drafts
 from .pages import papers_panel
 from .registry import PaperTell
 from .selectors import drafts_for, other_signers
+
+__all__ = ["caution", "policy"]
 
 
 def paper_url(subject: Stepped, row: Row) -> str:
@@ -50,6 +54,11 @@ ports.register_papers(
 recipients(
     PaperTell.TO_COUNTERSIGN, gettext_lazy("A paper of %(code)s waits for your organisation to sign it: %(title)s")
 )(other_signers)
+recipients(
+    PaperTell.CHANGED_SINCE_SIGNED,
+    gettext_lazy("A paper of %(code)s has changed since you signed it: read and sign it anew. %(title)s"),
+)(other_signers)
+audit.before_the_chain.append(look_at_drafts)
 for name in subjects:
     panel(name, 60)(show_papers)
 badges.register(

@@ -71,6 +71,8 @@ class Document(models.Model):
 
     prepared_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     prepared_at = models.DateTimeField(default=clock.now)
+    # Since when a draft is known to say what is true no more; whoever opens it is told by the facts themselves.
+    outdated_at = models.DateTimeField(null=True, editable=False)
     endorsed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     endorsed_at = models.DateTimeField(null=True)
     countersigned_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -8,7 +8,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
 
+from core import clock
+from core.audit.models import Event
 from core.people.models import User
 from core.people.policy import allowed, may
 from core.ui.parts import Action, DocumentLine, Entry, Fact, Panel, Tone
@@ -18,6 +21,8 @@ from .badges import badge_of
 from .models import Document, DocumentStatus, VoidRequest
 from .selectors import documents_of, files_of, open_void_request
 
+# What was done with a paper: in words, by whom, when.
+Act = tuple[StrOrPromise, User | None, datetime | None, Tone]
 FACTS, LINES, TIMES = "components/facts.html", "components/documents.html", "components/timeline.html"
 
 
@@ -87,19 +92,54 @@ def way(paper: Document) -> Iterator[Entry]:
             title=_("Made and numbered"), when=paper.numbered_at, who=_("The system"), text=cause, tone=Tone.SUCCESS
         )
         return
-    acts = (
+    acts: tuple[Act, ...] = (
         (_("Declared void"), paper.voided_by, paper.voided_at, Tone.DANGER),
         (_("Numbered"), paper.numbered_by, paper.numbered_at, Tone.SUCCESS),
         (_("Draft refused"), paper.refused_by, paper.refused_at, Tone.DANGER),
         *_signatures(paper),
         (_("Draft prepared"), paper.prepared_by, paper.prepared_at if paper.prepared_by else None, Tone.INFO),
+        *_earlier(paper),
     )
     for title, who, when, tone in acts:
         if when is not None:
             yield _act(title, who, when, tone)
 
 
-def _signatures(paper: Document) -> list[tuple[str, User | None, datetime | None, Tone]]:
+# What was done with an earlier text of the draft: the paper forgets it when it is prepared again, the chain does not.
+EARLIER = {
+    "document.prepared": gettext_lazy("An earlier text prepared"),
+    "document.endorsed": gettext_lazy("Agreed to an earlier text"),
+    "document.countersigned": gettext_lazy("An earlier text signed for the other party"),
+}
+
+
+def _earlier(paper: Document) -> list[Act]:
+    """Who prepared and agreed to the texts before this one, newest first. One query."""
+    about = {"subject_type": paper.subject_type, "subject_code": paper.subject_code, "kind__in": EARLIER}
+    rows = Event.objects.filter(**about, payload__contains=f'"document":"{paper.code}"')
+    found = list(rows.select_related("actor").order_by("-sequence"))
+    texts = [place for place, event in enumerate(found) if event.kind == "document.prepared"]
+    older = found[texts[0] + 1 :] if texts else []
+    return [(EARLIER[event.kind], event.actor, event.recorded_at, Tone.NEUTRAL) for event in older]
+
+
+def what_falls(draft: Document) -> list[str]:
+    """What whoever prepares a draft again is told: the agreements given to the text of now count no more."""
+    text = _("%(signature)s: this falls when the text changes, and has to be given anew.")
+    return [text % {"signature": words} for words in signed_words(draft)]
+
+
+def signed_words(draft: Document) -> list[str]:
+    """Who agreed to the text of a draft and when, in words."""
+    text = _("%(act)s by %(person)s on %(day)s")
+    return [
+        text % {"act": act, "person": who.full_name, "day": f"{clock.local(when).date():%d/%m/%Y}"}
+        for act, who, when, _tone in _signatures(draft)
+        if who is not None and when is not None
+    ]
+
+
+def _signatures(paper: Document) -> list[Act]:
     """Who agreed in the system for either party, the latest first."""
     found = [
         (
@@ -113,7 +153,7 @@ def _signatures(paper: Document) -> list[tuple[str, User | None, datetime | None
     return sorted(found, key=lambda one: one[2] or paper.prepared_at, reverse=True)
 
 
-def _act(title: str, who: User | None, when: datetime, tone: Tone) -> Entry:
+def _act(title: StrOrPromise, who: User | None, when: datetime, tone: Tone) -> Entry:
     return Entry(title=title, when=when, who=who.full_name if who else _("The system"), tone=tone)
 
 

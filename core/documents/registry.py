@@ -27,6 +27,7 @@ class PaperTell(Enum):
     """What people are told of papers, besides the steps."""
 
     TO_COUNTERSIGN = auto()
+    CHANGED_SINCE_SIGNED = auto()
 
 
 def facts_function(subject_type: str, kind: str) -> FactsFunction | None:

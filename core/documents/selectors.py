@@ -16,16 +16,18 @@ from core.workflow.ports import Awaited
 from core.workflow.registry import subjects
 from core.workflow.rights import deciders, standing_as
 
-from .kinds import TWO_SIDED, Series
+from .kinds import KINDS, TWO_SIDED, DocumentKind, Series
 from .models import Document, DocumentStatus, VoidRequest
 from .registry import other_parties
 
 # Drafts of an agreement to which the other party did not agree here.
 LACKS_OTHER_SIDE = Q(kind__in=TWO_SIDED, countersigned_at__isnull=True)
+# A draft that is out of date waits for nobody but who prepares it again.
+IN_ORDER = Q(outdated_at__isnull=True)
 AWAITED: dict[Awaited, Q] = {
-    Awaited.SIGNER: Q(endorsed_at__isnull=True),
-    Awaited.OTHER_PARTY: LACKS_OTHER_SIDE,
-    Awaited.NUMBER: Q(endorsed_at__isnull=False) & ~LACKS_OTHER_SIDE,
+    Awaited.SIGNER: IN_ORDER & Q(endorsed_at__isnull=True),
+    Awaited.OTHER_PARTY: IN_ORDER & LACKS_OTHER_SIDE,
+    Awaited.NUMBER: IN_ORDER & Q(endorsed_at__isnull=False) & ~LACKS_OTHER_SIDE,
 }
 
 
@@ -43,16 +45,23 @@ def issued_paper(subject: Stepped, kind: str) -> Document | None:
 def documents_awaiting(user: User) -> QuerySet[Document]:
     """Papers that wait for this person: for the signature of either party, for number and date, for an answer.
 
-    The answer is that of the second person to a request to declare a paper void.
+    The answer is that of the second person to a request to declare a paper void. A draft that is out of date waits for
+    whoever drafts such papers.
     """
     visible = visible_to(user, Document)
-    drafts = visible.filter(status=DocumentStatus.DRAFT)
+    drafts = visible.filter(IN_ORDER, status=DocumentStatus.DRAFT)
     # Joined as conditions on the few drafts: as a list of keys it would be made of all papers.
     waiting = drafts.filter(endorsed_at=None) & visible_to(user, Document, "endorse")
     waiting |= drafts.filter(LACKS_OTHER_SIDE) & visible_to(user, Document, "countersign")
     if has_role(user, Role.CLERK):
         waiting |= drafts.exclude(endorsed_at=None).exclude(LACKS_OTHER_SIDE)
-    return waiting | (visible & void_requests_awaiting(user))
+    again = visible.filter(~IN_ORDER, status=DocumentStatus.DRAFT, kind__in=kinds_drafted_by(user))
+    return waiting | again | (visible & void_requests_awaiting(user))
+
+
+def kinds_drafted_by(user: User) -> list[DocumentKind]:
+    """The kinds of papers on whose drafts a step waits for this person."""
+    return [spec.kind for spec in KINDS.values() if has_role(user, spec.drafted_by)]
 
 
 def drafts_to_number(user: User, *, is_agreed: bool) -> QuerySet[Document]:

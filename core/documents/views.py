@@ -1,7 +1,7 @@
 """The pages of papers and files. What one may not see looks like what is not there."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -56,7 +56,7 @@ def document_detail(request: HttpRequest, paper: Document) -> HttpResponseBase:
     context = {
         "title": paper.heading,
         "code": paper.symbol,
-        "badge": badge_of(paper),
+        "badge": badge_of(paper, is_current=is_current),
         "due": held_by(paper, subject, is_current=is_current),
         "crumbs": [Crumb(_("Documents"), "documents:document-list"), Crumb(subject.code, subject.get_absolute_url())],
         "actions": pages.actions(paper, user),
@@ -107,7 +107,10 @@ def document_prepare(request: HttpRequest, kind: str, code: str, step: str) -> H
             form.refused = refusal_lines(refused.refusals, subject, user)
     found = services.prepare_refusals(subject, step, actor=user)
     lines = _sorted(found, subject, user)
-    return _act(request, subject, _("Prepare the paper"), form, lines, back=subject.get_absolute_url())
+    falls = pages.what_falls(draft) if draft is not None else []
+    return _act(
+        request, subject, _("Prepare the paper"), form, lines, back=subject.get_absolute_url(), consequences=falls
+    )
 
 
 @screen("endorse", Document)
@@ -126,7 +129,7 @@ def document_endorse(request: HttpRequest, paper: Document) -> HttpResponseBase:
             )
         except StepRefused as refused:
             form.refused = refusal_lines(refused.refusals, subject, user)
-    found = services.endorse_refusals(paper, subject, actor=user)
+    found = [*services.endorse_refusals(paper, subject, actor=user), *services.outdated_refusals(paper, subject)]
     return _act(request, paper, _("Agree to the draft"), form, _sorted(found, subject, user))
 
 
@@ -143,7 +146,7 @@ def document_countersign(request: HttpRequest, paper: Document) -> HttpResponseB
             return _done(request, done, _("You signed for your organisation."))
         except StepRefused as refused:
             form.refused = refusal_lines(refused.refusals, subject, user)
-    found = services.countersign_refusals(paper, subject, actor=user)
+    found = [*services.countersign_refusals(paper, subject, actor=user), *services.outdated_refusals(paper, subject)]
     return _act(request, paper, pages.COUNTERSIGN, form, _sorted(found, subject, user))
 
 
@@ -289,8 +292,10 @@ def _act(
     *,
     back: str = "",
     danger: bool = False,
+    consequences: Sequence[str] = (),
 ) -> HttpResponse:
     context = {
+        "consequences": consequences,
         "title": label,
         "step_label": label,
         "subject_code": getattr(about, "subject_code", about.code),

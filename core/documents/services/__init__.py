@@ -8,6 +8,7 @@ from .questions import (
     endorse_refusals,
     is_current,
     issue_refusals,
+    outdated_refusals,
     prepare_refusals,
     step_refusals,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "issue_refusals",
     "keep_document",
     "other_side_missing",
+    "outdated_refusals",
     "prepare_document",
     "prepare_refusals",
     "refuse_document",

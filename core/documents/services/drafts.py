@@ -43,9 +43,15 @@ def _bring_up_to_date(draft: Document | None, subject: Stepped, step: str, actor
     made = draft or blank_document(subject, row.issues, step)
     context = context_of(row.issues, subject, clock.today())
     if made.context != context:
+        had_signed = made.countersigned_at is not None
         event = _write_draft(made, context, actor)
         if made.lacks_other_side:
-            ports.tell(subject=subject, tells=[PaperTell.TO_COUNTERSIGN], event=event)
+            tell = PaperTell.CHANGED_SINCE_SIGNED if had_signed else PaperTell.TO_COUNTERSIGN
+            ports.tell(subject=subject, tells=[tell], event=event)
+    elif made.outdated_at is not None:
+        # The facts are what they were: the draft is good again, with all who agreed to it.
+        made.outdated_at = None
+        made.save(update_fields=["outdated_at"])
     return made
 
 
@@ -81,7 +87,7 @@ def refuse_document(document: Document, *, actor: User, reason: str) -> Document
 
 def _write_draft(draft: Document, context: dict[str, object], actor: User) -> audit.PendingEvent:
     fill(draft, context)
-    draft.prepared_by, draft.prepared_at = actor, clock.now()
+    draft.prepared_by, draft.prepared_at, draft.outdated_at = actor, clock.now(), None
     draft.endorsed_by = draft.endorsed_at = None
     draft.countersigned_by = draft.countersigned_at = draft.other_signed_on = None
     draft.other_signer = ""

@@ -160,6 +160,12 @@ def step_refusals(draft: Document, subject: Stepped, *, actor: User) -> Iterator
         yield from DraftOutdated([]).refusals
 
 
+def outdated_refusals(draft: Document, subject: Stepped) -> Iterator[Refusal]:
+    """That the draft says what is true no more, before anybody agrees to it; a step that is gone speaks for itself."""
+    if draft.is_draft and subject.row(draft.step) is not None and not is_current(draft, subject):
+        yield from DraftOutdated([]).refusals
+
+
 def is_current(draft: Document, subject: Stepped) -> bool:
     """Whether the draft still says what is true; once its step is gone nobody tells its facts any more."""
     if subject.row(draft.step) is None:
