@@ -18,7 +18,7 @@ from core.people.selectors import has_role
 
 from . import machine
 from .chronicle import ADOPTED, CONFIRMED, REFUSED, VOIDED, is_replay
-from .entries import Confirmation, lacking, on_confirmation, on_refusal
+from .entries import Confirmation, lacking, on_confirmation, on_refusal, writers_of
 from .models import Stepped
 from .registry import subjects
 from .ruling import Refusal, StepRefused
@@ -85,10 +85,10 @@ def confirmation_refusals(subject: Stepped, events: Iterable[Event], actor: User
     """What speaks against this person's confirmation: first whose word it is, then everything that is missing."""
     known = list(events)
     persons = list(_person_refusals(subject, known, actor))
-    if not persons and actor.pk in {event.actor_id for event in known}:
+    if not persons and actor.pk in writers_of(known):
         persons = [Refusal(_("You wrote a part of this record yourself: another head of division confirms it."))]
     yield from persons
-    if not persons:
+    if subject.unconfirmed:
         for function in lacking.of(subject):
             yield from function(subject)
 

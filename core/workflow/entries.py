@@ -19,6 +19,8 @@ from core.ui.parts import Fact
 from .chronicle import ADOPTED, events_of
 
 if TYPE_CHECKING:
+    from core.audit.models import Event
+
     from .models import Stepped
     from .ruling import Refusal
 
@@ -64,6 +66,11 @@ on_confirmation: Answers[Callable[[Confirmation], None]] = Answers()
 """What follows from the confirmation, in its transaction."""
 on_refusal: Answers[Callable[[Any], None]] = Answers()
 """What follows from the refusal, in its transaction, while the record still has its own code."""
+
+
+def writers_of(events: "Iterable[Event]") -> set[int]:
+    """Who entered a record from before or wrote a part of it: another person confirms it."""
+    return {event.actor_id for event in events if event.actor_id is not None}
 
 
 def entry_facts(subject: "Stepped") -> Iterator[Fact]:

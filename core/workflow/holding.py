@@ -1,17 +1,20 @@
 """Who holds a record, since when and until when: positions and names, not the name of an act."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.audit.models import Event
 from core.people.authorities import AuthorityMissing, authority_holders
 from core.people.roles import Act, Role
 from core.people.selectors import users_with_role
 from core.ui.formatting import listed
 from core.ui.parts import Due
 
+from .chronicle import events_of
+from .entries import writers_of
 from .models import Stepped
 from .registry import resting, ripe
 from .table import By, Special
@@ -29,15 +32,16 @@ HELD_BY_ONE = {
 }
 
 
-def held_by(subject: Stepped, ways: Sequence[Way] | None = None) -> Due:
+def held_by(subject: Stepped, ways: Sequence[Way] | None = None, events: Sequence[Event] | None = None) -> Due:
     """The ball is with whom, since when, due when; days are counted only while somebody must act.
 
-    A record from before that nobody has confirmed waits for the head of division alone. ``ways``: ``ways_now`` of the
-    record, where the page has asked already.
+    A record from before that nobody has confirmed waits for a head of division who wrote no part of it. ``ways``:
+    ``ways_now`` of the record, ``events``: its history, where the page has asked already.
     """
     since = clock.local(subject.state_since).date()
     if subject.unconfirmed:
-        return Due(holder=_name(subject, Role.HEAD_OF_DIVISION, clock.today()), since=since, due_on=subject.due_on)
+        writers = writers_of(events_of(subject) if events is None else events)
+        return Due(holder=_second_person(writers), since=since, due_on=subject.due_on)
     if ways is None:
         ways = ways_now(subject)
     resting_with = str(resting.get((subject.lifecycle.name, subject.state), "")) if not ways else ""
@@ -48,6 +52,13 @@ def held_by(subject: Stepped, ways: Sequence[Way] | None = None) -> Due:
         due_on=subject.due_on or _closing(subject, ways),
         note=listed(note for note in notes if note),
     )
+
+
+def _second_person(writers: Collection[int]) -> str:
+    """The heads of division who may confirm a record from before; where all of them wrote in it, another one."""
+    heads = users_with_role(Role.HEAD_OF_DIVISION).exclude(pk__in=writers).order_by("sort_key", "pk")[: NAMED + 1]
+    names = [one.full_name for one in heads]
+    return _position(Role.HEAD_OF_DIVISION, names) if names else _("Another head of division")
 
 
 def _closing(subject: Stepped, ways: Sequence[Way]) -> date | None:

@@ -29,7 +29,7 @@ from .models import CorrectionRequest, Stepped
 from .ports import signed_paper
 from .registry import needs, panels_of, places
 from .requests import request_notes
-from .returns import return_note
+from .returns import return_note, second_word_note
 from .rights import granted, may_record
 from .ruling import Refusal
 from .selectors import StepOffer, available_steps, history
@@ -63,11 +63,11 @@ def detail(
     # Before the second person's word no step is possible: what is still to be written comes first.
     offers = [] if subject.unconfirmed else available_steps(subject, user, events, loaded)
     ways = [] if subject.unconfirmed else ways_now(subject)
-    holding = held_by(subject, ways)
+    holding = held_by(subject, ways, events)
     actions = [*awaited_actions(subject, user, ways), *actions]
     if subject.unconfirmed:
         actions = [*word_actions(subject, user), *actions]
-        context["notes"] = [entry_note(subject), *context.get("notes", ())]
+        context["notes"] = [*entry_notes(subject, user, events), *context.get("notes", ())]
     else:
         context["notes"] = [*request_notes(subject, waiting, user, events), *context.get("notes", ())]
     all_panels = [*panels, *panels_of(request, subject), history_panel(subject, events, user)]
@@ -144,6 +144,12 @@ def awaited_actions(subject: Stepped, user: User, ways: Iterable[Way]) -> list[A
         if granted(user, subject, set(way.who), clock.today()):
             found.append(Action(need.action, need.url(subject.code), primary=True))
     return found
+
+
+def entry_notes(subject: Stepped, user: User, events: Sequence[Event]) -> list[dict[str, Any]]:
+    """On top of a record from before: what it waits for; for a head of division what an edit of his would mean."""
+    warning = second_word_note(subject, user, events)
+    return [entry_note(subject), *([warning] if warning else [])]
 
 
 def entry_note(subject: Stepped) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Why a record came back: the reason of the last step, on top of the record and of every form about it."""
+"""What stands on top of a record and of every form about it: why it came back, and who may not confirm it then."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.audit.models import Event
+from core.people.roles import Role
 from core.people.screens import record_of
+from core.people.selectors import has_role
 from core.people.standing import Visitor
 from core.ui.context import provide
 from core.ui.parts import Tone
 
+from .entries import writers_of
 from .models import Stepped
 from .selectors import history
 from .table import Reason
@@ -41,3 +44,22 @@ def returned(request: HttpRequest) -> dict[str, Any] | None:
     """The notice for the record that a form is about; asked only by the templates that show it."""
     record = record_of(request)
     return return_note(record, history(record), request.user) if isinstance(record, Stepped) else None
+
+
+def second_word_note(subject: Stepped, user: Visitor, events: Sequence[Event]) -> dict[str, Any] | None:
+    """For a head of division on a record from before that nobody has confirmed: whoever edits it cannot confirm it."""
+    if not subject.unconfirmed or not has_role(user, Role.HEAD_OF_DIVISION):
+        return None
+    if user.pk in writers_of(events):
+        title = _("You wrote a part of this record yourself: another head of division confirms it.")
+        return {"tone": Tone.INFO, "title": title, "text": ""}
+    text = _("A second person has to confirm what another wrote. If something is wrong, let the officer mend it.")
+    return {"tone": Tone.WARNING, "title": _("Whoever edits this record can no longer confirm it"), "text": text}
+
+
+@provide("second_word")
+def second_word(request: HttpRequest) -> dict[str, Any] | None:
+    """The same on the forms of such a record; asked only by the templates that show it."""
+    record = record_of(request)
+    is_waiting = isinstance(record, Stepped) and record.unconfirmed
+    return second_word_note(record, request.user, history(record)) if is_waiting else None

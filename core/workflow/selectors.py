@@ -115,6 +115,13 @@ def confirmations_waiting() -> QuerySet[Event]:
     return entered.exclude(Exists(seen)).order_by("sequence")
 
 
+def confirmations_for(user: User) -> QuerySet[Event]:
+    """Those of them on which this person has his word: he entered nothing of the record and wrote no part of it."""
+    same = {"subject_type": OuterRef("subject_type"), "subject_code": OuterRef("subject_code")}
+    own = Event.objects.filter(actor=user, sequence__gte=OuterRef("sequence"), **same)
+    return confirmations_waiting().exclude(Exists(own))
+
+
 def corrections_waiting() -> QuerySet[CorrectionRequest]:
     """What the head of division has been asked to undo or to correct, oldest first."""
     return CorrectionRequest.objects.filter(granted=None, step="").order_by("asked_at", "pk")

@@ -11,7 +11,7 @@ from core.people.models import RightsRequest, User
 from core.people.roles import Role
 from core.people.selectors import has_role, rights_waiting
 from core.workflow.registry import subjects
-from core.workflow.selectors import confirmations_waiting, corrections_waiting, entering_roles, entries_waiting
+from core.workflow.selectors import confirmations_for, corrections_waiting, entering_roles, entries_waiting
 from funds.selectors.grants import estimates_to_answer, plans_to_answer
 from reviews.selectors.answers import answers_wanted
 
@@ -68,7 +68,7 @@ def _on_entries(user: User) -> list[Paperwork]:
 
 def _on_records(user: User) -> list[Paperwork]:
     """Records from before to confirm, corrections that were asked for."""
-    entered = confirmations_waiting().exclude(actor=user)[:SHOWN_ANSWERS]
+    entered = confirmations_for(user)[:SHOWN_ANSWERS]
     asked = corrections_waiting().exclude(asked_by=user)[:SHOWN_ANSWERS]
     found = [_answer(one.subject_type, one.subject_code, _("Record from before"), one.recorded_at) for one in entered]
     return [*found, *(_answer(one.subject_type, one.subject_code, _("Correction"), one.asked_at) for one in asked)]

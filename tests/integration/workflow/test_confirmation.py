@@ -19,7 +19,7 @@ from core.workflow.entries import entry_facts, on_confirmation
 from core.workflow.holding import held_by
 from core.workflow.integrity import faults
 from core.workflow.ruling import StepRefused
-from core.workflow.selectors import available_steps, confirmations_waiting, history
+from core.workflow.selectors import available_steps, confirmations_for, confirmations_waiting, history
 from core.workflow.telling import event_label
 from core.workflow.waiting import waiting, ways_now
 from funds.models import Disbursement
@@ -124,6 +124,39 @@ def test_nobody_confirms_what_he_wrote_a_part_of(people):
     assert [str(one) for one in caught.value.refusals] == [said]
     confirm_adoption(proposal, actor=other_head, key=uuid4())
     assert not proposal.unconfirmed
+
+
+def test_a_head_reads_before_he_edits_that_he_cannot_confirm_then(people, client_for):
+    proposal = entry(people, "deferred")
+    warning, client = "Whoever edits this record can no longer confirm it", client_for(people.head, "en")
+    form = reverse("proposals:proposal-defer", args=[CODE])
+    assert [warning in client.get(url).text for url in (proposal.get_absolute_url(), form)] == [True, True]
+    officer = client_for(people.officer, "en")
+    assert [warning in officer.get(url).text for url in (proposal.get_absolute_url(), form)] == [False, False]
+
+
+def test_what_a_head_wrote_in_waits_for_another_head(people, client_for):
+    proposal, another = entry(people, "deferred"), user_with("head_of_division")
+    services.name_deferral_year(proposal, actor=people.head, year=2028)
+    assert [len(confirmations_for(head)) for head in (people.head, another)] == [0, 1]
+    assert held_by(proposal).holder == f"Head of division ({another.full_name})"
+    home, page = client_for(people.head, "en").get("/"), client_for(people.head, "en").get(proposal.get_absolute_url())
+    assert proposal.get_absolute_url() not in home.text
+    assert "You wrote a part of this record yourself: another head of division confirms it." in page.text
+
+
+def test_the_page_of_the_confirmation_lists_all_reasons_together(people, client_for):
+    entry(people, "deferred", actor=people.head)
+    address = reverse("workflow:adoption-confirm", args=["proposal", CODE])
+    assert [str(one.text) for one in client_for(people.head, "en").get(address).context["refusals"]] == [
+        "A second person, the head of division, confirms the adoption.",
+        "Name the later plan year that the proposal is deferred to.",
+    ]
+
+
+def test_where_every_head_wrote_in_it_another_one_is_waited_for(people):
+    proposal = entry(people, actor=people.head)
+    assert held_by(proposal).holder == "Another head of division"
 
 
 def test_what_its_state_needs_comes_before_the_confirmation(people):
