@@ -61,5 +61,6 @@ def second_word_note(subject: Stepped, user: Visitor, events: Sequence[Event]) -
 def second_word(request: HttpRequest) -> dict[str, Any] | None:
     """The same on the forms of such a record; asked only by the templates that show it."""
     record = record_of(request)
-    is_waiting = isinstance(record, Stepped) and record.unconfirmed
-    return second_word_note(record, request.user, history(record)) if is_waiting else None
+    if not isinstance(record, Stepped) or not record.unconfirmed:
+        return None
+    return second_word_note(record, request.user, history(record))

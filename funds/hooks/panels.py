@@ -100,7 +100,7 @@ def _actions(task: Task, books: Books, allowed: set[str], following: Instalment 
         ("settle_money", _("Write a settlement"), "settlement-create", lies_in(Bucket.ADVANCED)),
         ("grant_money", _("Grant a year"), "estimate-create", lies_in(Bucket.COMMITTED_FUTURE)),
         ("repay_money", _("Record a repayment"), "repayment-create", lies_in(Bucket.RECOVERABLE)),
-        ("close_debt", _("Ground for closing"), "closing-create", lies_in(Bucket.RECOVERABLE)),
+        ("close_debt", _("Record a ground for closing"), "closing-create", lies_in(Bucket.RECOVERABLE)),
         ("see_ledger", _("Ledger"), "ledger-detail", True),
     )
     for action, label, name, sense in offers:

@@ -5,15 +5,18 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from core import clock
 from core.regulations import parameter
 from core.workflow.ruling import StepRefused
+from core.workflow.waiting import waiting
 from funds import services
 from funds.choices import Bucket, ClosingGround
 from funds.verification import faults
 from proposals.models import Dossier
 from proposals.selectors.eligibility import eligibility_refusals
+from tasks.models import Task
 from tests.factories import funds as made
 from tests.factories.funds import MILLION, lies
 from tests.factories.rules import province_says
@@ -40,6 +43,30 @@ def task(story):
 def closing(**more):
     facts = {"ground": ClosingGround.WRITTEN_OFF, "decision": "QĐ 99/QĐ-UBND", "decided_on": clock.today()}
     return {**facts, **more}
+
+
+def waits(user, task):
+    return waiting(user, Task).filter(pk=task.pk).values_list("waits", flat=True).first()
+
+
+def test_an_open_recovery_waits_for_the_fund_officer_then_for_the_accountant(who, task, client_for):
+    missing = "close_recovery:facts"
+    pages = [reverse(f"funds:{name}", args=[task.code]) for name in ("repayment-create", "closing-create")]
+    words = "waits for a repayment of the host, or for a ground for closing"
+    assert [waits(user, task) for user in (who.fund_officer, who.accountant)] == [
+        f"prepare:{missing}",
+        f"later:{missing}",
+    ]
+    officer = client_for(who.fund_officer, "en")
+    record, home = officer.get(task.get_absolute_url()), officer.get("/")
+    assert ([page in record.text for page in pages], words in home.text) == ([True, True], True)
+    assert (str(record.context["due"].holder), str(record.context["due"].note)) == ("Fund officer", words)
+    services.record_closing(task, actor=who.fund_officer, facts=closing(), key=uuid4())
+    assert [waits(user, task) for user in (who.fund_officer, who.accountant)] == [None, "decide:close_recovery:"]
+    step(made.recorded(who, task, 50 * MILLION), "confirm", who.accountant)
+    assert waits(who.fund_officer, task) == f"prepare:{missing}"
+    step(made.recorded(who, task, 400 * MILLION), "confirm", who.accountant)
+    assert [waits(user, task) for user in (who.fund_officer, who.accountant)] == [None, "decide:close_recovery:"]
 
 
 @pytest.mark.parametrize("ground", list(ClosingGround))
