@@ -15,6 +15,7 @@ HOST = (Role.APPLICANT, Role.ORGANISATION_SIGNER)
 resting["task", TaskState.RUNNING.value] = _("The host carries the work out")
 resting["task", TaskState.CONTRACTED.value] = _("The host prepares the start")
 resting["task", TaskState.SUSPENDED.value] = _("The work stands still")
+resting["task", TaskState.LIQUIDATED.value] = _("The file waits to be archived")
 resting["report", ReportState.DUE.value] = _("The host carries the work out")
 
 
@@ -29,6 +30,12 @@ def near_the_end(until: date) -> Q:
 def start_reached(_until: date) -> Q:
     """The clock starts the work on the day of the contract; before it nobody can."""
     return Q(starts_on__isnull=True) | Q(starts_on__lte=clock.today())
+
+
+@ripe(("task", "archive"))
+def archiving_near(until: date) -> Q:
+    """A file is archived within years: it may be done at once, but is waited for only when its day comes near."""
+    return Q(due_on__isnull=True) | Q(due_on__lte=until)
 
 
 @ripe(("task", "resume"))

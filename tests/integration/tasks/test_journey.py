@@ -1,6 +1,6 @@
 """The usual life of a task: contract, reports, inspection, extension, acceptance, registration, archive."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -8,7 +8,9 @@ from core import clock
 from core.audit.models import Event
 from core.documents.models import Document
 from core.people.roles import Role
+from core.workflow.holding import held_by
 from core.workflow.ruling import StepRefused
+from core.workflow.waiting import waiting
 from tasks import services
 from tasks.hooks.paper_parts import task_facts
 from tasks.models import Grade, Report, Task
@@ -145,6 +147,10 @@ def test_results_go_all_the_way_to_the_archive():
     people = make.cast()
     task = make.liquidated(people)
     assert task.state == "liquidated"
+    stage = waiting(people.clerk, Task).get(pk=task.pk).waits
+    assert (stage, held_by(task).holder) == ("later:archive:time", "Hồ sơ chờ đến hạn nộp lưu trữ")
+    with clock.moved_to(clock.instant(clock.add_days(task.due_on, -20, "days"), time(9))):
+        assert waiting(people.clerk, Task).get(pk=task.pk).waits == "decide:archive:"
 
     user_with(Role.CLERK, committee(), full_name="A")
 
