@@ -63,6 +63,7 @@ def disbursement_detail(request: HttpRequest, disbursement: Disbursement) -> Htt
     """One payment from the request to the bank's confirmation."""
     task = disbursement.task
     contracted = disbursement.instalment.contract.state_value_vnd
+    actions, asides = _actions(disbursement, acting(request))
     return detail(
         request,
         disbursement,
@@ -73,7 +74,8 @@ def disbursement_detail(request: HttpRequest, disbursement: Disbursement) -> Htt
             facts_panel(_("Task"), task_facts(task), slot="main", icon="tasks"),
             books_panel(contracted, books_of(task)),
         ],
-        actions=list(_actions(disbursement, acting(request))),
+        actions=actions,
+        asides=asides,
         crumbs=crumbs_to(task),
     )
 
@@ -98,16 +100,22 @@ def _facts(disbursement: Disbursement) -> Iterator[Fact]:
         yield Fact(_("Ground of the annulment"), disbursement.annulment_ground, "long")
 
 
-def _actions(disbursement: Disbursement, user: User) -> Iterator[Action]:
-    pages = (
-        ("edit", _("Change the request"), "disbursement-edit"),
-        ("enter_payment", _("Enter the bank's answer"), "payment-enter"),
-        ("write_ground", _("Ground of an annulment"), "ground-write"),
+PAGES = (
+    ("edit", _("Change the request"), "disbursement-edit"),
+    ("enter_payment", _("Enter the bank's answer"), "payment-enter"),
+)
+# What leads off the usual way.
+ASIDES = (("write_ground", _("Write the ground of an annulment"), "ground-write"),)
+
+
+def _actions(disbursement: Disbursement, user: User) -> tuple[list[Action], list[Action]]:
+    """What leads on, and what is written for a step off the usual way."""
+    mine = allowed(user, disbursement, *(action for action, _label, _name in (*PAGES, *ASIDES)))
+    found, asides = (
+        [edit_link(label, name, disbursement.code) for action, label, name in pages if action in mine]
+        for pages in (PAGES, ASIDES)
     )
-    mine = allowed(user, disbursement, *(action for action, _label, _name in pages))
-    for action, label, name in pages:
-        if action in mine:
-            yield edit_link(label, name, disbursement.code)
+    return found, asides
 
 
 @screen("request_money", Task, related=("contract", "host"))

@@ -1,6 +1,6 @@
 """Councils: list, room, drafting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
+from django_stubs_ext import StrOrPromise
 
 from core.people.policy import allowed, may, visible_to
 from core.people.screens import PageKind, screen
@@ -37,8 +38,9 @@ BUTTONS = (
     ("minute", "council-minutes", gettext_lazy("Course of the sitting")),
     ("see_counts", "council-counts", gettext_lazy("Count of the ballots")),
     ("see_names", "council-ballots", gettext_lazy("Ballots by name")),
-    ("propose_dissolution", "council-dissolution", gettext_lazy("Ground of the dissolution")),
 )
+# What leads off the usual way.
+ASIDES = (("propose_dissolution", "council-dissolution", gettext_lazy("Write the ground of the dissolution")),)
 MORE = (
     "compose",
     "open_items",
@@ -63,7 +65,7 @@ def council_list(request: HttpRequest) -> HttpResponse:
 
 
 # All rights that the room asks for, asked with its record.
-RIGHTS = (*(right for right, _page, _words in BUTTONS), *MORE)
+RIGHTS = (*(right for right, _page, _words in (*BUTTONS, *ASIDES)), *MORE)
 
 
 @screen("view", Council, asks=RIGHTS)
@@ -77,7 +79,8 @@ def council_detail(request: HttpRequest, council: Council) -> HttpResponse:
         council,
         title=council.title,
         crumbs=crumbs(),
-        actions=[*_own_declaration(here), *_buttons(council, rights)],
+        actions=[*_own_declaration(here), *_buttons(council, rights, BUTTONS)],
+        asides=_buttons(council, rights, ASIDES),
         panels=[
             *room.panels(here),
             *conflict_panels(council, user, here.seats),
@@ -97,10 +100,10 @@ def _own_declaration(here: room.Room) -> list[Action]:
     return [Action(_("My conflict of interest"), url, primary=mine.declared_at is None, icon="flag")]
 
 
-def _buttons(council: Council, rights: frozenset[str]) -> list[Action]:
+def _buttons(council: Council, rights: frozenset[str], among: Sequence[tuple[str, str, StrOrPromise]]) -> list[Action]:
     return [
         Action(label, reverse(f"reviews:{page}", args=[council.code]))
-        for right, page, label in BUTTONS
+        for right, page, label in among
         if right in rights
     ]
 

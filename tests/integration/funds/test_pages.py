@@ -247,3 +247,13 @@ def test_lists_are_searched_and_filtered(client_for, who, paid):
     assert paid.code in opened(client, f"{url('settlement-list')}?q={paid.code}&state=settled")
     assert paid.code in opened(client, f"{url('estimate-list')}?year=2027&q=nuoi tom")
     assert paid.code not in opened(client, f"{url('estimate-list')}?year=2027&waiting=on")
+
+
+def test_the_ground_of_an_annulment_stands_among_what_leads_off(client_for, who):
+    disbursement = made.approved(who, made.contracted(who))
+    page = client_for(who.fund_officer, "en").get(disbursement.get_absolute_url())
+    address = url("ground-write", disbursement.code)
+    assert [str(one.label) for one in page.context["more"] if one.url == address] == [
+        "Write the ground of an annulment"
+    ]
+    assert address not in [one.url for one in page.context["actions"]]

@@ -312,3 +312,13 @@ def test_the_officer_is_led_to_the_decision_that_founds_the_council(people, prop
     assert shown() == (decision, [])
     page = client_for(people.head, "en").get(council.get_absolute_url())
     assert [one.url for one in page.context["actions"] if one.primary] == []
+
+
+def test_the_ground_of_a_dissolution_stands_among_what_leads_off(people, proposal, client_for):
+    council = make.convened(people, K, [proposal])
+    page = client_for(people.officer, "en").get(council.get_absolute_url())
+    address = reverse("reviews:council-dissolution", args=[council.code])
+    assert [str(one.label) for one in page.context["more"] if one.url == address] == [
+        "Write the ground of the dissolution"
+    ]
+    assert address not in [one.url for one in page.context["actions"]]
