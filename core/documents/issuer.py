@@ -37,13 +37,18 @@ def rendered_when_opened() -> Iterator[None]:
         _quiet.reset(token)
 
 
+def is_of_the_past() -> bool:
+    """Whether days long gone are being told: no job is queued for their papers."""
+    return _quiet.get()
+
+
 def issue(*, subject: Stepped, row: Row, event: PendingEvent, document: Any = None) -> None:
     """Number the paper of the row. Raises StepRefused without the draft that a signed kind needs."""
     if row.issues is None:
         return
     paper = _prepared(subject, row, document) if spec_of(row.issues).needs_signature else _made(subject, row, event)
     _number(paper, subject, event)
-    if not _quiet.get():
+    if not is_of_the_past():
         enqueue(RENDER, {"document": paper.code}, key=f"{RENDER}:{paper.code}")
 
 

@@ -11,6 +11,7 @@ from core.jobs.service import enqueue
 from core.workflow.corrections import QUIET
 from core.workflow.registry import subjects
 
+from .issuer import is_of_the_past
 from .models import Document, DocumentStatus
 from .selectors import subject_of
 from .services import is_current
@@ -19,7 +20,9 @@ LOOK = "documents.look_at_draft"
 
 
 def look_at_drafts(events: Sequence[PendingEvent]) -> None:
-    """Queue a look at each open draft of the records on which something happened."""
+    """Queue a look at each open draft of the records on which something happened; the night sees to the past."""
+    if is_of_the_past():
+        return
     last = {(one.subject_type, one.subject_code): one.uuid for one in events if not one.kind.startswith(QUIET)}
     codes = {code for kind, code in last if kind in subjects}
     drafts = Document.objects.filter(status=DocumentStatus.DRAFT, subject_code__in=codes) if codes else ()
