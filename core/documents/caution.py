@@ -11,16 +11,22 @@ from core.ui.context import provide
 from core.ui.formatting import listed
 from core.ui.parts import Tone
 from core.workflow.models import Stepped
+from core.workflow.returns import told_of
 
 from .models import Document, DocumentStatus
 from .pages import signed_words
 
+SIGNED = ("document.endorsed", "document.countersigned")
+
 
 @provide("draft_note")
 def draft_note(request: HttpRequest) -> dict[str, Any] | None:
-    """A notice on the form of a record on which a draft rests that somebody agreed to; only forms ask. One query."""
+    """A notice on the form of a record on which a draft rests that somebody agreed to; only forms ask.
+
+    One query, and none where the record's history, which the form has read, knows of no signature.
+    """
     record = record_of(request)
-    if not isinstance(record, Stepped):
+    if not isinstance(record, Stepped) or not any(one.kind in SIGNED for one in told_of(request, record)):
         return None
     rows = visible_to(request.user, Document).select_related("endorsed_by", "countersigned_by")
     about = {"subject_type": record.lifecycle.name, "subject_code": record.code}

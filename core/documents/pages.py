@@ -73,7 +73,8 @@ def facts(paper: Document, subject: Stepped) -> Iterator[Fact]:
         yield Fact(_("Signed for %(party)s by") % party, paper.other_signer)
         yield Fact(_("Signed for %(party)s on") % party, paper.other_signed_on, "date")
     yield Fact(_("Register"), paper.get_series_display())
-    for file in paper.files.all():
+    # A draft has no file yet.
+    for file in paper.files.all() if paper.is_issued else ():
         yield Fact(_("Pages"), file.pages)
         yield Fact(_("SHA-256 of the file"), " ".join(wrap(file.sha256, 16)))
     if paper.reason:

@@ -11,6 +11,7 @@ from core.people.models import Organisation, User
 from core.people.policy import visible_to
 from core.people.roles import Act, AuthorityLine, Role
 from core.people.selectors import has_role
+from core.workflow.entries import read_with
 from core.workflow.models import Stepped
 from core.workflow.ports import Awaited
 from core.workflow.registry import subjects
@@ -93,10 +94,15 @@ def drafts_for(subject_type: str, step: str, awaited: Awaited) -> "QuerySet[Any]
     return rows.filter(AWAITED[awaited]).order_by().values("subject_code")
 
 
-def subject_of(document: Document) -> Stepped:
-    """The record the paper is about. Raises DoesNotExist, KeyError for a type that no longer exists."""
+def subject_of(document: Document, *, for_reading: bool = False) -> Stepped:
+    """The record the paper is about. Raises DoesNotExist, KeyError for a type that no longer exists.
+
+    ``for_reading``: with the people and organisations that a page about it names.
+    """
     model = subjects[document.subject_type]
-    found: Stepped = model._default_manager.get(code=document.subject_code)
+    related = read_with.get(document.subject_type, ()) if for_reading else ()
+    rows = model._default_manager.select_related(*related) if related else model._default_manager
+    found: Stepped = rows.get(code=document.subject_code)
     return found
 
 

@@ -51,7 +51,7 @@ def document_list(request: HttpRequest) -> HttpResponseBase:
 def document_detail(request: HttpRequest, paper: Document) -> HttpResponseBase:
     """One paper: what the register knows, its files, its way, its buttons."""
     user: Any = request.user
-    subject = subject_of(paper)
+    subject = subject_of(paper, for_reading=True)
     is_current = not paper.is_draft or services.is_current(paper, subject)
     context = {
         "title": paper.heading,

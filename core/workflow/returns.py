@@ -21,6 +21,9 @@ from .selectors import history
 from .table import Reason
 from .telling import decider_name, event_label, reason_for
 
+# Where a request keeps the history of its record.
+TOLD = "_history_of_the_record"
+
 
 def return_note(subject: Stepped, events: Sequence[Event], user: Visitor) -> dict[str, Any] | None:
     """A notice with the reason, who gave it and until when, while the last step was one that asks for a reason."""
@@ -43,7 +46,16 @@ def return_note(subject: Stepped, events: Sequence[Event], user: Visitor) -> dic
 def returned(request: HttpRequest) -> dict[str, Any] | None:
     """The notice for the record that a form is about; asked only by the templates that show it."""
     record = record_of(request)
-    return return_note(record, history(record), request.user) if isinstance(record, Stepped) else None
+    return return_note(record, told_of(request, record), request.user) if isinstance(record, Stepped) else None
+
+
+def told_of(request: HttpRequest, record: Stepped) -> list[Event]:
+    """The history of the record that a form is about: read once for all notices on top of it."""
+    kept = vars(request)
+    if TOLD not in kept:
+        kept[TOLD] = history(record)
+    found: list[Event] = kept[TOLD]
+    return found
 
 
 def second_word_note(subject: Stepped, user: Visitor, events: Sequence[Event]) -> dict[str, Any] | None:
@@ -63,4 +75,4 @@ def second_word(request: HttpRequest) -> dict[str, Any] | None:
     record = record_of(request)
     if not isinstance(record, Stepped) or not record.unconfirmed:
         return None
-    return second_word_note(record, request.user, history(record))
+    return second_word_note(record, request.user, told_of(request, record))

@@ -4,6 +4,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import clock
@@ -14,6 +16,7 @@ from tests.factories import tasks as make
 from tests.factories.documents import scan
 
 HOST = "Lê Thị Hiệu Trưởng"
+DETAIL = 20
 
 
 def texts(response):
@@ -156,3 +159,12 @@ def test_a_draft_that_is_out_of_date_waits_for_whoever_drafts_it(people, task, d
     save_contract(task, actor=people.officer, facts=make.contract_facts(task, host_account="666"))
     page = client_for(people.officer, "en").get(draft.get_absolute_url())
     assert held(page) == ("Officer", "to prepare the draft again", None)
+
+
+def test_the_page_of_a_draft_keeps_its_budget_for_either_party(people, task, draft, client_for):
+    for user in (people.signer, people.officer):
+        client = client_for(user)
+        client.get(draft.get_absolute_url())
+        with CaptureQueriesContext(connection) as queries:
+            client.get(draft.get_absolute_url())
+        assert len(queries) <= DETAIL
