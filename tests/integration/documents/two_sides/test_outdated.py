@@ -47,7 +47,7 @@ def test_the_form_of_the_contract_says_beforehand_that_signatures_fall(people, t
     assert len(queries) <= FORM
     title, text = note_on(page)
     assert title == "A draft that was agreed to rests on this record"
-    assert f"Signed for the other party by {people.signer.full_name} on {clock.today():%d/%m/%Y}" in text
+    assert f"Signed for {task.host.name} by {people.signer.full_name} on {clock.today():%d/%m/%Y}" in text
     assert title in page.text
 
 
@@ -94,7 +94,7 @@ def test_whoever_prepares_it_again_reads_which_agreements_fall(people, task, dra
     assert officer.get(url).context["consequences"] == []
     signed(people, draft)
     said = officer.get(url).context["consequences"]
-    assert sorted(one.split(" by ")[0] for one in said) == ["Agreed to", "Signed for the other party"]
+    assert sorted(one.split(" by ")[0] for one in said) == ["Agreed to", f"Signed for {task.host.name}"]
 
 
 def test_the_history_keeps_who_had_agreed_to_the_earlier_text(people, task, draft, client_for):

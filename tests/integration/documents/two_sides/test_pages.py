@@ -147,7 +147,7 @@ def test_a_draft_says_whom_it_waits_for_on_its_page_and_in_the_list(people, task
     both = "Draft, waits for both parties to sign"
     assert state() == (both, f"{director}; {host}", "to agree to the draft; to sign for party B", today)
     endorse_document(draft, actor=people.director)
-    assert state() == ("Agreed, waits for party B to sign", host, "to sign for party B", today)
+    assert state() == (f"Agreed, waits for {task.host.name}", host, "to sign for party B", today)
     countersign_document(draft, actor=people.signer)
     assert state() == ("Agreed, waits for its number", "Clerk", "to give number and date", today)
     given = {"signer": people.director, "signed_on": today, "key": uuid4()}
