@@ -282,7 +282,7 @@ def half_a_debt_ends_by_a_decision(stage: Stage, life: Broken) -> None:
     stage.at("2026-12-28 09:00")
     _pays_back(stage, life, "50.000.000")
     officer = _officer_at(stage, life, FUND_OFFICER)
-    officer.presses(say("Ground for closing"))
+    officer.presses(say("Record a ground for closing"))
     officer.fills(
         {
             say("Ground"): say("Handed over to the court", "closing"),
