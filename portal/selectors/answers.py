@@ -1,7 +1,10 @@
 """What waits for a second person: rights, plans, records from before, corrections, entries from paper, councils."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
@@ -18,12 +21,14 @@ from reviews.selectors.answers import answers_wanted
 from .paperwork import Paperwork
 
 SHOWN_ANSWERS = 20
+# Kind and code of a record, what is asked of it, since when.
+Wanted = tuple[str, str, StrOrPromise, datetime]
 
 
 def answers_of(user: User) -> list[Paperwork]:
     """What the reader has to confirm or to answer.
 
-    Two queries for each role that answers, one for whoever enters from paper, two for everybody.
+    Three queries for each role that answers, two for whoever enters from paper, two for everybody.
     """
     records = _on_records(user) if has_role(user, Role.HEAD_OF_DIVISION) else []
     money = _on_money(user) if has_role(user, Role.CHIEF_ACCOUNTANT, Role.FUND_DIRECTOR) else []
@@ -63,15 +68,15 @@ def _on_money(user: User) -> list[Paperwork]:
 def _on_entries(user: User) -> list[Paperwork]:
     """What somebody else entered from paper and nothing else would show."""
     entered = entries_waiting(user)[:SHOWN_ANSWERS] if has_role(user, *entering_roles()) else []
-    return [_answer(one.subject_type, one.subject_code, _("Entry from paper"), one.asked_at) for one in entered]
+    return _named((one.subject_type, one.subject_code, _("Entry from paper"), one.asked_at) for one in entered)
 
 
 def _on_records(user: User) -> list[Paperwork]:
     """Records from before to confirm, corrections that were asked for."""
     entered = confirmations_for(user)[:SHOWN_ANSWERS]
     asked = corrections_waiting().exclude(asked_by=user)[:SHOWN_ANSWERS]
-    found = [_answer(one.subject_type, one.subject_code, _("Record from before"), one.recorded_at) for one in entered]
-    return [*found, *(_answer(one.subject_type, one.subject_code, _("Correction"), one.asked_at) for one in asked)]
+    found = [(one.subject_type, one.subject_code, _("Record from before"), one.recorded_at) for one in entered]
+    return _named([*found, *((one.subject_type, one.subject_code, _("Correction"), one.asked_at) for one in asked)])
 
 
 def _on_councils(user: User) -> list[Paperwork]:
@@ -82,7 +87,31 @@ def _on_councils(user: User) -> list[Paperwork]:
     ]
 
 
-def _answer(kind: str, code: str, label: StrOrPromise, since: datetime) -> Paperwork:
+def _named(found: Iterable[Wanted]) -> list[Paperwork]:
+    """What is asked of records, each called by its title; one query for all of them."""
+    wanted = list(found)
+    titles = _titles(wanted) if wanted else {}
+    return [_answer(*one, title=titles.get(one[:2], "")) for one in wanted]
+
+
+def _answer(kind: str, code: str, label: StrOrPromise, since: datetime, *, title: str) -> Paperwork:
     model = subjects[kind]
-    url = model(code=code).get_absolute_url()
-    return Paperwork(code, str(model.lifecycle.title), label, since, None, url)
+    heading, what = (title, f"{label} · {model.lifecycle.title}") if title else (str(model.lifecycle.title), label)
+    return Paperwork(code, heading, what, since, None, model(code=code).get_absolute_url())
+
+
+def _titles(wanted: Iterable[Wanted]) -> dict[tuple[str, str], str]:
+    """The titles of records of any kind; none of those whose title the system makes."""
+    codes: dict[str, set[str]] = {}
+    for kind, code, *_rest in wanted:
+        codes.setdefault(kind, set()).add(code)
+    rows = [
+        subjects[kind]
+        ._default_manager.filter(code__in=some)
+        .order_by()
+        .values_list(Value(kind, output_field=CharField()), "code", Cast(F(subjects[kind].title_path), CharField()))
+        for kind, some in sorted(codes.items())
+        if not subjects[kind].title_is_made
+    ]
+    found = rows[0].union(*rows[1:], all=True) if rows else ()
+    return {(kind, code): title for kind, code, title in found}
