@@ -14,7 +14,7 @@ from core.ui.formatting import language, listed
 from .holding import holder_names
 from .models import Stepped
 from .ports import numbered_at_once
-from .registry import tellings
+from .registry import stakes_of, tellings
 from .service import due_date
 from .table import Row
 from .waiting import Stage, ways_after
@@ -35,8 +35,10 @@ def _state(subject: Stepped, row: Row) -> Iterator[str]:
 
 
 def _amount(subject: Stepped, row: Row) -> Iterator[str]:
-    """What a decision of an authority is about, where the table of authorities asks for it."""
-    amount = subject.authority_value("amount_vnd")
+    """What the step is about in the words of its room, or the amount for which the table of authorities asks."""
+    told = list(stakes_of(subject))
+    amount = None if told else subject.authority_value("amount_vnd")
+    yield from told
     if amount and any(isinstance(by, Act) for by in row.by):
         yield _("Amount: %(amount)s đồng.") % {"amount": format_vnd(amount, language())}
 

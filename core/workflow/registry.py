@@ -168,6 +168,25 @@ def touched_by(subject: "Stepped", row: "Row") -> "Iterable[Stepped]":
         yield from function(subject, row)
 
 
+_stakes: "dict[str, Callable[[Any], Iterable[str]]]" = {}
+
+
+def stakes(subject_type: str) -> Callable[[Function], Function]:
+    """Register what every step of a subject type is about, in words: whoever presses reads it once more."""
+
+    def register(function: Function) -> Function:
+        _stakes[subject_type] = function
+        return function
+
+    return register
+
+
+def stakes_of(subject: "Stepped") -> "Iterable[str]":
+    """What a step of the subject is about; nothing where no room has said it."""
+    function = _stakes.get(subject.lifecycle.name)
+    return function(subject) if function else ()
+
+
 _panels: dict[str, "list[tuple[int, Callable[[HttpRequest, Any], Panel | None]]]"] = {}
 
 
