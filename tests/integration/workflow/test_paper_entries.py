@@ -288,7 +288,7 @@ def test_it_is_the_work_of_whoever_may_confirm_it_and_nobody_elses(people, propo
     def asked(user):
         return [(one.code, str(one.kind_label)) for one in answers_of(user)]
 
-    mine = [(proposal.code, "Entry from paper")]
+    mine = [(proposal.code, "Entry from paper · Proposal")]
     assert [asked(one) for one in (people.officer, people.head)] == [mine, mine]
     assert [asked(one) for one in (people.clerk, people.signer, user_with(Role.FUND_OFFICER))] == [[], [], []]
 
