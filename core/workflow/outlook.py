@@ -14,7 +14,7 @@ from core.ui.formatting import language, listed
 from .holding import holder_names
 from .models import Stepped
 from .ports import numbered_at_once
-from .registry import stakes_of, tellings
+from .registry import stakes, tellings
 from .service import due_date
 from .table import Row
 from .waiting import Stage, ways_after
@@ -36,11 +36,17 @@ def _state(subject: Stepped, row: Row) -> Iterator[str]:
 
 def _amount(subject: Stepped, row: Row) -> Iterator[str]:
     """What the step is about in the words of its room, or the amount for which the table of authorities asks."""
-    told = list(stakes_of(subject))
-    amount = None if told else subject.authority_value("amount_vnd")
-    yield from told
+    if subject.lifecycle.name in stakes:
+        yield from stakes[subject.lifecycle.name](subject)
+        return
+    amount = subject.authority_value("amount_vnd")
     if amount and any(isinstance(by, Act) for by in row.by):
-        yield _("Amount: %(amount)s đồng.") % {"amount": format_vnd(amount, language())}
+        yield amount_line(amount)
+
+
+def amount_line(amount_vnd: int) -> str:
+    """The sentence that names an amount, in đồng, as the language writes it."""
+    return _("Amount: %(amount)s đồng.") % {"amount": format_vnd(amount_vnd, language())}
 
 
 def _paper(row: Row) -> Iterator[str]:

@@ -59,6 +59,8 @@ guard: Registry[Enum, "Callable[[StepFacts], Answer]"] = Registry("guard")
 effect: Registry[Enum, "Callable[[Taking], None]"] = Registry("effect")
 relation: Registry["tuple[str, Role]", "Callable[[User], Q]"] = Registry("relation")
 """(subject type, role) -> which subjects a holder of the role stands in that relation to."""
+stakes: Registry[str, "Callable[[Any], Iterable[str]]"] = Registry("stakes")
+"""Subject type -> what every step of it is about, in words: whoever presses reads it once more."""
 
 
 ripe: "Registry[tuple[str, str], Callable[[date], Q]]" = Registry("ripeness")
@@ -166,25 +168,6 @@ def touched_by(subject: "Stepped", row: "Row") -> "Iterable[Stepped]":
     """Every other subject that the row and its effects may touch."""
     for function in _locks.get(subject.lifecycle.name, []):
         yield from function(subject, row)
-
-
-_stakes: "dict[str, Callable[[Any], Iterable[str]]]" = {}
-
-
-def stakes(subject_type: str) -> Callable[[Function], Function]:
-    """Register what every step of a subject type is about, in words: whoever presses reads it once more."""
-
-    def register(function: Function) -> Function:
-        _stakes[subject_type] = function
-        return function
-
-    return register
-
-
-def stakes_of(subject: "Stepped") -> "Iterable[str]":
-    """What a step of the subject is about; nothing where no room has said it."""
-    function = _stakes.get(subject.lifecycle.name)
-    return function(subject) if function else ()
 
 
 _panels: dict[str, "list[tuple[int, Callable[[HttpRequest, Any], Panel | None]]]"] = {}

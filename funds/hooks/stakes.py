@@ -6,18 +6,15 @@ from django.utils.translation import gettext as _
 
 from core.money import format_vnd
 from core.ui.formatting import language
+from core.workflow.outlook import amount_line
 from core.workflow.registry import stakes
 from funds.models import Disbursement, Repayment, Settlement
-
-
-def _amount(vnd: int) -> str:
-    return _("Amount: %(amount)s đồng.") % {"amount": format_vnd(vnd, language())}
 
 
 @stakes("disbursement")
 def payment(disbursement: Disbursement) -> Iterator[str]:
     """How much goes where, and by which proof it went."""
-    yield _amount(disbursement.amount_vnd)
+    yield amount_line(disbursement.amount_vnd)
     if disbursement.account:
         words = {"account": disbursement.account, "bank": disbursement.bank}
         yield _("To the account %(account)s, %(bank)s.") % words
@@ -39,6 +36,6 @@ def settlement(paper: Settlement) -> Iterator[str]:
 @stakes("repayment")
 def repayment(paper: Repayment) -> Iterator[str]:
     """What came back, when, and by which proof."""
-    yield _amount(paper.amount_vnd)
+    yield amount_line(paper.amount_vnd)
     words = {"reference": paper.bank_reference, "day": f"{paper.received_on:%d/%m/%Y}"}
     yield _("Bank reference: %(reference)s, received on %(day)s.") % words

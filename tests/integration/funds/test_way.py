@@ -12,7 +12,6 @@ from core.documents.models import Document
 from core.notifications.models import Notice
 from core.people.roles import Payer, Role
 from core.regulations import parameter
-from core.workflow.outlook import consequences
 from core.workflow.ruling import StepRefused
 from core.workflow.selectors import awaiting
 from core.workflow.service import take_step
@@ -399,21 +398,3 @@ def test_the_payer_s_own_director_decides_under_his_heading_and_number(who, paye
     assert (paper.body, paper.signer, paper.symbol) == (body(), decides, f"01/QĐ-{short}")
     assert paper.header["signer_lines"] == [title]
     assert paper.facts["accountant"] == who.accountant.full_name
-
-
-@pytest.mark.parametrize("language", ["en"], indirect=True)
-def test_whoever_takes_a_step_with_money_reads_what_it_is_about(who, language):
-    task = made.running(who)
-    payment = made.entered(who, made.approved(who, task), bank_reference="UNC-2026-01")
-    rows = {row.name: row for row in payment.lifecycle.rows}
-    told = consequences(payment, rows["pay"])
-    assert told[1:4] == [
-        "Amount: 450,000,000 đồng.",
-        f"To the account {payment.account}, {payment.bank}.",
-        "Bank reference: UNC-2026-01, paid on 02/03/2026.",
-    ]
-    step(payment, "pay", who.accountant)
-    settlement = made.draft_settlement(who, task, 300 * MILLION, 50 * MILLION)
-    assert "Spent and to be settled: 300,000,000 đồng." in consequences(settlement, settlement.row("file"))
-    given_back = f"Given back: 50,000,000 đồng, bank reference {settlement.return_reference}."
-    assert given_back in consequences(settlement, settlement.row("file"))

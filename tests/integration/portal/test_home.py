@@ -14,7 +14,6 @@ from core.documents.services import ask_void, endorse_document, prepare_document
 from core.notifications.models import Notice
 from core.people.roles import Role
 from core.ui.formatting import code_html
-from core.workflow.corrections import ask_correction, refuse_correction
 from core.workflow.ruling import StepRefused
 from core.workflow.waiting import Stage
 from portal.selectors import (
@@ -263,28 +262,6 @@ def test_the_page_stays_within_its_budget(people, proposal, client_for):
         ) as queries:
             assert client.get("/").status_code == 200
         assert len(queries) <= DASHBOARD, reader
-
-
-def test_the_head_finds_what_was_asked_of_him(people, client_for):
-    proposal = before.screened_proposal(people, before.open_call(people))
-    ask_correction(proposal, actor=people.officer, reason="Bấm nhầm")
-    asked = [(one.code, one.heading, str(one.kind_label), one.url) for one in answers_of(people.head)]
-    assert asked == [(proposal.code, proposal.title, "Đính chính · Đề xuất", proposal.get_absolute_url())]
-    report = tasks.filed_report(people, tasks.running(people).reports.first())
-    tasks.step(report, "accept", people.officer)
-    ask_correction(report, actor=people.officer, reason="Bấm nhầm")
-    # The system makes the title of a report: it is called by its kind.
-    assert [one.heading for one in answers_of(people.head)] == [proposal.title, "Báo cáo tiến độ"]
-    assert answers_of(people.officer) == []
-    client = client_for(people.head)
-    client.get(reverse("portal:home"))
-    with CaptureQueriesContext(connection) as asked_of_the_database:
-        page = client.get(reverse("portal:home")).content.decode()
-    assert len(asked_of_the_database) <= DASHBOARD
-    assert "Chờ tôi trả lời" in page
-    for record in (proposal, report):
-        refuse_correction(record, actor=people.head, reason="Giữ nguyên")
-    assert answers_of(people.head) == []
 
 
 def test_two_records_due_on_one_day_are_two(people):
