@@ -102,3 +102,11 @@ def test_hostile_facts_are_printed_as_text(text):
     assert b"/URI" not in pdf
     assert b"/JavaScript" not in pdf
     assert page_count(pdf) <= 2
+
+
+def test_an_appraisal_without_a_secretary_is_signed_by_all_who_were_there():
+    text = text_of(rendered_with("appraisal_minutes", facts={"secretary": ""}))
+    signatures = text[text.index("CÁC THÀNH VIÊN TỔ TRƯỞNG") :]
+    others = ["TS. Bùi Quang Huy", "TS. Đặng Thùy Dương", "ThS. Phan Văn Lực", "ThS. Ngô Thị Yến"]
+    assert [name for name in ["PGS.TS. Hoàng Thị Mai", *others] if signatures.count(name) != 1] == []
+    assert (signatures.count("GS.TS. Trần Đức Minh"), "THƯ KÝ" in text) == (1, False)
