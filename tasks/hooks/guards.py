@@ -112,7 +112,8 @@ def registration_complete(facts: StepFacts) -> Refusal | None:
     if row is not None and row.is_complete:
         return None
     text = _("The facts of the registration are not recorded: authors, abstract, where the copies are kept.")
-    return facts.refuse(text, by="registration.days")
+    # What is missing blocks, whether or not the time for it is confirmed.
+    return facts.refuse(text, source=facts.parameter("registration.days").source)
 
 
 @guard(Guard.CERTIFICATE_ISSUED)
@@ -150,8 +151,9 @@ def papers_numbered(facts: StepFacts) -> Refusal | None:
     drafts = unnumbered_papers(facts.subject)
     if not drafts.exists():
         return None
-    text = _("Papers without a number keep the file from the archive: %(papers)s.")
-    return facts.refuse(text % {"papers": "; ".join(paper.about for paper in drafts)}, by="archive.years")
+    names = "; ".join(paper.about for paper in drafts)
+    text = _("Papers without a number keep the file from the archive: %(papers)s.") % {"papers": names}
+    return facts.refuse(text, source=facts.parameter("archive.years").source)
 
 
 @guard(Guard.PAPERS_TO_ARCHIVE)

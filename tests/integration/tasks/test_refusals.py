@@ -10,6 +10,7 @@ from core import clock
 from core.documents.kinds import DocumentKind
 from core.documents.services import prepare_document, refuse_document
 from core.money import VND
+from core.regulations import parameter
 from core.workflow.ruling import StepRefused
 from core.workflow.table import Channel
 from tasks import services
@@ -140,6 +141,13 @@ def test_results_are_registered_recognised_and_liquidated_on_what_was_written(pe
     ended = make.recognised(people)
     minutes = ("The minutes of the liquidation are not written yet.", PROVINCE, True)
     assert ruled(ended, "liquidate", people.director) == [minutes]
+
+
+def test_a_certificate_without_its_facts_is_refused_though_the_province_has_not_confirmed_their_time(people):
+    task = make.graded(people, Grade.PASS)
+    assert not parameter("registration.days", task.regulation).is_confirmed
+    with override("en"), pytest.raises(StepRefused, match="The facts of the registration are not recorded"):
+        prepare_document(task, "register_results", actor=people.officer)
 
 
 def test_no_draft_goes_to_the_archive(people):

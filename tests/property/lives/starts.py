@@ -1,6 +1,6 @@
 """Where a life begins: with nothing, or with a house that has worked for a while. Each is built once for many lives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -152,20 +152,30 @@ def _adopted(entry: str) -> Callable[[Troupe, Callable[[Any], None]], None]:
     return build
 
 
-STARTS: dict[str, Start] = {
-    "nothing": Start(nothing, 6, 60, ("call", "proposal", "council", "order_list", "order", "dossier")),
-    "screened": Start(screened, 10, 30, ("proposal", "council", "call")),
-    "recommended": Start(recommended, 9, 30, ("order_list", "order", "proposal", "call")),
-    "invited": Start(invited, 10, 30, ("dossier", "order", "call")),
-    "opened": Start(opened, 8, 30, ("council", "dossier", "order")),
-    "selected": Start(selected, 8, 30, ("dossier", "council", "order"), after="opened"),
-    "awarded": Start(awarded, 10, 20, ("order.revoke", "order.replace_host", "task.sign_contract"), after="selected"),
+BEFORE: dict[str, Start] = {
+    "nothing": Start(nothing, 5, 60, ("call", "proposal", "council", "order_list", "order", "dossier")),
+    "screened": Start(screened, 9, 30, ("proposal", "council", "call")),
+    "recommended": Start(recommended, 8, 30, ("order_list", "order", "proposal", "call")),
+    "invited": Start(invited, 9, 30, ("dossier", "order", "call")),
+    "opened": Start(opened, 7, 30, ("council", "dossier", "order")),
+    "selected": Start(selected, 7, 30, ("dossier", "council", "order"), after="opened"),
+    "awarded": Start(awarded, 7, 20, ("order.revoke", "order.replace_host", "task.sign_contract"), after="selected"),
+}
+UNDER_CONTRACT: dict[str, Start] = {
     "approved": Start(_adopted("approved"), 6, 30, ("task", "report", "inspection", "amendment")),
     "paying": Start(paying, 10, 30, ("disbursement", "task.terminate", "task.suspend")),
     "running": Start(running, 12, 30, ("task", "report", "inspection", "amendment", "settlement"), after="paying"),
-    "accepting": Start(accepting, 9, 30, ("task", "council"), after="running"),
+    "accepting": Start(accepting, 8, 30, ("task", "council"), after="running"),
     "recognised": Start(recognised, 4, 24, ("settlement", "task"), after="running"),
     "terminated": Start(terminated, 6, 30, ("task", "repayment", "settlement"), after="running"),
-    "running under the old rules": Start(_adopted("running under the old rules"), 5, 30, ("task", "report")),
+    "running under the old rules": Start(_adopted("running under the old rules"), 4, 30, ("task", "report")),
     "others": Start(several, 4, 30, ("task", "amendment", "report")),
 }
+STARTS = BEFORE | UNDER_CONTRACT
+HALVES = {"before the contract": BEFORE, "under contract": UNDER_CONTRACT}
+
+
+def tables(starts: Mapping[str, Start]) -> frozenset[str]:
+    """The tables whose rows a half ought to come through: one council of acceptance does not stand for all councils."""
+    wished = {wish for start in starts.values() for wish in start.wishes if "." not in wish}
+    return frozenset(wished - ({"council"} if starts is UNDER_CONTRACT else set()))

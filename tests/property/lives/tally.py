@@ -27,8 +27,9 @@ def all_rows() -> Iterator[tuple[Place, Row]]:
 
 @dataclass
 class Tally:
-    """Counted over a whole run."""
+    """Counted over a whole run. ``kinds``: the tables whose rows it ought to come through."""
 
+    kinds: frozenset[str]
     lives: Counter[str] = field(default_factory=Counter)
     ended: Counter[str] = field(default_factory=Counter)
     answers: Counter[str] = field(default_factory=Counter)
@@ -45,12 +46,12 @@ class Tally:
 
     @property
     def share(self) -> float:
-        """The share of all rows that were taken at least once, from 0 to 1."""
-        return len(self.rows) / sum(1 for _ in all_rows())
+        """The share of the rows that were taken at least once, from 0 to 1."""
+        return 1 - len(self.never()) / sum(1 for (kind, _number), _row in all_rows() if kind in self.kinds)
 
     def never(self) -> list[str]:
         """The rows that nobody took."""
-        missed = [(place, row) for place, row in all_rows() if not self.rows[place]]
+        missed = [(place, row) for place, row in all_rows() if place[0] in self.kinds and not self.rows[place]]
         return [f"{kind}.{row.name} from {'|'.join(row.sources)}" for (kind, _number), row in missed]
 
     def report(self) -> str:
