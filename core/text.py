@@ -17,6 +17,11 @@ _KEPT_CONTROLS = "\n\t"
 _SHAPELESS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 _NO_TEXT = {"Cc", "Cf", "Cs"}
 
+# Cyrillic and Greek letters that read as Latin ones, small or capital: no copied title and no namesake hides in them.
+_CYRILLIC, _AS_READ = "авекмнорстухіјѕһԁԛԝ", "abekmhopctyxijshdqw"
+_GREEK, _AS_READ_TOO = "αβεζηικμνορτυχ", "abezhikmvoptyx"
+LOOK_ALIKE = str.maketrans(f"{_CYRILLIC}{_GREEK}đ", f"{_AS_READ}{_AS_READ_TOO}d")
+
 _ALPHABET = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_CODES = {letter: f"{code:02d}" for code, letter in enumerate(_ALPHABET, start=10)}
 _OTHER_LETTER = "99"
@@ -29,10 +34,12 @@ _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": 
 def fold(text: str) -> str:
     """The text without marks and capitals, so that "de tai" finds "Đề tài". Store it, index it, search it.
 
-    Wide, narrow and joined forms of a sign are that sign. Both databases' own folding misses đ, hence here.
+    Wide, narrow and joined forms of a sign are that sign, and a letter of another alphabet is the Latin one that it
+    looks like. Both databases' own folding misses đ, hence here.
     """
     bare = unicodedata.normalize("NFKD", text.lower())
-    return "".join(sign for sign in bare if unicodedata.category(sign) not in {"Mn", "Cf"}).lower().replace("đ", "d")
+    kept = "".join(sign for sign in bare if unicodedata.category(sign) not in {"Mn", "Cf"})
+    return kept.lower().translate(LOOK_ALIKE)
 
 
 def official_day(day: date) -> str:

@@ -17,7 +17,7 @@ from core.ui.parts import Action, Fact
 from core.workflow import pages
 from proposals import services
 from proposals.forms.calls import CallForm
-from proposals.lifecycle import CallKind
+from proposals.lifecycle import CallKind, CallState
 from proposals.models import Call, Order, Proposal
 from proposals.selectors.completeness import missing_in_call
 
@@ -50,15 +50,15 @@ def call_detail(request: HttpRequest, call: Call) -> HttpResponse:
     if call.kind == CallKind.PROPOSALS and can(request.user, "propose", call):
         address = f"{reverse('proposals:proposal-create')}?call={call.code}"
         actions.append(Action(_("New proposal"), address, primary=True, icon="plus"))
+    bids, hints = _bids(request, call)
+    missing = panels.missing_note(missing_in_call(call), _("Still missing before the announcement"))
     return pages.detail(
         request,
         call,
         title=call.title,
         crumbs=panels.crumb(LIST, _("Calls")),
-        actions=actions,
-        notes=panels.missing_note(missing_in_call(call), _("Still missing before the announcement"))
-        if editable
-        else [],
+        actions=[*actions, *bids],
+        notes=[*(missing if editable else []), *hints],
         panels=[panels.facts_panel(_("Call"), _facts(call)), *_received(request, call)],
     )
 
@@ -84,6 +84,20 @@ def _received(request: HttpRequest, call: Call) -> list[Any]:
         return [panels.lineage_panel(_("Orders"), orders)]
     rows = visible_to(request.user, Proposal).filter(call=call).order_by("-code")[:10]
     return [panels.lineage_panel(_("Newest proposals"), rows)]
+
+
+def _bids(request: HttpRequest, call: Call) -> tuple[list[Action], list[dict[str, Any]]]:
+    """The way of a bidder from a selection call to the dossier: a button, or among several orders the place to look."""
+    if call.kind != CallKind.SELECTION or call.state != CallState.OPEN:
+        return [], []
+    orders = list(visible_to(request.user, Order, "apply").filter(selection_call=call).order_by("code")[:2])
+    if len(orders) == 1:
+        address = reverse("proposals:dossier-create", args=[orders[0].code])
+        return [Action(_("New dossier"), address, primary=True, icon="plus")], []
+    if not orders or may(request.user, "order_lists.list"):
+        return [], []
+    text = _("Under “Orders”, open the one that your organisation wants to carry out, and write a dossier there.")
+    return [], [{"tone": "info", "title": _("One dossier for each order"), "text": text}]
 
 
 def _form_page(request: HttpRequest, kind: CallKind, call: Call | None) -> HttpResponse:

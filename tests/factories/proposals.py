@@ -240,11 +240,17 @@ def listed_order(people: Cast, call: Any, **facts: Any) -> Order:
 def called_order(people: Cast, call: Any) -> Order:
     """An order that a selection call is open for."""
     order = listed_order(people, call)
-    selection = draft_call(people, CallKind.SELECTION, title="Tuyển chọn tổ chức chủ trì")
-    services.put_orders_on_call(selection, actor=people.officer, orders=[order])
-    paper(selection, "announce_selection", people, people.director)
+    announced_selection(people, order)
     order.refresh_from_db()
     return order
+
+
+def announced_selection(people: Cast, *orders: Order) -> Any:
+    """An open selection call for these orders."""
+    selection = draft_call(people, CallKind.SELECTION, title="Tuyển chọn tổ chức chủ trì")
+    services.put_orders_on_call(selection, actor=people.officer, orders=list(orders))
+    paper(selection, "announce_selection", people, people.director)
+    return selection
 
 
 def invited_order(people: Cast, call: Any) -> Order:

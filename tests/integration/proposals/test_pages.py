@@ -185,6 +185,22 @@ def test_a_dossier_is_written_on_one_page(people, call, client_for):
     )
 
 
+def test_a_selection_call_leads_a_bidder_to_its_dossier(people, call, client_for):
+    order = make.called_order(people, call)
+    address = page("call-detail", order.selection_call.code)
+    lead = page("dossier-create", order.code)
+    assert lead in client_for(people.applicant).get(address).text
+    assert lead not in client_for(people.chair).get(address).text
+
+
+def test_among_several_orders_of_a_selection_call_the_bidder_is_told_to_choose(people, call, client_for):
+    orders = [make.listed_order(people, call) for _ in range(2)]
+    selection = make.announced_selection(people, *orders)
+    told = "One dossier for each order"
+    assert told in client_for(people.applicant, "en").get(page("call-detail", selection.code)).text
+    assert told not in client_for(people.officer, "en").get(page("call-detail", selection.code)).text
+
+
 def test_a_wrong_line_of_the_estimate_names_its_field(people, call, client_for):
     order = make.called_order(people, call)
     form = {

@@ -23,6 +23,8 @@ quick = settings(deadline=None)
         ("", ""),
         ("ＵＮＣ ０３３５ ﬁ", "unc 0335 fi"),
         ("de\u200b\u00ad tai\u2060", "de tai"),
+        ("Nuôi t\u043em", "nuoi tom"),
+        ("\u0410\u0412\u0415 \u0391\u039f", "abe ao"),
     ],
 )
 def test_folding(text, folded):

@@ -12,6 +12,11 @@ def test_runs_of_three_words_without_marks_and_capitals():
     assert shingles("Đề tài Nghiên cứu") == [("de", "tai", "nghien"), ("tai", "nghien", "cuu")]
 
 
+def test_letters_of_another_alphabet_hide_no_copy():
+    # The o of the second and the e of the third word are Cyrillic.
+    assert shingles("giống l\u043ea chịu h\u0435n") == shingles("giống loa chịu hen")
+
+
 def test_a_text_shorter_than_three_words_has_no_runs():
     assert shingles("Đề tài") == []
 
