@@ -119,24 +119,29 @@ def morning():
 
 
 @pytest.fixture(scope="module")
-def _told(request, django_db_setup, django_db_blocker):
-    """What the module's ``tell()`` makes, once, in a transaction round all its tests; nothing where there is none."""
-    tell = getattr(request.module, "tell", None)
-    if tell is None:
+def teller(request):
+    """What tells the module's story: its own ``tell``, or None; a folder may have one for the modules without."""
+    return getattr(request.module, "tell", None)
+
+
+@pytest.fixture(scope="module")
+def _told(teller, django_db_setup, django_db_blocker):
+    """What the module's teller makes, once, in a transaction round all its tests; nothing where there is none."""
+    if teller is None:
         yield None
         return
     with django_db_blocker.unblock(), transaction.atomic():
         # As round Django's own tests: a durable transaction may begin inside.
         connection.atomic_blocks[-1]._from_testcase = True
         with clock.moved_to(MORNING), translation.override(django_settings.LANGUAGE_CODE):
-            made = tell()
+            made = teller()
         yield made
         transaction.set_rollback(True)
 
 
 @pytest.fixture
 def story(_told, db, morning):
-    """What the module's ``tell()`` returned: each test has copies of its own, and what it writes is rolled back."""
+    """What the module's teller returned: each test has copies of its own, and what it writes is rolled back."""
     return deepcopy(_told)
 
 

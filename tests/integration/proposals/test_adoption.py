@@ -27,11 +27,6 @@ from tests.factories.entries import order_words, proposal_words
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
-@pytest.fixture
-def people():
-    return make.cast()
-
-
 def post(client, name, data):
     return client.post(reverse(f"proposals:{name}"), data)
 

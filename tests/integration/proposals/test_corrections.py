@@ -23,11 +23,6 @@ def _english():
         yield
 
 
-@pytest.fixture
-def people():
-    return make.cast()
-
-
 def refused(subject, head):
     with pytest.raises(StepRefused) as caught:
         correct_step(subject, actor=head, reason="Đồng ý", key=uuid4())

@@ -22,11 +22,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "languag
 MISSING = "Nêu rõ tổ chức tiếp nhận kết quả\n\nBổ sung cam kết nguồn kinh phí khác"
 
 
-@pytest.fixture
-def people():
-    return make.cast()
-
-
 def letters(proposal, kind):
     return list(Document.objects.filter(subject_code=proposal.code, kind=kind).order_by("pk"))
 

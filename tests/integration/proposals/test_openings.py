@@ -22,11 +22,6 @@ AFTER = timedelta(days=61)
 
 
 @pytest.fixture
-def people():
-    return make.cast()
-
-
-@pytest.fixture
 def order(people):
     return make.called_order(people, make.open_call(people))
 

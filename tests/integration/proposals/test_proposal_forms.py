@@ -17,11 +17,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "languag
 
 
 @pytest.fixture
-def people():
-    return make.cast()
-
-
-@pytest.fixture
 def call(people):
     return make.open_call(people)
 

@@ -17,11 +17,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "languag
 PROVINCE = "Quy định của tỉnh (chưa có văn bản)"
 
 
-@pytest.fixture
-def people():
-    return make.cast()
-
-
 def selection(people, **facts):
     return make.draft_call(people, CallKind.SELECTION, title="Tuyển chọn tổ chức chủ trì", **facts)
 

@@ -21,11 +21,6 @@ PROVINCE = "Quy định của tỉnh (chưa có văn bản)"
 AFTER = timedelta(days=61)
 
 
-@pytest.fixture
-def people():
-    return make.cast()
-
-
 def called(people):
     return make.called_order(people, make.open_call(people))
 

@@ -25,11 +25,6 @@ def filled(client, page, **more):
 
 
 @pytest.fixture
-def people():
-    return make.cast()
-
-
-@pytest.fixture
 def proposal(people):
     return make.draft_proposal(people, make.open_call(people))
 

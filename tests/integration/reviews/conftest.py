@@ -1,11 +1,19 @@
 """The people of the journey, on a Monday morning."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from tests.factories import reviews as make
 
 
+@pytest.fixture(scope="module")
+def teller(request):
+    """A module without a story of its own begins with the people."""
+    return getattr(request.module, "tell", lambda: SimpleNamespace(people=make.cast()))
+
+
 @pytest.fixture
 def people(story):
-    """One person for each part: those of the module's story, if it tells one."""
+    """One person for each part, made once for the module; a module of races (``tell = None``) makes its own."""
     return story.people if story else make.cast()

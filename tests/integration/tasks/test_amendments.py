@@ -23,11 +23,6 @@ from tests.factories.tasks import MILLION
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
 
 
-@pytest.fixture
-def people():
-    return make.cast()
-
-
 def asked(people, task, kind, **more):
     facts = {"reason": "Thay đổi hoàn cảnh", **more.pop("facts", {})}
     return services.create_amendment(

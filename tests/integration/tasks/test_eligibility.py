@@ -25,11 +25,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "languag
 CONCURRENT = "eligibility.investigator.concurrent_tasks_max"
 
 
-@pytest.fixture
-def people():
-    return make.cast()
-
-
 def assigned(people):
     """A dossier of the people's investigator, invited and opened."""
     order = before.invited_order(people, before.open_call(people))

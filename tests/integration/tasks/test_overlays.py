@@ -35,11 +35,6 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def people():
-    return make.cast()
-
-
-@pytest.fixture
 def province(settings, tmp_path):
     """``province(key, value)``: from now on the province says so."""
 

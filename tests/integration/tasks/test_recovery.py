@@ -27,11 +27,6 @@ UNKNOWN = (
 )
 
 
-@pytest.fixture
-def people():
-    return make.cast()
-
-
 def ordered(people, task, **more):
     """The facts of a recovery, written on a task whose contract has ended."""
     facts = {

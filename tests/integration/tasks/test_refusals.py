@@ -35,11 +35,6 @@ RECOVERY = {
 }
 
 
-@pytest.fixture
-def people():
-    return make.cast()
-
-
 def test_an_unwritten_contract_is_refused_for_that_alone(people):
     task = make.adopted(people)
     unwritten = ("The contract has not been written yet.", PROVINCE, True)

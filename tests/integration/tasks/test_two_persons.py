@@ -34,11 +34,6 @@ REPORT = {
 }
 
 
-@pytest.fixture
-def people():
-    return make.cast()
-
-
 def refused(subject, name, actor, **more):
     with pytest.raises(StepRefused) as caught:
         step(subject, name, actor, **more)
