@@ -1,6 +1,7 @@
 """Forms of calls, lists and orders with wrong input: errors beside their fields, nothing typed is lost."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -15,9 +16,14 @@ from tests.factories import proposals as make
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
 
 
+def tell():
+    people = make.cast()
+    return SimpleNamespace(people=people, call=make.open_call(people))
+
+
 @pytest.fixture
-def call(people):
-    return make.open_call(people)
+def call(story):
+    return story.call
 
 
 @pytest.fixture
@@ -54,8 +60,7 @@ def test_a_call_is_changed_while_it_is_a_draft_and_a_wrong_change_comes_back(peo
     answer = officer.post(url, CALL | {"key": uuid4()})
     draft.refresh_from_db()
     assert (answer.url, draft.title, draft.regulation) == (draft.get_absolute_url(), "Đợt tuyển chọn", "r2_2025")
-    make.paper(make.draft_call(people), "announce", people, people.director)
-    opened = Call.objects.get(state="open")
+    opened = make.open_call(people)
     assert officer.get(page("call-edit", opened.code)).status_code == 404
 
 

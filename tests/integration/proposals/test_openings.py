@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils.translation import override
@@ -21,9 +22,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "languag
 AFTER = timedelta(days=61)
 
 
+def tell():
+    people = make.cast()
+    return SimpleNamespace(people=people, order=make.called_order(people, make.open_call(people)))
+
+
 @pytest.fixture
-def order(people):
-    return make.called_order(people, make.open_call(people))
+def order(story):
+    return story.order
 
 
 def minutes_of(order):

@@ -1,6 +1,7 @@
 """The pages: who may open them, what a wrong form answers, how many questions they ask the database."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -16,9 +17,14 @@ from tests.factories import proposals as make
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
 
 
+def tell():
+    people = make.cast()
+    return SimpleNamespace(people=people, call=make.open_call(people))
+
+
 @pytest.fixture
-def call(people):
-    return make.open_call(people)
+def call(story):
+    return story.call
 
 
 def page(name, *codes):
@@ -79,12 +85,12 @@ def test_impossible_amounts_are_refused_beside_their_field(people, call, client_
     assert list(errors_of(response)) == ["other_budget_vnd"]
 
 
-def test_a_call_that_closes_before_it_opens_is_refused(people, client_for):
+def test_a_call_that_closes_before_it_opens_is_refused(people, call, client_for):
     form = {"key": uuid4(), "title": "Đợt", "plan_year": 2027}
     form |= {"opens_at": "2026-04-01T08:00", "closes_at": "2026-03-01T17:00"}
     response = client_for(people.officer).post(page("call-create"), form)
     assert list(errors_of(response)) == ["closes_at"]
-    assert Call.objects.count() == 0
+    assert list(Call.objects.all()) == [call]
 
 
 def test_the_screening_page_shows_the_resembling_texts(people, call, client_for):

@@ -1,5 +1,6 @@
 """Proposals by forms: a draft changed, a paper entered by an officer, forwarded, deferred; and what services refuse."""
 
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -16,9 +17,14 @@ from tests.factories.people import OrganisationFactory, department, user_with
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
 
 
+def tell():
+    people = make.cast()
+    return SimpleNamespace(people=people, call=make.open_call(people))
+
+
 @pytest.fixture
-def call(people):
-    return make.open_call(people)
+def call(story):
+    return story.call
 
 
 def page(name, *codes):

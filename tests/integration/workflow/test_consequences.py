@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import StringIO
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -22,12 +23,18 @@ from tests.factories import proposals as make
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 
 
-@pytest.fixture
-def planned(people):
+def tell():
     """A draft list with one order of one recommended proposal."""
+    people = make.cast()
     order_list = make.draft_list(people)
     proposal = make.recommended_proposal(people, make.open_call(people))
-    return order_list, make.planned_order(people, order_list, proposal), proposal
+    order = make.planned_order(people, order_list, proposal)
+    return SimpleNamespace(people=people, planned=(order_list, order, proposal))
+
+
+@pytest.fixture
+def planned(story):
+    return story.planned
 
 
 def test_consequences_share_the_transaction_and_name_their_cause(people, planned):

@@ -1,5 +1,6 @@
 """A mistaken step is asked back by its holder and undone by the head of division; both events stay."""
 
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -17,10 +18,15 @@ from tests.factories.people import MembershipFactory, department
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 
 
-@pytest.fixture
-def screened(people):
+def tell():
     """A proposal whose screening the officer confirmed by mistake."""
-    return make.screened_proposal(people, make.open_call(people))
+    people = make.cast()
+    return SimpleNamespace(people=people, screened=make.screened_proposal(people, make.open_call(people)))
+
+
+@pytest.fixture
+def screened(story):
+    return story.screened
 
 
 def said(caught):

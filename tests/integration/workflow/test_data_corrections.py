@@ -1,5 +1,6 @@
 """A wrong fact of a frozen record is mended by two persons; both values stay in the chain and in the history."""
 
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -20,10 +21,15 @@ from tests.factories.people import user_with
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 
 
-@pytest.fixture
-def proposal(people):
+def tell():
     """Submitted with the wrong field."""
-    return make.submitted_proposal(people, make.open_call(people))
+    people = make.cast()
+    return SimpleNamespace(people=people, proposal=make.submitted_proposal(people, make.open_call(people)))
+
+
+@pytest.fixture
+def proposal(story):
+    return story.proposal
 
 
 def ask(proposal, people, **values):

@@ -1,5 +1,7 @@
 """A draft is held by its author until he hands it over, and again whenever he has changed it since."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 
@@ -15,9 +17,14 @@ from tests.factories import proposals as make
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 
 
+def tell():
+    people = make.cast()
+    return SimpleNamespace(people=people, proposal=make.submitted_proposal(people, make.open_call(people)))
+
+
 @pytest.fixture
-def proposal(people):
-    return make.submitted_proposal(people, make.open_call(people))
+def proposal(story):
+    return story.proposal
 
 
 def test_an_incomplete_draft_is_held_by_its_author_until_he_hands_it_over(people):

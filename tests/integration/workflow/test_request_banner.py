@@ -1,5 +1,7 @@
 """While something waits for a second person, the record's page says so on top: who asked, when, why, what to answer."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,9 +16,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 DETAIL = 20
 
 
+def tell():
+    people = make.cast()
+    return SimpleNamespace(people=people, proposal=make.screened_proposal(people, make.open_call(people)))
+
+
 @pytest.fixture
-def proposal(people):
-    return make.screened_proposal(people, make.open_call(people))
+def proposal(story):
+    return story.proposal
 
 
 def banner(proposal, user, client_for):

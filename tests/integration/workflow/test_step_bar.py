@@ -1,5 +1,7 @@
 """The step bar of a record: which stations its life has passed, where it stands, and what still comes."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from core.workflow.selectors import history
@@ -12,9 +14,14 @@ from tests.factories import tasks as after
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 
 
+def tell():
+    people = make.cast()
+    return SimpleNamespace(people=people, proposal=make.submitted_proposal(people, make.open_call(people)))
+
+
 @pytest.fixture
-def proposal(people):
-    return make.submitted_proposal(people, make.open_call(people))
+def proposal(story):
+    return story.proposal
 
 
 def bar(subject):

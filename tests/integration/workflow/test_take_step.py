@@ -1,6 +1,7 @@
 """The one door: what it refuses, what it writes, what a replay does. Shown on calls and proposals."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -20,9 +21,14 @@ from tests.factories.people import user_with
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "english")]
 
 
+def tell():
+    people = make.cast()
+    return SimpleNamespace(people=people, proposal=make.submitted_proposal(people, make.open_call(people)))
+
+
 @pytest.fixture
-def proposal(people):
-    return make.submitted_proposal(people, make.open_call(people))
+def proposal(story):
+    return story.proposal
 
 
 def refused(subject, step, **more):

@@ -18,7 +18,9 @@ def drafted():
     people = make.cast()
     task = make.adopted(people)
     make.written_contract(people, task)
-    return SimpleNamespace(people=people, task=task, draft=prepare_document(task, "sign_contract", actor=people.officer))
+    return SimpleNamespace(
+        people=people, task=task, draft=prepare_document(task, "sign_contract", actor=people.officer)
+    )
 
 
 @pytest.fixture
