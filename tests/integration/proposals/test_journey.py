@@ -16,8 +16,7 @@ from tests.factories.people import AuthorityFactory, department, fund
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
-def test_a_proposal_becomes_an_order_on_the_approved_list():
-    people = make.cast()
+def test_a_proposal_becomes_an_order_on_the_approved_list(people):
     call = make.open_call(people)
     proposal = make.recommended_proposal(people, call)
     order_list = make.draft_list(people)
@@ -33,8 +32,7 @@ def test_a_proposal_becomes_an_order_on_the_approved_list():
     assert [item["code"] for item in decision.facts["items"]] == [order.code]
 
 
-def test_an_order_is_called_opened_and_approved():
-    people = make.cast()
+def test_an_order_is_called_opened_and_approved(people):
     order = make.called_order(people, make.open_call(people))
     winner, loser = make.submitted_dossier(people, order), make.submitted_dossier(make.bidder(), order)
     with clock.moved_to(clock.now() + timedelta(days=61)):
@@ -54,8 +52,7 @@ def test_an_order_is_called_opened_and_approved():
     assert list(kinds) == ["opening_minutes"]
 
 
-def test_the_approval_names_who_will_sign_the_contract():
-    people = make.cast()
+def test_the_approval_names_who_will_sign_the_contract(people):
     call = make.open_call(people)
     order = make.invited_order(people, call)
     dossier = make.submitted_dossier(people, order)

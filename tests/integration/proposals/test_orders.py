@@ -17,8 +17,7 @@ from tests.factories import proposals as make
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "language")]
 
 
-def test_two_proposals_merge_into_one_order_with_their_sums():
-    people = make.cast()
+def test_two_proposals_merge_into_one_order_with_their_sums(people):
     call = make.open_call(people)
     one = make.recommended_proposal(people, call)
     two = make.recommended_proposal(people, call, title="Đề xuất hai", months=30)
@@ -27,8 +26,7 @@ def test_two_proposals_merge_into_one_order_with_their_sums():
     assert set(order.proposals.all()) == {one, two}
 
 
-def test_one_proposal_splits_into_several_orders_and_the_money_stays_one_sum():
-    people = make.cast()
+def test_one_proposal_splits_into_several_orders_and_the_money_stays_one_sum(people):
     proposal = make.recommended_proposal(people, make.open_call(people))
     orders = services.split_into_orders(
         make.draft_list(people), actor=people.officer, proposal=proposal, titles=["Phần một", "Phần hai"], key=uuid4()
@@ -38,8 +36,7 @@ def test_one_proposal_splits_into_several_orders_and_the_money_stays_one_sum():
     assert OrderSource.objects.filter(proposal=proposal).count() == 2
 
 
-def test_the_council_title_is_the_title_of_the_order():
-    people = make.cast()
+def test_the_council_title_is_the_title_of_the_order(people):
     proposal = make.recommended_proposal(people, make.open_call(people))
     proposal.council_title = "Tên do hội đồng sửa"
     proposal.save(update_fields=["council_title"])
@@ -47,15 +44,13 @@ def test_the_council_title_is_the_title_of_the_order():
     assert order.title == "Tên do hội đồng sửa"
 
 
-def test_a_proposal_that_no_council_recommended_is_refused():
-    people = make.cast()
+def test_a_proposal_that_no_council_recommended_is_refused(people):
     proposal = make.screened_proposal(people, make.open_call(people))
     with pytest.raises(ValidationError):
         services.merge_into_order(make.draft_list(people), actor=people.officer, proposals=[proposal], key=uuid4())
 
 
-def test_an_order_without_proposals_names_its_origin():
-    people = make.cast()
+def test_an_order_without_proposals_names_its_origin(people):
     order_list = make.draft_list(people)
     facts = {
         "title": "Nhiệm vụ theo chỉ đạo",
@@ -73,8 +68,7 @@ def test_an_order_without_proposals_names_its_origin():
         )
 
 
-def test_an_incomplete_list_is_not_approved():
-    people = make.cast()
+def test_an_incomplete_list_is_not_approved(people):
     order_list = make.draft_list(people)
     with pytest.raises(StepRefused):
         make.paper(order_list, "approve_list", people, people.chair)
@@ -85,8 +79,7 @@ def test_an_incomplete_list_is_not_approved():
     assert order.code in str(refused.value)
 
 
-def test_a_proposal_on_two_lists_is_listed_once():
-    people = make.cast()
+def test_a_proposal_on_two_lists_is_listed_once(people):
     proposal = make.recommended_proposal(people, make.open_call(people))
     first, second = make.draft_list(people), make.draft_list(people)
     for order_list in (first, second):
@@ -97,8 +90,7 @@ def test_a_proposal_on_two_lists_is_listed_once():
     assert proposal.code in str(refused.value)
 
 
-def test_an_approved_order_is_changed_by_decision_only():
-    people = make.cast()
+def test_an_approved_order_is_changed_by_decision_only(people):
     order = make.listed_order(people, make.open_call(people))
     with pytest.raises(PermissionDenied):
         services.edit_order(order, actor=people.officer, facts={"months": 12})
@@ -117,15 +109,13 @@ def test_an_approved_order_is_changed_by_decision_only():
     }
 
 
-def test_a_change_that_changes_nothing_is_refused():
-    people = make.cast()
+def test_a_change_that_changes_nothing_is_refused(people):
     order = make.listed_order(people, make.open_call(people))
     with pytest.raises(ValidationError):
         services.record_order_change(order, actor=people.officer, facts={"months": 24}, ground="Không")
 
 
-def test_a_cancelling_decision_prints_its_ground():
-    people = make.cast()
+def test_a_cancelling_decision_prints_its_ground(people):
     order = make.listed_order(people, make.open_call(people))
     with pytest.raises(StepRefused):
         make.paper(order, "cancel", people, people.chair)
@@ -134,14 +124,12 @@ def test_a_cancelling_decision_prints_its_ground():
     assert (order.state, decision.facts["reason"]) == ("cancelled", "Không còn nguồn vốn")
 
 
-def test_an_invited_host_has_the_days_of_the_letter():
-    people = make.cast()
+def test_an_invited_host_has_the_days_of_the_letter(people):
     order = make.invited_order(people, make.open_call(people))
     assert (order.state, order.due_on) == ("invited", clock.today() + timedelta(days=40))
 
 
-def test_direct_assignment_needs_the_organisation():
-    people = make.cast()
+def test_direct_assignment_needs_the_organisation(people):
     order_list = make.draft_list(people)
     proposal = make.recommended_proposal(people, make.open_call(people))
     make.planned_order(people, order_list, proposal, mode="direct")
@@ -149,8 +137,7 @@ def test_direct_assignment_needs_the_organisation():
         make.paper(order_list, "approve_list", people, people.chair)
 
 
-def test_other_results_of_an_order_leave_an_event_and_the_same_ones_none():
-    people = make.cast()
+def test_other_results_of_an_order_leave_an_event_and_the_same_ones_none(people):
     order = make.planned_order(
         people, make.draft_list(people), make.recommended_proposal(people, make.open_call(people))
     )

@@ -32,8 +32,7 @@ def bare(people, call, **more):
     )
 
 
-def test_a_title_is_enough_to_save_a_draft_but_not_to_submit():
-    people = make.cast()
+def test_a_title_is_enough_to_save_a_draft_but_not_to_submit(people):
     proposal = bare(people, make.open_call(people))
     assert (proposal.state, proposal.plan_year, proposal.author) == ("draft", 2027, people.applicant)
     with pytest.raises(StepRefused) as refused:
@@ -41,31 +40,27 @@ def test_a_title_is_enough_to_save_a_draft_but_not_to_submit():
     assert len(refused.value.refusals) == 1
 
 
-def test_submitting_numbers_a_receipt_and_notes_the_day():
-    people = make.cast()
+def test_submitting_numbers_a_receipt_and_notes_the_day(people):
     proposal = make.submitted_proposal(people, make.open_call(people))
     receipt = Document.objects.get(kind="proposal_receipt", subject_code=proposal.code)
     assert (proposal.state, proposal.received_on) == ("submitted", clock.today())
     assert (receipt.number, receipt.facts["organisation"]) == (1, people.university.name)
 
 
-def test_only_a_signer_of_the_organisation_submits():
-    people = make.cast()
+def test_only_a_signer_of_the_organisation_submits(people):
     proposal = make.draft_proposal(people, make.open_call(people))
     for stranger in (people.applicant, make.bidder().signer, people.officer):
         with pytest.raises(StepRefused):
             make.step(proposal, "submit", stranger)
 
 
-def test_a_submitted_proposal_is_frozen_for_the_applicant():
-    people = make.cast()
+def test_a_submitted_proposal_is_frozen_for_the_applicant(people):
     proposal = make.submitted_proposal(people, make.open_call(people))
     with pytest.raises(PermissionDenied):
         services.edit_proposal(proposal, actor=people.applicant, facts={"title": "Tên khác"})
 
 
-def test_after_the_closing_nothing_is_received():
-    people = make.cast()
+def test_after_the_closing_nothing_is_received(people):
     call = make.open_call(people)
     proposal = make.draft_proposal(people, call)
     with clock.moved_to(call.closes_at + timedelta(seconds=1)), pytest.raises(StepRefused) as refused:
@@ -73,8 +68,7 @@ def test_after_the_closing_nothing_is_received():
     assert call.code in str(refused.value)
 
 
-def test_on_paper_the_postmark_counts():
-    people = make.cast()
+def test_on_paper_the_postmark_counts(people):
     call = make.open_call(people)
     proposal = make.draft_proposal(people, call)
     closing = clock.local(call.closes_at).date()
@@ -99,8 +93,7 @@ def test_where_the_postmark_does_not_count_a_paper_comes_when_it_is_entered(sett
     assert (early.state, late.state) == ("submitted", "draft")
 
 
-def test_an_officer_enters_what_came_on_paper_for_another_organisation():
-    people = make.cast()
+def test_an_officer_enters_what_came_on_paper_for_another_organisation(people):
     proposal = services.create_proposal(
         actor=people.officer,
         organisation=people.university,
@@ -111,8 +104,7 @@ def test_an_officer_enters_what_came_on_paper_for_another_organisation():
     assert (proposal.entered_by, proposal.author) == (people.officer, people.applicant)
 
 
-def test_a_proposal_entered_from_paper_is_its_organisations_once_it_writes_it_itself():
-    people = make.cast()
+def test_a_proposal_entered_from_paper_is_its_organisations_once_it_writes_it_itself(people):
     facts = {"title": "Bản giấy", "author": people.applicant}
     entered = {"actor": people.officer, "organisation": people.university, "call": make.open_call(people)}
     proposal = services.create_proposal(**entered, facts=facts, key=uuid4())
@@ -121,8 +113,7 @@ def test_a_proposal_entered_from_paper_is_its_organisations_once_it_writes_it_it
     assert [bool(can(people.officer, action, proposal)) for action in ("view", "edit")] == [False, False]
 
 
-def test_a_returned_proposal_is_completed_after_the_closing():
-    people = make.cast()
+def test_a_returned_proposal_is_completed_after_the_closing(people):
     call = make.open_call(people)
     with clock.moved_to(call.closes_at - timedelta(hours=1)):
         proposal = make.submitted_proposal(people, call)
@@ -134,8 +125,7 @@ def test_a_returned_proposal_is_completed_after_the_closing():
     assert proposal.received_on == clock.local(call.closes_at).date()
 
 
-def test_a_late_completion_asks_for_a_reason_because_the_number_is_not_confirmed():
-    people = make.cast()
+def test_a_late_completion_asks_for_a_reason_because_the_number_is_not_confirmed(people):
     proposal = make.submitted_proposal(people, make.open_call(people))
     make.step(proposal, "return_for_completion", people.officer, reason="Thiếu mục 9")
     with clock.moved_to(clock.now() + timedelta(days=40)):
@@ -145,8 +135,7 @@ def test_a_late_completion_asks_for_a_reason_because_the_number_is_not_confirmed
     assert proposal.state == "submitted"
 
 
-def test_screening_needs_a_record_of_this_very_submission():
-    people = make.cast()
+def test_screening_needs_a_record_of_this_very_submission(people):
     proposal = make.submitted_proposal(people, make.open_call(people))
     with pytest.raises(StepRefused):
         make.step(proposal, "screen", people.officer)
@@ -158,8 +147,7 @@ def test_screening_needs_a_record_of_this_very_submission():
             make.step(proposal, "screen", people.officer)
 
 
-def test_a_duplicate_is_shown_with_its_source_and_cannot_be_screened():
-    people = make.cast()
+def test_a_duplicate_is_shown_with_its_source_and_cannot_be_screened(people):
     call = make.open_call(people)
     first = make.submitted_proposal(people, call)
     second = make.submitted_proposal(people, call)
@@ -178,8 +166,7 @@ def test_a_duplicate_is_shown_with_its_source_and_cannot_be_screened():
     assert second.state == "rejected"
 
 
-def test_forwarding_and_deferring_name_the_body_and_the_year_first():
-    people = make.cast()
+def test_forwarding_and_deferring_name_the_body_and_the_year_first(people):
     call = make.open_call(people)
     one, other = make.screened_proposal(people, call), make.screened_proposal(people, call, title="Đề xuất thứ hai")
     for proposal, name in ((one, "forward"), (other, "defer")):
@@ -194,8 +181,7 @@ def test_forwarding_and_deferring_name_the_body_and_the_year_first():
     assert (one.state, other.state) == ("forwarded", "deferred")
 
 
-def test_the_same_form_sent_twice_makes_one_proposal():
-    people = make.cast()
+def test_the_same_form_sent_twice_makes_one_proposal(people):
     call, key = make.open_call(people), uuid4()
     made = [
         services.create_proposal(
@@ -206,8 +192,7 @@ def test_the_same_form_sent_twice_makes_one_proposal():
     assert (made[0], Proposal.objects.count()) == (made[1], 1)
 
 
-def test_nobody_writes_in_the_name_of_another_organisation():
-    people = make.cast()
+def test_nobody_writes_in_the_name_of_another_organisation(people):
     call, stranger = make.open_call(people), make.bidder()
     with pytest.raises(PermissionDenied):
         services.create_proposal(
@@ -217,15 +202,13 @@ def test_nobody_writes_in_the_name_of_another_organisation():
         services.edit_proposal(make.draft_proposal(people, call), actor=stranger.applicant, facts={"months": 5})
 
 
-def test_an_unknown_field_of_the_narrative_is_refused():
-    people = make.cast()
+def test_an_unknown_field_of_the_narrative_is_refused(people):
     with pytest.raises(ValidationError):
         bare(people, make.open_call(people), narrative={"password": "x"})
 
 
 @pytest.mark.parametrize("amount", [-1, 10**15 + 1])
-def test_the_database_itself_refuses_an_impossible_amount(amount):
-    people = make.cast()
+def test_the_database_itself_refuses_an_impossible_amount(people, amount):
     proposal = make.draft_proposal(people, make.open_call(people))
     with pytest.raises(ValidationError):
         services.edit_proposal(proposal, actor=people.applicant, facts={"state_budget_vnd": amount})
@@ -233,8 +216,7 @@ def test_the_database_itself_refuses_an_impossible_amount(amount):
         Proposal.objects.filter(pk=proposal.pk).update(state_budget_vnd=amount)
 
 
-def test_drafts_are_seen_by_their_own_organisation_only():
-    people = make.cast()
+def test_drafts_are_seen_by_their_own_organisation_only(people):
     draft = make.draft_proposal(people, make.open_call(people))
     sees = {
         "applicant": people.applicant,

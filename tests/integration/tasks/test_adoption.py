@@ -26,8 +26,7 @@ OLD, NEW = date(2024, 5, 6), date(2025, 11, 3)
         ("contracted", {"approved_on": NEW, "management": "followed"}),
     ],
 )
-def test_a_task_does_not_enter_where_its_own_rules_know_no_way(state, kind):
-    people = make.cast()
+def test_a_task_does_not_enter_where_its_own_rules_know_no_way(people, state, kind):
     with pytest.raises(StepRefused, match="no step leads there or on from there"):
         make.adopted(people, state, **kind)
 
@@ -37,8 +36,7 @@ def test_under_the_old_rules_the_same_state_is_entered_and_left():
     assert [row.name for row in task.rows()] == ["put_to_council"]
 
 
-def test_a_followed_task_is_followed_from_its_approval_on():
-    people = make.cast()
+def test_a_followed_task_is_followed_from_its_approval_on(people):
     task = make.adopted(people, management="followed", level="national")
     (offer,) = available_steps(task, people.officer)
     assert (offer.row.name, offer.is_open) == ("follow", False)
@@ -48,8 +46,7 @@ def test_a_followed_task_is_followed_from_its_approval_on():
     assert task.state == "running"
 
 
-def test_a_followed_task_does_not_start_before_its_day():
-    people = make.cast()
+def test_a_followed_task_does_not_start_before_its_day(people):
     words = {"starts_on": date(2026, 4, 1), "ends_on": date(2027, 1, 5)}
     task = make.adopted(people, management="followed", level="national", **words)
     with pytest.raises(StepRefused, match="The work starts on 01/04/2026"):

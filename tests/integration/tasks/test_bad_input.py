@@ -53,8 +53,7 @@ def contract(**more):
     }
 
 
-def test_a_complete_contract_is_saved(client_for):
-    people = make.cast()
+def test_a_complete_contract_is_saved(people, client_for):
     task = make.adopted(people)
     answer = client_for(people.officer).post(url("contract-edit", task.code), contract())
     assert answer.status_code == 302
@@ -63,8 +62,7 @@ def test_a_complete_contract_is_saved(client_for):
     assert [one.amount_vnd for one in saved.instalments.all()] == [900_000_000]
 
 
-def test_the_rule_book_shares_the_value_when_asked(client_for):
-    people = make.cast()
+def test_the_rule_book_shares_the_value_when_asked(people, client_for):
     task = make.adopted(people)
     client_for(people.officer).post(url("contract-edit", task.code), contract(default_plan="on"))
     amounts = Contract.objects.get(task=task).instalments.values_list("amount_vnd", flat=True)
@@ -88,8 +86,7 @@ def test_the_rule_book_shares_the_value_when_asked(client_for):
         ({"copies": "1"}, "copies"),
     ],
 )
-def test_a_wrong_contract_comes_back_with_the_error_in_its_place(client_for, wrong, field):
-    people = make.cast()
+def test_a_wrong_contract_comes_back_with_the_error_in_its_place(people, client_for, wrong, field):
     task = make.adopted(people)
     answer = client_for(people.officer).post(url("contract-edit", task.code), contract(**wrong))
     assert answer.status_code == 200
@@ -99,8 +96,7 @@ def test_a_wrong_contract_comes_back_with_the_error_in_its_place(client_for, wro
 
 
 @pytest.mark.parametrize("amount", ["0", "-1", "abc", "1000000000000001"])
-def test_a_wrong_instalment_is_refused_beside_its_field(client_for, amount):
-    people = make.cast()
+def test_a_wrong_instalment_is_refused_beside_its_field(people, client_for, amount):
     task = make.adopted(people)
     answer = client_for(people.officer).post(url("contract-edit", task.code), contract(**plan(amount)))
     assert [list(errors) for errors in answer.context["formset"].errors] == [["amount_vnd"]]
@@ -113,8 +109,7 @@ def spending(*amounts):
     return data
 
 
-def test_a_report_is_written_and_its_lines_must_add_up(client_for):
-    people = make.cast()
+def test_a_report_is_written_and_its_lines_must_add_up(people, client_for):
     report = make.running(people).reports.first()
     client = client_for(people.applicant)
     words = {"key": uuid4(), "done": "Đã làm", "percent": "20", "spent_vnd": "5.000.000"}
@@ -129,8 +124,7 @@ def test_a_report_is_written_and_its_lines_must_add_up(client_for):
 
 
 @pytest.mark.parametrize("percent", ["101", "-1", "x", ""])
-def test_a_wrong_percentage_is_refused(client_for, percent):
-    people = make.cast()
+def test_a_wrong_percentage_is_refused(people, client_for, percent):
     report = make.running(people).reports.first()
     words = {"key": uuid4(), "done": "Đã làm", "percent": percent, "spent_vnd": "0", **spending()}
     answer = client_for(people.applicant).post(url("report-edit", report.code), words)
@@ -138,8 +132,7 @@ def test_a_wrong_percentage_is_refused(client_for, percent):
     assert Report.objects.get(pk=report.pk).done == ""
 
 
-def test_a_file_that_is_none_is_refused(client_for):
-    people = make.cast()
+def test_a_file_that_is_none_is_refused(people, client_for):
     report = make.running(people).reports.first()
     words = {"key": uuid4(), "done": "Đã làm", "percent": "1", "spent_vnd": "0", **spending()}
     bad = make.pdf("x")
@@ -150,8 +143,7 @@ def test_a_file_that_is_none_is_refused(client_for):
     assert list(answer.context["form"].errors) == ["attachment"]
 
 
-def test_planning_an_inspection_twice_with_one_form_makes_one(client_for):
-    people = make.cast()
+def test_planning_an_inspection_twice_with_one_form_makes_one(people, client_for):
     task = make.running(people)
     words = {
         "key": uuid4(),
@@ -172,9 +164,8 @@ def test_planning_an_inspection_twice_with_one_form_makes_one(client_for):
         assert (answer.status_code, list(answer.context["form"].errors)) == (200, list(wrong))
 
 
-def test_an_inspection_is_headed_by_somebody_of_the_administration(client_for):
+def test_an_inspection_is_headed_by_somebody_of_the_administration(people, client_for):
     """Each is offered with post and body; no administrator, no outside expert, not the head of the province."""
-    people = make.cast()
     for role in (Role.SYSTEM_ADMINISTRATOR, Role.COUNCIL_MEMBER):
         MembershipFactory(user=user_with(Role.APPLICANT), organisation=department(), role=role)
     address = url("inspection-create", make.running(people).code)
@@ -186,8 +177,7 @@ def test_an_inspection_is_headed_by_somebody_of_the_administration(client_for):
     }
 
 
-def test_recording_an_inspection_wants_people_by_name(client_for):
-    people = make.cast()
+def test_recording_an_inspection_wants_people_by_name(people, client_for):
     inspection = make.planned_inspection(people, make.running(people), date(2026, 3, 20))
     make.step(inspection, "announce", people.officer)
     words = {
@@ -206,8 +196,7 @@ def test_recording_an_inspection_wants_people_by_name(client_for):
     assert set(answer.context["form"].errors) == {"inspectors", "closed_at"}
 
 
-def test_a_request_for_an_extension_is_saved_once_and_a_strange_kind_is_not_there(client_for):
-    people = make.cast()
+def test_a_request_for_an_extension_is_saved_once_and_a_strange_kind_is_not_there(people, client_for):
     task = make.running(people)
     client = client_for(people.applicant)
     words = {"key": uuid4(), "extension_months": "6", "reason": "Bão"}
@@ -220,8 +209,7 @@ def test_a_request_for_an_extension_is_saved_once_and_a_strange_kind_is_not_ther
     assert list(wrong.context["form"].errors) == ["extension_months"]
 
 
-def test_content_and_phasing_are_asked_for_by_rows(client_for):
-    people = make.cast()
+def test_content_and_phasing_are_asked_for_by_rows(people, client_for):
     task = make.running(people)
     client = client_for(people.applicant)
     rows = {"changes-TOTAL_FORMS": 1, "changes-INITIAL_FORMS": 0}
@@ -235,8 +223,7 @@ def test_content_and_phasing_are_asked_for_by_rows(client_for):
     assert list(answer.context["form"].errors) == ["__all__"]
 
 
-def test_the_acceptance_dossier_takes_files_and_says_what_is_missing(client_for):
-    people = make.cast()
+def test_the_acceptance_dossier_takes_files_and_says_what_is_missing(people, client_for):
     task = make.running(people)
     client = client_for(people.applicant)
     words = {
@@ -259,8 +246,7 @@ def test_the_acceptance_dossier_takes_files_and_says_what_is_missing(client_for)
     assert page.status_code in {200, 404}
 
 
-def test_the_acceptance_dossier_tells_of_every_fault_at_once_and_asks_for_the_files_again(client_for):
-    people = make.cast()
+def test_the_acceptance_dossier_tells_of_every_fault_at_once_and_asks_for_the_files_again(people, client_for):
     task = make.running(people)
     words = {
         "key": uuid4(),
@@ -280,8 +266,7 @@ def test_the_acceptance_dossier_tells_of_every_fault_at_once_and_asks_for_the_fi
     assert answer.content.decode().count("Choose the file again.") == 2
 
 
-def test_recovery_of_another_amount_needs_a_reason_on_the_page_too(client_for):
-    people = make.cast()
+def test_recovery_of_another_amount_needs_a_reason_on_the_page_too(people, client_for):
     task = make.terminated(people)
     words = {
         "key": uuid4(),
@@ -295,8 +280,7 @@ def test_recovery_of_another_amount_needs_a_reason_on_the_page_too(client_for):
     assert list(answer.context["form"].errors) == ["difference_reason"]
 
 
-def test_entering_an_old_task_asks_for_dates_and_a_free_code(client_for):
-    people = make.cast()
+def test_entering_an_old_task_asks_for_dates_and_a_free_code(people, client_for):
     known = make.adopted(people)
     words = {
         "key": uuid4(),

@@ -38,8 +38,7 @@ def suspended(people, until=date(2026, 6, 1)):
     return task
 
 
-def test_a_task_is_suspended_and_resumed_with_a_later_end():
-    people = make.cast()
+def test_a_task_is_suspended_and_resumed_with_a_later_end(people):
     task = suspended(people)
     assert task.state == "suspended"
     services.save_resumption(
@@ -55,9 +54,8 @@ def test_a_task_is_suspended_and_resumed_with_a_later_end():
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
-def test_a_resumption_moves_the_end_by_the_time_the_task_stood_still(language):
+def test_a_resumption_moves_the_end_by_the_time_the_task_stood_still(people, language):
     """More would be an extension without its limits: it only goes with a reason."""
-    people = make.cast()
     task = suspended(people)
     with clock.moved_to(clock.now() + timedelta(days=30)):
         answers = []
@@ -70,8 +68,7 @@ def test_a_resumption_moves_the_end_by_the_time_the_task_stood_still(language):
     assert answers == [[], [(text, False)], [(text, False)]]
 
 
-def test_a_suspension_longer_than_the_rule_book_only_warns_while_the_number_is_unconfirmed():
-    people = make.cast()
+def test_a_suspension_longer_than_the_rule_book_only_warns_while_the_number_is_unconfirmed(people):
     task = make.running(people)
     words = {"ground": "x", "from_on": clock.today(), "until": date(2026, 12, 1), "conditions": "x"}
     services.save_suspension(task, actor=people.officer, facts=words)
@@ -79,16 +76,14 @@ def test_a_suspension_longer_than_the_rule_book_only_warns_while_the_number_is_u
     assert [refusal.blocking for refusal in offer.refusals] == [False]
 
 
-def test_without_its_facts_a_suspension_is_refused_in_words(language):
-    people = make.cast()
+def test_without_its_facts_a_suspension_is_refused_in_words(people, language):
     task = make.running(people)
     offer = next(one for one in available_steps(task, people.chair) if one.row.name == "suspend")
     assert offer.is_open is False
     assert offer.refusals[0].source == "Quy định của tỉnh (chưa có văn bản)"
 
 
-def test_a_breach_leads_to_termination_and_recovery():
-    people = make.cast()
+def test_a_breach_leads_to_termination_and_recovery(people):
     task = make.terminated(people, Cause.SUBJECTIVE)
     assert (task.state, task.termination.terminated_on) == ("terminated", clock.today())
     assert list(task.reports.order_by().values_list("state", flat=True).distinct()) == ["dropped"]
@@ -110,8 +105,7 @@ def test_a_breach_leads_to_termination_and_recovery():
     assert task.recovery_orders.get().ordered_on == clock.today()
 
 
-def test_accepted_risk_needs_an_assessment():
-    people = make.cast()
+def test_accepted_risk_needs_an_assessment(people):
     task = make.running(people)
     facts = {
         "ground": "5.2",
@@ -130,8 +124,7 @@ def test_accepted_risk_needs_an_assessment():
     assert [refusal.source for refusal in refused.value.refusals] == ["Luật 93/2025/QH15, Điều 9"]
 
 
-def test_an_extension_after_the_end_twice_or_too_long_is_refused_with_its_source():
-    people = make.cast()
+def test_an_extension_after_the_end_twice_or_too_long_is_refused_with_its_source(people):
     task = make.running(people)
     too_long = make.extension(people, task, 13)
     with pytest.raises(StepRefused) as refused:
@@ -149,9 +142,8 @@ def test_an_extension_after_the_end_twice_or_too_long_is_refused_with_its_source
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
-def test_what_an_adopted_task_used_of_its_chances_counts(language):
+def test_what_an_adopted_task_used_of_its_chances_counts(people, language):
     """Most running tasks come from before: extended there, they are not extended here as if for the first time."""
-    people = make.cast()
     fresh, used = (
         make.adopted(people, "running", extensions_before=times, starts_on=clock.today(), ends_on=date(2028, 3, 2))
         for times in (0, 1)
@@ -169,8 +161,7 @@ def test_what_an_adopted_task_used_of_its_chances_counts(language):
     ]
 
 
-def test_an_extension_asked_for_in_time_may_be_decided_after_the_end():
-    people = make.cast()
+def test_an_extension_asked_for_in_time_may_be_decided_after_the_end(people):
     task = make.running(people)
     with clock.moved_to(make.at(date(2028, 2, 28), 9)):
         amendment = make.examined(people, make.extension(people, task, 6))
@@ -184,8 +175,7 @@ def test_an_extension_asked_for_in_time_may_be_decided_after_the_end():
     assert len(str(refused.value.refusals[0]).split(".")) >= 2
 
 
-def test_rephasing_keeps_the_sum_and_moves_the_plan():
-    people = make.cast()
+def test_rephasing_keeps_the_sum_and_moves_the_plan(people):
     task = make.running(people)
     first, second, third = task.contract.instalments.all()
     rows = [
@@ -202,8 +192,7 @@ def test_rephasing_keeps_the_sum_and_moves_the_plan():
     assert first.amount_vnd == 450_000_000
 
 
-def test_a_new_investigator_takes_over_with_the_decision():
-    people = make.cast()
+def test_a_new_investigator_takes_over_with_the_decision(people):
     task = make.running(people)
     successor = user_with("applicant", people.university)
     amendment = services.create_amendment(
@@ -218,8 +207,7 @@ def test_a_new_investigator_takes_over_with_the_decision():
     assert task.principal_investigator == successor
 
 
-def test_the_clock_starts_the_work_on_the_first_day():
-    people = make.cast()
+def test_the_clock_starts_the_work_on_the_first_day(people):
     task = make.adopted(people)
     make.written_contract(people, task, starts_on=date(2026, 3, 16))
     make.paper(task, "sign_contract", people, people.director)
@@ -232,8 +220,7 @@ def test_the_clock_starts_the_work_on_the_first_day():
     assert task.state == "running"
 
 
-def test_a_contract_beyond_the_approval_is_refused():
-    people = make.cast()
+def test_a_contract_beyond_the_approval_is_refused(people):
     task = make.adopted(people)
     services.save_contract(
         task, actor=people.officer, facts=make.contract_facts(task, state_value_vnd=VND(task.approved_state_vnd + 1))
@@ -245,8 +232,7 @@ def test_a_contract_beyond_the_approval_is_refused():
         services.save_contract(task, actor=people.officer, facts=make.contract_facts(task), instalments=[])
 
 
-def test_facts_stand_still_once_the_step_is_taken():
-    people = make.cast()
+def test_facts_stand_still_once_the_step_is_taken(people):
     task = make.contracted(people)
     with pytest.raises(PermissionDenied):
         make.written_contract(people, task)
@@ -256,15 +242,13 @@ def test_facts_stand_still_once_the_step_is_taken():
         services.save_report(report, actor=people.applicant, facts={"done": "Sửa sau"})
 
 
-def test_a_strange_officer_of_another_host_writes_nothing():
-    people = make.cast()
+def test_a_strange_officer_of_another_host_writes_nothing(people):
     report = make.running(people).reports.first()
     with pytest.raises(PermissionDenied):
         services.save_report(report, actor=user_with("applicant"), facts={"done": "x"})
 
 
-def test_an_instalment_waits_for_its_precondition():
-    people = make.cast()
+def test_an_instalment_waits_for_its_precondition(people):
     task = make.running(people)
     first, second, third = task.contract.instalments.all()
     assert instalment_obstacle(first) == ""
@@ -278,15 +262,13 @@ def test_an_instalment_waits_for_its_precondition():
     assert instalment_obstacle(third) != ""
 
 
-def test_overdue_reports_are_those_past_their_day():
-    people = make.cast()
+def test_overdue_reports_are_those_past_their_day(people):
     task = make.running(people)
     assert overdue_reports(task, date(2026, 3, 15)) == []
     assert [report.sequence for report in overdue_reports(task, date(2026, 9, 16))] == [1, 2]
 
 
-def test_earlier_tasks_speak_against_host_and_investigator():
-    people = make.cast()
+def test_earlier_tasks_speak_against_host_and_investigator(people):
     assert task_obstacles in checks
     make.adopted(people, TaskState.RECOVERING)
     task = make.adopted(people, "running", starts_on=date(2024, 1, 1), ends_on=date(2026, 1, 1))
@@ -297,16 +279,14 @@ def test_earlier_tasks_speak_against_host_and_investigator():
     assert [task.code in str(one) for one in busy] == [True]
 
 
-def test_a_failure_bars_the_investigator_for_its_years():
-    people = make.cast()
+def test_a_failure_bars_the_investigator_for_its_years(people):
     make.adopted(people, TaskState.ARCHIVED, grade=Grade.FAIL, accepted_on=clock.today() - timedelta(days=400))
     assert len(list(investigator_obstacles(people.applicant, clock.today(), R2))) == 1
     much_later = clock.today() + timedelta(days=365 * 3)
     assert list(investigator_obstacles(people.applicant, much_later, R2)) == []
 
 
-def test_a_followed_task_ends_by_the_word_of_its_body():
-    people = make.cast()
+def test_a_followed_task_ends_by_the_word_of_its_body(people):
     task = make.adopted(people, "running", management="followed", starts_on=date(2025, 1, 1), ends_on=date(2026, 2, 1))
     assert {one.row.name for one in available_steps(task, people.officer)} == {"end_following"}
     with pytest.raises(StepRefused):
@@ -317,14 +297,12 @@ def test_a_followed_task_ends_by_the_word_of_its_body():
     assert task.state == "ended"
 
 
-def test_adopted_tasks_are_among_the_texts_that_proposals_are_compared_with():
-    people = make.cast()
+def test_adopted_tasks_are_among_the_texts_that_proposals_are_compared_with(people):
     task = make.adopted(people, "running", starts_on=date(2025, 1, 1), ends_on=date(2027, 1, 1))
     assert [one.code for one in adopted_texts(None)] == [task.code]
 
 
-def test_adopting_twice_with_one_key_makes_one_task():
-    people = make.cast()
+def test_adopting_twice_with_one_key_makes_one_task(people):
     key = uuid4()
     words = {
         "facts": make.facts(people, starts_on=date(2025, 1, 1), ends_on=date(2027, 1, 1)),
@@ -344,16 +322,14 @@ def test_adopting_twice_with_one_key_makes_one_task():
     assert [report.due_date for report in first.reports.all()] == [date(2026, 3, 15), date(2026, 9, 15)]
 
 
-def test_the_hosts_own_fault_bars_it_for_a_year():
-    people = make.cast()
+def test_the_hosts_own_fault_bars_it_for_a_year(people):
     task = make.terminated(people, Cause.SUBJECTIVE)
     found = list(host_obstacles(people.university, clock.today(), R2))
     assert [task.code in str(one) for one in found] == [True]
     assert list(host_obstacles(people.university, clock.today() + timedelta(days=370), R2)) == []
 
 
-def test_before_its_contract_a_task_is_revoked_never_terminated():
-    people = make.cast()
+def test_before_its_contract_a_task_is_revoked_never_terminated(people):
     task = make.adopted(people)
     facts = {
         "ground": "5.2",
@@ -372,8 +348,7 @@ def test_before_its_contract_a_task_is_revoked_never_terminated():
     assert task.state == "revoked"
 
 
-def test_a_task_of_before_is_liquidated_without_its_contract():
-    people = make.cast()
+def test_a_task_of_before_is_liquidated_without_its_contract(people):
     task = make.adopted(people, TaskState.RECOGNISED)
     words = {"held_on": clock.today(), "place": "Sở", "handover": "Không có"}
     services.save_liquidation(task, actor=people.officer, facts=words)
@@ -381,8 +356,7 @@ def test_a_task_of_before_is_liquidated_without_its_contract():
     assert Document.objects.get(kind="liquidation_minutes").facts["contract_value"] == 0
 
 
-def test_the_liquidation_cites_the_decision_it_rests_on_with_number_day_and_issuer():
-    people = make.cast()
+def test_the_liquidation_cites_the_decision_it_rests_on_with_number_day_and_issuer(people):
     task = make.liquidated(people)
     decision = Document.objects.get(kind="recognition_decision")
     day = long_date(decision.numbered_on.isoformat())
@@ -391,8 +365,7 @@ def test_the_liquidation_cites_the_decision_it_rests_on_with_number_day_and_issu
     assert task.state == "liquidated"
 
 
-def test_only_a_contract_of_this_system_is_cited_by_its_clause():
-    people = make.cast()
+def test_only_a_contract_of_this_system_is_cited_by_its_clause(people):
     own = make.terminated(people, Cause.OBJECTIVE).termination
     assert "(khoản 3 Điều 5 Hợp đồng). Không thực hiện đúng" in ground_words(own)
     old = make.adopted(people, "running", starts_on=date(2025, 1, 1), ends_on=date(2027, 1, 1))

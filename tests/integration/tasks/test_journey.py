@@ -25,8 +25,7 @@ from tests.factories.people import committee, user_with
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
-def test_an_approved_order_becomes_a_task():
-    people = make.cast()
+def test_an_approved_order_becomes_a_task(people):
     order = before.invited_order(people, before.open_call(people))
     dossier = before.submitted_dossier(people, order)
     before.open_dossiers(people, order)
@@ -47,8 +46,7 @@ def test_an_approved_order_becomes_a_task():
     assert created.kind == "create"
 
 
-def test_an_approval_is_revoked_before_the_contract_and_not_after():
-    people = make.cast()
+def test_an_approval_is_revoked_before_the_contract_and_not_after(people):
     order = before.invited_order(people, before.open_call(people))
     dossier = before.submitted_dossier(people, order)
     before.open_dossiers(people, order)
@@ -66,8 +64,7 @@ def test_an_approval_is_revoked_before_the_contract_and_not_after():
         before.prepare_document(order, "revoke", actor=people.officer)
 
 
-def test_signing_sets_the_time_and_the_schedule_of_reports():
-    people = make.cast()
+def test_signing_sets_the_time_and_the_schedule_of_reports(people):
     task = make.contracted(people)
 
     assert task.state == "contracted"
@@ -84,8 +81,7 @@ def test_signing_sets_the_time_and_the_schedule_of_reports():
     assert paper.symbol == "01/2026/HĐKHCN-SKHCN"
 
 
-def test_the_schedule_does_not_move_with_the_present_day():
-    people = make.cast()
+def test_the_schedule_does_not_move_with_the_present_day(people):
     task = make.contracted(people)
     first = task.reports.first()
     with clock.moved_to(clock.now() + timedelta(days=400)):
@@ -93,8 +89,7 @@ def test_the_schedule_does_not_move_with_the_present_day():
         assert (first.due_date, first.due_on) == (date(2026, 3, 15), date(2026, 3, 15))
 
 
-def test_a_report_is_filed_returned_completed_and_accepted():
-    people = make.cast()
+def test_a_report_is_filed_returned_completed_and_accepted(people):
     report = make.running(people).reports.first()
     make.filed_report(people, report)
     make.step(report, "send_back", people.officer, reason="Thiếu chứng từ")
@@ -104,8 +99,7 @@ def test_a_report_is_filed_returned_completed_and_accepted():
     assert (report.state, report.percent) == ("accepted", 35)
 
 
-def test_an_inspection_is_announced_in_time_and_concluded_with_minutes():
-    people = make.cast()
+def test_an_inspection_is_announced_in_time_and_concluded_with_minutes(people):
     task = make.running(people)
     inspection = make.planned_inspection(people, task, date(2026, 3, 5))
     make.step(inspection, "announce", people.officer)
@@ -117,16 +111,14 @@ def test_an_inspection_is_announced_in_time_and_concluded_with_minutes():
     assert minutes.facts["verdict"] == "Tiếp tục thực hiện"
 
 
-def test_an_inspection_on_the_same_day_is_announced_too_late():
-    people = make.cast()
+def test_an_inspection_on_the_same_day_is_announced_too_late(people):
     inspection = make.planned_inspection(people, make.running(people), clock.today())
     with pytest.raises(StepRefused) as refused:
         make.step(inspection, "announce", people.officer)
     assert refused.value.refusals[0].source == "Thông tư 33/2014/TT-BKHCN"
 
 
-def test_an_extension_moves_the_end_and_adds_reports():
-    people = make.cast()
+def test_an_extension_moves_the_end_and_adds_reports(people):
     task = make.running(people)
     amendment = make.examined(people, make.extension(people, task, 12))
     paper = make.paper(amendment, "decide", people, people.chair)
@@ -143,8 +135,7 @@ def test_an_extension_moves_the_end_and_adds_reports():
     assert (task.months, task_facts(task)["months"]) == (24, 36)
 
 
-def test_results_go_all_the_way_to_the_archive():
-    people = make.cast()
+def test_results_go_all_the_way_to_the_archive(people):
     task = make.liquidated(people)
     assert task.state == "liquidated"
     stage = waiting(people.clerk, Task).get(pk=task.pk).waits
@@ -170,8 +161,7 @@ def test_results_go_all_the_way_to_the_archive():
     assert kinds.last().facts["receiver"]["name"] == people.clerk.full_name
 
 
-def test_a_late_dossier_keeps_its_days_after_a_return():
-    people = make.cast()
+def test_a_late_dossier_keeps_its_days_after_a_return(people):
     task = make.running(people)
     make.drop_reports(people, task)
     with clock.moved_to(make.at(date(2028, 5, 4), 9)):
@@ -184,8 +174,7 @@ def test_a_late_dossier_keeps_its_days_after_a_return():
     assert (dossier.filed_on, dossier.due_on, dossier.late_days) == (date(2028, 5, 4), date(2028, 4, 3), 31)
 
 
-def test_a_failed_task_may_be_evaluated_again_once():
-    people = make.cast()
+def test_a_failed_task_may_be_evaluated_again_once(people):
     task = make.graded(people, Grade.FAIL)
     make.step(task, "allow_second_acceptance", people.chair, reason="Có thể khắc phục")
     assert (task.state, task.acceptance_attempt, task.acceptance_due_on) == (
@@ -205,8 +194,7 @@ def test_a_failed_task_may_be_evaluated_again_once():
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
 @pytest.mark.usefixtures("language")
-def test_a_second_attempt_needs_a_dossier_of_its_own():
-    people = make.cast()
+def test_a_second_attempt_needs_a_dossier_of_its_own(people):
     task = make.graded(people, Grade.FAIL)
     make.step(task, "allow_second_acceptance", people.chair, reason="Có thể khắc phục")
     required = [str(part.label) for part in PARTS if part.is_required(task.regulation)]
@@ -223,8 +211,7 @@ def test_a_second_attempt_needs_a_dossier_of_its_own():
     assert sorted(words) == sorted([*required, *(f"{one} (attempt 2)" for one in required)])
 
 
-def test_the_old_rules_ask_for_the_grassroots_council_first_and_the_page_tells_its_conclusion(client_for):
-    people = make.cast()
+def test_the_old_rules_ask_for_the_grassroots_council_first_and_the_page_tells_its_conclusion(people, client_for):
     dates = {"approved_on": date(2024, 5, 6), "starts_on": date(2024, 6, 1), "ends_on": date(2026, 6, 1)}
     task = make.adopted(people, "running", **dates)
     make.dossier_written(people, task)

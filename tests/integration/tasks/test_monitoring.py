@@ -26,8 +26,7 @@ def planned(amounts: dict[int, int]) -> list[int]:
     return [amounts.get(month, 0) * MILLION for month in range(1, 13)]
 
 
-def test_an_instalment_is_planned_once_however_many_the_contract_has_in_the_year():
-    people = make.cast()
+def test_an_instalment_is_planned_once_however_many_the_contract_has_in_the_year(people):
     task = make.adopted(people)
     plans = [
         InstalmentPlan(
@@ -41,8 +40,7 @@ def test_an_instalment_is_planned_once_however_many_the_contract_has_in_the_year
     assert planned_by_month(Task.objects.exclude(pk=task.pk), 2026) == planned({})
 
 
-def test_the_minutes_of_a_visit_to_a_followed_task_stand_in_our_own_register():
-    people = make.cast()
+def test_the_minutes_of_a_visit_to_a_followed_task_stand_in_our_own_register(people):
     words = {"starts_on": date(2026, 1, 5), "ends_on": date(2027, 1, 5)}
     ministry = OrganisationFactory(kind=OrganisationKind.OTHER, is_internal=False)
     task = make.adopted(people, "running", management="followed", level="ministry", managing_body=ministry, **words)
@@ -55,8 +53,7 @@ def test_the_minutes_of_a_visit_to_a_followed_task_stand_in_our_own_register():
     assert minutes.body == department()
 
 
-def test_what_is_overdue_comes_first_and_what_waits_for_no_day_last(client_for):
-    people = make.cast()
+def test_what_is_overdue_comes_first_and_what_waits_for_no_day_last(people, client_for):
     words = {"starts_on": date(2025, 1, 5), "ends_on": date(2027, 1, 5)}
     undated = make.adopted(people, "running", title="Chưa có hạn")
     later, late = (make.adopted(people, "running", title=title, **words) for title in ("Còn hạn", "Quá hạn"))

@@ -20,8 +20,7 @@ def first_report(people):
     return make.running(people).reports.order_by("due_date").first()
 
 
-def test_the_administration_begins_a_report_from_paper_and_leaves_the_hosts_own_alone():
-    people = make.cast()
+def test_the_administration_begins_a_report_from_paper_and_leaves_the_hosts_own_alone(people):
     report = first_report(people)
     assert can(people.officer, "edit", report).allowed
     services.save_report(report, actor=people.officer, facts={"done": "Từ bản giấy"})
@@ -33,8 +32,7 @@ def test_the_administration_begins_a_report_from_paper_and_leaves_the_hosts_own_
     assert can(people.applicant, "edit", report).allowed
 
 
-def test_a_request_for_an_amendment_is_changed_by_who_wrote_it():
-    people = make.cast()
+def test_a_request_for_an_amendment_is_changed_by_who_wrote_it(people):
     task = make.running(people)
     facts = {"reason": "Chậm mùa vụ", "extension_months": 3}
 
@@ -46,8 +44,7 @@ def test_a_request_for_an_amendment_is_changed_by_who_wrote_it():
     assert [can(user, "edit", one).allowed for user, one in asked] == [False, False, True, True]
 
 
-def test_an_acceptance_dossier_is_changed_by_who_began_it():
-    people = make.cast()
+def test_an_acceptance_dossier_is_changed_by_who_began_it(people):
     task = make.running(people)
     assert can(people.officer, "edit_acceptance", task).allowed
     facts = {

@@ -35,8 +35,7 @@ LISTS = ["task-list", "task-monitor", "report-list", "inspection-list", "amendme
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_list_answers_with_and_without_rows(client_for, name):
-    people = make.cast()
+def test_a_list_answers_with_and_without_rows(people, client_for, name):
     client = client_for(people.officer)
     opened(client, url(name))
     task = make.running(people)
@@ -55,9 +54,8 @@ def test_a_list_answers_with_and_without_rows(client_for, name):
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_asks_the_same_number_of_questions_for_any_number_of_rows(
-    client_for, django_assert_max_num_queries, name
+    people, client_for, django_assert_max_num_queries, name
 ):
-    people = make.cast()
     client = client_for(people.officer)
     make.adopted(people, "running", starts_on=date(2026, 1, 5), ends_on=date(2027, 1, 5))
     opened(client, url(name))
@@ -82,8 +80,7 @@ def test_the_page_of_a_task_stays_within_its_questions(client_for, django_assert
 
 
 @pytest.mark.parametrize("who", ["officer", "applicant"])
-def test_the_pages_of_a_tasks_parts_stay_within_their_questions(client_for, django_assert_max_num_queries, who):
-    people = make.cast()
+def test_the_pages_of_a_tasks_parts_stay_within_their_questions(people, client_for, django_assert_max_num_queries, who):
     task = make.running(people)
     report = make.filed_report(people, task.reports.first())
     inspection = make.planned_inspection(people, task, date(2026, 3, 20))
@@ -97,8 +94,7 @@ def test_the_pages_of_a_tasks_parts_stay_within_their_questions(client_for, djan
             opened(client, address)
 
 
-def test_every_form_opens_for_who_may_fill_it_in(client_for):
-    people = make.cast()
+def test_every_form_opens_for_who_may_fill_it_in(people, client_for):
     officer, host = client_for(people.officer), client_for(people.applicant)
     task = make.adopted(people)
     opened(officer, url("contract-edit", task.code))
@@ -128,8 +124,7 @@ def test_every_form_opens_for_who_may_fill_it_in(client_for):
     opened(officer, url("task-adopt"))
 
 
-def test_the_forms_of_the_end_open_too(client_for):
-    people = make.cast()
+def test_the_forms_of_the_end_open_too(people, client_for):
     officer = client_for(people.officer)
     task = make.graded(people, Grade.PASS)
     opened(officer, url("registration-edit", task.code))
@@ -148,16 +143,14 @@ def test_the_forms_of_the_end_open_too(client_for):
     opened(client_for(people.applicant), url("grassroots-edit", old.code))
 
 
-def test_a_draft_report_is_read_by_its_writers_only(client_for):
-    people = make.cast()
+def test_a_draft_report_is_read_by_its_writers_only(people, client_for):
     report = make.running(people).reports.first()
     services.save_report(report, actor=people.applicant, facts={"done": "Bí mật của chúng tôi", "percent": 5})
     assert "Bí mật" in opened(client_for(people.signer), report.get_absolute_url())
     assert "Bí mật" not in opened(client_for(people.head), report.get_absolute_url())
 
 
-def test_strangers_do_not_learn_that_a_task_exists(client_for):
-    people = make.cast()
+def test_strangers_do_not_learn_that_a_task_exists(people, client_for):
     task = make.running(people)
     stranger = client_for(user_with("organisation_signer"))
     for address in (task.get_absolute_url(), url("contract-edit", task.code), task.reports.first().get_absolute_url()):
@@ -165,8 +158,7 @@ def test_strangers_do_not_learn_that_a_task_exists(client_for):
     assert task.code not in opened(stranger, url("task-list"))
 
 
-def test_the_receiving_body_sees_the_tasks_it_receives(client_for):
-    people = make.cast()
+def test_the_receiving_body_sees_the_tasks_it_receives(people, client_for):
     task = make.running(people)
     receiver = client_for(user_with("receiving_body", people.receiver))
     assert task.code in opened(receiver, url("task-list"))
@@ -181,8 +173,7 @@ def test_the_receiving_body_sees_the_tasks_it_receives(client_for):
     opened(receiver, amendment.get_absolute_url())
 
 
-def test_an_inspector_reads_and_writes_nothing(client_for):
-    people = make.cast()
+def test_an_inspector_reads_and_writes_nothing(people, client_for):
     task = make.running(people)
     inspector = client_for(make.inspector())
     opened(inspector, task.get_absolute_url())
@@ -190,8 +181,7 @@ def test_an_inspector_reads_and_writes_nothing(client_for):
         assert inspector.get(url(name, task.code)).status_code == 404
 
 
-def test_the_counts_stand_by_level(client_for):
-    people = make.cast()
+def test_the_counts_stand_by_level(people, client_for):
     dates = {"starts_on": date(2026, 1, 5), "ends_on": date(2027, 1, 5)}
     make.adopted(people, "running", **dates)
     make.adopted(people, "running", level="grassroots", **dates)
@@ -200,8 +190,7 @@ def test_the_counts_stand_by_level(client_for):
     assert [tab.count for tab in tabs] == [3, 1, 0, 1, 1, 1]
 
 
-def test_the_default_list_of_reports_shows_what_is_due_and_overdue(client_for):
-    people = make.cast()
+def test_the_default_list_of_reports_shows_what_is_due_and_overdue(people, client_for):
     task = make.running(people)
     with clock.moved_to(make.at(date(2026, 9, 1), 9)):
         page = opened(client_for(people.officer), url("report-list"))
@@ -215,14 +204,12 @@ def test_the_default_list_of_reports_shows_what_is_due_and_overdue(client_for):
 
 
 @pytest.mark.parametrize("words", ["nuoi tom", "NUÔI TÔM", "truong dai hoc"])
-def test_search_finds_words_without_marks(client_for, words):
-    people = make.cast()
+def test_search_finds_words_without_marks(people, client_for, words):
     task = make.running(people)
     assert task.code in opened(client_for(people.officer), f"{url('task-list')}?q={words}")
 
 
-def test_an_old_code_with_a_slash_leaves_the_lists_open(client_for):
-    people = make.cast()
+def test_an_old_code_with_a_slash_leaves_the_lists_open(people, client_for):
     client = client_for(people.officer)
     named = ("managing_body", "host", "receiver", "principal_investigator")
     facts = {name: getattr(value, "code", value) for name, value in make.facts(people).items() if name in named}
@@ -240,8 +227,7 @@ def test_an_old_code_with_a_slash_leaves_the_lists_open(client_for):
 
 
 @pytest.mark.parametrize("code", ["12/KHCN-2019", "..", "enter"])
-def test_the_service_takes_no_code_without_an_address(code):
-    people = make.cast()
+def test_the_service_takes_no_code_without_an_address(people, code):
     adoption = Adoption(batch="test", actor=people.officer, effective_on=clock.today(), note="x")
     with pytest.raises(ValidationError) as caught:
         services.adopt_task(facts=make.facts(people), state="running", adoption=adoption, code=code, key=uuid4())
