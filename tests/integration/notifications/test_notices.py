@@ -1,5 +1,6 @@
 """What people are told: once, in the system and by mail, each in his own language; the mail leaves after the commit."""
 
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -31,18 +32,23 @@ LIST = 12
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
-@pytest.fixture
-def people():
-    return make.cast()
-
-
-@pytest.fixture
-def proposal(people):
+def tell():
     """A submitted proposal, with nothing left to mail and nobody waiting."""
+    people = make.cast()
     found = make.submitted_proposal(people, make.open_call(people))
     Notice.objects.all().delete()
     Job.objects.all().delete()
-    return found
+    return SimpleNamespace(people=people, proposal=found)
+
+
+@pytest.fixture
+def people(story):
+    return story.people
+
+
+@pytest.fixture
+def proposal(story):
+    return story.proposal
 
 
 def told(subject):

@@ -1,5 +1,6 @@
 """Whoever is said to have decided on paper hears of it, with his organisation's signers and the heads of division."""
 
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -21,16 +22,21 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 YOURS, ANOTHERS = "core.in_your_name", "core.in_anothers_name"
 
 
-@pytest.fixture
-def people():
-    return make.cast()
-
-
-@pytest.fixture
-def proposal(people):
+def tell():
+    people = make.cast()
     found = make.draft_proposal(people, make.open_call(people))
     forget()
-    return found
+    return SimpleNamespace(people=people, proposal=found)
+
+
+@pytest.fixture
+def people(story):
+    return story.people
+
+
+@pytest.fixture
+def proposal(story):
+    return story.proposal
 
 
 def forget():

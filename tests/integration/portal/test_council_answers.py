@@ -1,5 +1,7 @@
 """What a second person has to confirm on councils waits on his first page, with a link to where he answers."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -19,14 +21,19 @@ K = CouncilKind.IDENTIFICATION
 DASHBOARD = 15
 
 
-@pytest.fixture
-def people(db, morning):
-    return make.cast()
+def tell():
+    people = make.cast()
+    return SimpleNamespace(people=people, proposal=before.screened_proposal(people, before.open_call(people)))
 
 
 @pytest.fixture
-def proposal(people):
-    return before.screened_proposal(people, before.open_call(people))
+def people(story):
+    return story.people
+
+
+@pytest.fixture
+def proposal(story):
+    return story.proposal
 
 
 def asked(user):

@@ -43,9 +43,13 @@ DASHBOARD = 15
 K = CouncilKind.IDENTIFICATION
 
 
-@pytest.fixture
-def people(db, morning):
+def tell():
     return make.cast()
+
+
+@pytest.fixture
+def people(story):
+    return story
 
 
 @pytest.fixture
