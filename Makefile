@@ -17,9 +17,12 @@ check: ## set up, serve on a free port, check pages, papers, ledger and audit
 test: ## every check and test that can run here
 	bin/test
 
-deep: ## the long profiles: 2,000 lives, every page in every language and width
-	LOCK=requirements-test.lock; . bin/env.sh; export HYPOTHESIS_PROFILE=deep; \
-	  bin/postgres $(python) -m pytest tests/property && $(python) -m pytest -m deep tests/gates
+deep: ## the long profiles: 2,000 lives on each database, every page in every language and width
+	LOCK=requirements-test.lock; . bin/env.sh; export HYPOTHESIS_PROFILE=deep; set -e; \
+	  halves="$(python) -m pytest -n 2 --dist loadgroup tests/property"; \
+	  EXPECT_VENDOR=postgresql bin/postgres $$halves; \
+	  EXPECT_VENDOR=sqlite DATABASE_URL=sqlite:///$$root/var/test.sqlite3 $$halves; \
+	  $(python) -m pytest -m deep tests/gates
 
 lint: ## all linters, types and import contracts
 	bin/test lint

@@ -225,7 +225,8 @@ def walk(name, hundreds):
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.parametrize("half", HALVES)
+# make deep gives a process to each half.
+@pytest.mark.parametrize("half", [pytest.param(half, marks=pytest.mark.xdist_group(half)) for half in HALVES])
 def test_lives(capsys, half):
     starts = HALVES[half]
     Lives.tally, hundreds = Tally(tables(starts)), settings().max_examples / 100
