@@ -1,13 +1,21 @@
 """What the tests of the fund share: a house with its people, and two of them signed in."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from tests.factories.funds import house
 
 
+@pytest.fixture(scope="module")
+def teller(request):
+    """A module without a story of its own begins with the house."""
+    return getattr(request.module, "tell", lambda: SimpleNamespace(who=house()))
+
+
 @pytest.fixture
 def who(story):
-    """The people, the authorities and the payers of one province: those of the module's story, if it tells one."""
+    """The people, the authorities and the payers of one province; a module of races (``tell = None``) makes its own."""
     return story.who if story else house()
 
 
