@@ -51,28 +51,43 @@ def test_the_list(people, many, client_for):
     assert found["head", 3] == found["head", 30] <= LIST
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("walk", [make.seated, make.sitting, make.voting, make.counted])
-def test_the_room(people, few, many, client_for, walk):
-    small = walk(people, K, few)
-    large = walk(people, K, many, size=11 if walk is make.seated else 9)
-    for reader in (people.officer, people.secretary, people.head):
+def alike(people, client_for, name, councils, *readers):
+    """A page of the small and of the large council costs each reader the same, within the budget."""
+    for reader in readers:
         client = client_for(reader)
-        costs = [cost(client, council.get_absolute_url()) for council in (small, large)]
-        assert costs[0] == costs[1] <= DETAIL, reader
-    if walk is not make.seated:
-        costs = [cost(client_for(seats_of(one)[4].user), one.get_absolute_url()) for one in (small, large)]
-        assert costs[0] == costs[1] <= DETAIL
+        costs = [cost(client, reverse(f"reviews:{name}", args=[one.code])) for one in councils]
+        assert costs[0] == costs[1] <= DETAIL, (name, reader)
+
+
+def room_is_alike(people, client_for, councils):
+    alike(people, client_for, "council-detail", councils, people.officer, people.secretary, people.head)
+
+
+def a_member_finds_it_alike(client_for, councils):
+    costs = [cost(client_for(seats_of(one)[4].user), one.get_absolute_url()) for one in councils]
+    assert costs[0] == costs[1] <= DETAIL
 
 
 @pytest.mark.slow
-def test_count_sheet_ballots_and_conclusions(people, few, many, client_for):
-    small, large = (make.counted(people, K, proposals) for proposals in (few, many[:20]))
-    client = client_for(people.head)
-    secretary = client_for(people.secretary)
-    for name in ("council-counts", "council-ballots"):
-        costs = [cost(client, reverse(f"reviews:{name}", args=[one.code])) for one in (small, large)]
-        assert costs[0] == costs[1] <= DETAIL, name
-    costs = [cost(secretary, reverse("reviews:council-conclusions", args=[one.code])) for one in (small, large)]
-    assert costs[0] == costs[1] <= DETAIL
-    assert len(ballot_items(large)) == len(items_of(large)) == 20
+def test_the_room_of_a_draft(people, few, many, client_for):
+    room_is_alike(people, client_for, [make.seated(people, K, few), make.seated(people, K, many, size=11)])
+
+
+@pytest.mark.slow
+def test_the_room_from_the_sitting_to_the_count(people, few, many, client_for):
+    councils = [make.sitting(people, K, proposals, size=9) for proposals in (few, many)]
+    room_is_alike(people, client_for, councils)
+    a_member_finds_it_alike(client_for, councils)
+    for council in councils:
+        make.step(council, "open_ballot", people.secretary, reason="Đã kiểm tra")
+    room_is_alike(people, client_for, councils)
+    a_member_finds_it_alike(client_for, councils)
+    for council in councils:
+        make.cast_all(council)
+        make.step(council, "close_ballot", people.secretary)
+    room_is_alike(people, client_for, councils)
+    a_member_finds_it_alike(client_for, councils)
+    alike(people, client_for, "council-counts", councils, people.head)
+    alike(people, client_for, "council-ballots", councils, people.head)
+    alike(people, client_for, "council-conclusions", councils, people.secretary)
+    assert [len(ballot_items(one)) for one in councils] == [len(items_of(one)) for one in councils] == [3, 30]
