@@ -17,10 +17,10 @@ _KEPT_CONTROLS = "\n\t"
 _SHAPELESS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 _NO_TEXT = {"Cc", "Cf", "Cs"}
 
-# Cyrillic and Greek letters that read as Latin ones, small or capital: no copied title and no namesake hides in them.
-_CYRILLIC, _AS_READ = "авекмнорстухіјѕһԁԛԝ", "abekmhopctyxijshdqw"
-_GREEK, _AS_READ_TOO = "αβεζηικμνορτυχ", "abezhikmvoptyx"
-LOOK_ALIKE = str.maketrans(f"{_CYRILLIC}{_GREEK}đ", f"{_AS_READ}{_AS_READ_TOO}d")
+# Cyrillic and Greek letters that read as Latin ones: no copied title and no namesake hides in them. Capitals first: Ν
+# reads n, but its small ν reads v.
+_CAPITALS = str.maketrans("АВЕКМНОРСТУХІЈЅҺԀԚԜҮӀΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abekmhopctyxijshdqwyiabezhikmnoptyx")
+_SMALL = str.maketrans("авекмнорстухіјѕһԁԛԝүѵӏαβγεηικμνορςτυχıɡɑđ", "abekmhopctyxijshdqwyvlabyenikuvopctuxigad")
 
 _ALPHABET = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_CODES = {letter: f"{code:02d}" for code, letter in enumerate(_ALPHABET, start=10)}
@@ -37,9 +37,13 @@ def fold(text: str) -> str:
     Wide, narrow and joined forms of a sign are that sign, and a letter of another alphabet is the Latin one that it
     looks like. Both databases' own folding misses đ, hence here.
     """
-    bare = unicodedata.normalize("NFKD", text.lower())
-    kept = "".join(sign for sign in bare if unicodedata.category(sign) not in {"Mn", "Cf"})
-    return kept.lower().translate(LOOK_ALIKE)
+    bare = unicodedata.normalize("NFKD", text)
+    return as_read("".join(sign for sign in bare if unicodedata.category(sign) not in {"Mn", "Cf"}))
+
+
+def as_read(bare: str) -> str:
+    """Letters without marks as small Latin ones, those of other alphabets by their shape."""
+    return bare.translate(_CAPITALS).lower().translate(_SMALL)
 
 
 def official_day(day: date) -> str:

@@ -16,6 +16,7 @@ PLAN_RULE = "contract.instalment_percents"
 PAYMENT_RULE = "contract.advance_percent_max"
 BUDGET_RULE = "budget.year_end"
 SETTLEMENT_RULE = "settlement.days"
+VOUCHERS = "lump_sum.final_needs_vouchers"
 DEBT_RULE = "recovery.payment_days"
 
 

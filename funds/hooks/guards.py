@@ -16,7 +16,7 @@ from funds.selectors.references import booked_elsewhere, reference_of
 from tasks.models import Task
 from tasks.selectors import instalment_obstacle, overdue_reports
 
-from .common import BUDGET_RULE, DEBT_RULE, PAYMENT_RULE, PLAN_RULE, SETTLEMENT_RULE, books, hands, limit
+from .common import BUDGET_RULE, DEBT_RULE, PAYMENT_RULE, PLAN_RULE, SETTLEMENT_RULE, VOUCHERS, books, hands, limit
 
 
 @guard(Guard.INSTALMENT_OPEN)
@@ -176,13 +176,15 @@ def settlement_complete(facts: StepFacts) -> Refusal | None:
         return facts.refuse(_("Write the report on the use of the money."))
     if settlement.returned_vnd and not settlement.return_reference:
         return facts.refuse(_("Enter the bank's reference of the money given back."))
-    needs_lines = settlement.task.lump_sum != "final" or facts.value("lump_sum.final_needs_vouchers")
-    if settlement.spent_vnd and needs_lines and not settlement.lines.exists():
-        return facts.refuse(
-            _("Only a lump sum to the final product is settled without items: list the items."),
-            by="lump_sum.final_needs_vouchers",
-        )
-    return None
+    return _items_missing(facts) if settlement.spent_vnd and not settlement.lines.exists() else None
+
+
+def _items_missing(facts: StepFacts) -> Refusal | None:
+    """The minutes name the items of all but a lump sum to the final product; whether of that one too, the rules say."""
+    text = _("Only a lump sum to the final product is settled without items: list the items.")
+    if facts.subject.task.lump_sum != "final":
+        return facts.refuse(text, source=facts.parameter(VOUCHERS).source)
+    return facts.refuse(text, by=VOUCHERS) if facts.value(VOUCHERS) else None
 
 
 @guard(Guard.SETTLEMENT_WITHIN_ADVANCE)

@@ -62,7 +62,7 @@ def _sitting(council: Council, about: str, conclusions: list[str]) -> Facts:
     """What all minutes hold. Instants that nobody recorded are those of the steps."""
     seats = seats_of(council)
     presiding = presiding_seat(seats)
-    secretary = next((seat for seat in seats if seat.position == Position.SECRETARY), None)
+    secretary = next((seat for seat in seats if seat.position == Position.SECRETARY and seat.attended), None)
     return {
         "body": deciding_body(council, Act.COUNCIL_FOUNDER).code,
         "about": about,

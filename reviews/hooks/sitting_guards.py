@@ -13,7 +13,7 @@ from reviews.lifecycle import CouncilKind, Guard
 from reviews.models import AgendaItem, AppraisalLine, Council
 from reviews.selectors.agenda import may_come
 from reviews.selectors.ballots import BALLOTS, Progress, ballots_of, filed_by_seat, progress
-from reviews.selectors.seats import departures_waiting, quorum_of, were_gone
+from reviews.selectors.seats import departures_waiting, presiding_seat, quorum_of, were_gone
 from reviews.selectors.writers import writers_of
 
 from .guards import items, seats
@@ -42,6 +42,9 @@ def quorum_present(facts: StepFacts) -> Iterator[Refusal]:
 
 def _quorum_faults(facts: StepFacts) -> Iterator[Refusal]:
     kind, found = facts.subject.kind, quorum_of(facts.subject, seats(facts))
+    if presiding_seat(seats(facts)) is None:
+        # Whatever share the rules want: nobody could close the ballot, sign the minutes or conclude.
+        yield facts.refuse(_("Neither the chair nor the vice-chair is present: nobody presides over the sitting."))
     if not found.is_share_reached:
         key = f"council.{kind}.quorum"
         text = _("%(present)s of %(appointed)s members are present; at least %(share)s are needed.")

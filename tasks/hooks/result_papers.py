@@ -69,13 +69,12 @@ def registration_certificate(task: Task) -> Facts:
 def recognition_decision(task: Task) -> Facts:
     """Decision recognising the results, with the clause on ownership."""
     row = Recognition.objects.get(task=task)
-    certificate = paper_of(task, Kind.REGISTRATION_CERTIFICATE)
     return decision(
         task,
         Act.TASK_APPROVER,
         "công nhận kết quả thực hiện nhiệm vụ",
         acceptance=acceptance_of(task),
-        certificate=certificate if certificate["name"] else {**certificate, "name": "Giấy chứng nhận đăng ký kết quả"},
+        certificate=paper_of(task, Kind.REGISTRATION_CERTIFICATE),
         grade=_grade(task),
         results=delivered(task),
         ownership=row.ownership or BY_LAW,

@@ -122,7 +122,8 @@ class Lives(RuleBasedStateMachine):
             self.look_after()
         except BaseException as error:
             self.failed = True
-            error.add_note("\n".join([f"a life that starts with {self.start}:", *self.life.diary]))
+            said = f"a life that starts with {self.start} and had these wishes left: {sorted(self.life.wishes)}"
+            error.add_note("\n".join([said, *self.life.diary]))
             raise
         self.life.diary.append(f"  → {answer}")
         self.tally.answers[f"{what}: {answer}"] += 1

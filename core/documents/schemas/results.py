@@ -17,7 +17,10 @@ class CertificateFacts(Official):
 
 
 class RecognitionFacts(Official):
-    """Decision recognising results. ``ownership``: the clause on rights. ``receivers`` may be empty."""
+    """Decision recognising results. ``ownership``: the clause on rights. ``receivers`` may be empty.
+
+    ``certificate`` has no name where the province recognises results that are not registered.
+    """
 
     task: TaskFacts
     acceptance: Reference

@@ -128,6 +128,8 @@ def test_a_settlement_brings_its_report_its_items_and_the_reference_of_what_come
     assert after(items, report="") == ["Write the report on the use of the money."]
     assert after(items, return_reference="") == ["Enter the bank's reference of the money given back."]
     assert after() == ["Only a lump sum to the final product is settled without items: list the items."]
+    # The minutes would call it a lump sum: this is no number that a province may set otherwise.
+    assert [blocking for _text, _source, blocking in ruled(settlement, "file", signer)] == [True]
     assert after(spent_vnd=VND(0)) == []
     assert after(items) == []
 

@@ -75,7 +75,7 @@ def test_the_room_of_a_draft(people, few, many, client_for):
 
 @pytest.mark.slow
 def test_the_room_from_the_sitting_to_the_count(people, few, many, client_for):
-    councils = [make.sitting(people, K, proposals, size=9) for proposals in (few, many)]
+    councils = [make.sitting(people, K, few, size=7), make.sitting(people, K, many, size=9)]
     room_is_alike(people, client_for, councils)
     a_member_finds_it_alike(client_for, councils)
     for council in councils:

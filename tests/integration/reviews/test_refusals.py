@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from core import clock
+from core.documents.kinds import DocumentKind
+from core.documents.registry import facts_function
 from core.people.roles import Role
 from core.text import fold
 from core.workflow.ruling import StepRefused
@@ -343,3 +345,22 @@ def test_a_title_before_the_typed_name_hides_nobody(people, assigned):
     DossierMember.objects.filter(dossier=dossier).update(name="TS.  Lê Thị  Ẩn")
     council = make.seated(people, SELECTION, [order], users=[user_with(Role.COUNCIL_MEMBER, full_name="Lê Thị Ẩn")])
     assert [blocking for _text, _source, blocking in ruled(council, "establish", people.director)] == [False]
+
+
+def test_no_sitting_opens_without_somebody_who_presides_whatever_share_the_rules_want(people, convened):
+    head = seats_of(convened)[:2]
+    assert [seat.position for seat in head] == [Position.CHAIR, Position.VICE_CHAIR]
+    nobody = ("Neither the chair nor the vice-chair is present: nobody presides over the sitting.", "", True)
+    with override("en"):
+        make.attend(people, convened, head)
+        assert nobody in ruled(convened, "open_sitting", people.secretary)
+        make.attend(people, convened, head[:1])
+        assert nobody not in ruled(convened, "open_sitting", people.secretary)
+
+
+def test_the_minutes_are_not_signed_by_a_secretary_who_stayed_away(people, convened):
+    secretary = seats_of(convened)[2]
+    make.attend(people, convened, [secretary])
+    step(convened, "open_sitting", people.secretary, reason="Đã kiểm tra")
+    told = facts_function("council", DocumentKind.COUNCIL_MINUTES)(convened)
+    assert (told["secretary"], str(secretary.user) in [one["name"] for one in told["absent"]]) == ("", True)

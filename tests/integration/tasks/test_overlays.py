@@ -8,8 +8,11 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from core import clock
+from core.documents.frame import header_of
 from core.documents.kinds import DocumentKind
+from core.documents.letter import letter_html
 from core.documents.models import Document
+from core.documents.services import prepare_document
 from core.people.models import OrganisationKind
 from core.people.policy import can
 from core.regulations import parameter
@@ -22,7 +25,7 @@ from tasks.lifecycle import TaskState
 from tasks.models import AcceptanceFile, Cause, Grade, Precondition, Task
 from tasks.selectors.contracts import default_precondition
 from tasks.selectors.eligibility import host_obstacles, investigator_obstacles
-from tasks.services import save_grassroots_result
+from tasks.services import save_grassroots_result, save_recognition
 from tests.factories import reviews
 from tests.factories import tasks as make
 from tests.factories.asking import ruled, said
@@ -51,7 +54,7 @@ def _english():
 
 
 def test_recognition_waits_for_the_certificate_only_where_the_rule_book_says_so(people, province):
-    task = make.adopted(people, TaskState.REGISTERED)
+    task = make.adopted(people, TaskState.REGISTERED, accepted_on=clock.today(), grade=Grade.PASS)
     unissued = "The certificate of registration has not been issued."
     assert unissued not in said(task, "recognise_results", people.chair)
     # As if nobody knew number and day of the old certificate.
@@ -59,6 +62,12 @@ def test_recognition_waits_for_the_certificate_only_where_the_rule_book_says_so(
     assert unissued in said(task, "recognise_results", people.chair)
     province("recognition.needs_certificate", "false")
     assert unissued not in said(task, "recognise_results", people.chair)
+    facts = {"ownership": "Trường quản lý, sử dụng kết quả", "results": "01 quy trình"}
+    save_recognition(task, actor=people.officer, facts=facts)
+    draft = prepare_document(Task.objects.get(pk=task.pk), "recognise_results", actor=people.officer)
+    letter = letter_html(draft.kind, header_of(draft, task, signer=None), draft.facts, draft.context["bases"])
+    assert "Xếp loại" in letter
+    assert "đăng ký tại" not in letter
 
 
 def test_a_division_may_host_where_no_legal_entity_is_asked_for(people, province):

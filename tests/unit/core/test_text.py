@@ -25,6 +25,9 @@ quick = settings(deadline=None)
         ("de\u200b\u00ad tai\u2060", "de tai"),
         ("Nuôi t\u043em", "nuoi tom"),
         ("\u0410\u0412\u0415 \u0391\u039f", "abe ao"),
+        # A Greek capital nu, a Cyrillic palochka, a dotless i, a Greek eta.
+        ("\u039dguyễn Văn \u04c0nh, L\u0131\u03b7h", "nguyen van inh, linh"),
+        ("\u0130STANBUL \U0001d400", "istanbul a"),
     ],
 )
 def test_folding(text, folded):
