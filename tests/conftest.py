@@ -146,6 +146,12 @@ def story(_told, db, morning):
 
 
 @pytest.fixture
+def people(story):
+    """The people of the module's story."""
+    return story.people
+
+
+@pytest.fixture
 def language(request):
     """The active language: Vietnamese, or the one given with parametrize(..., indirect=True)."""
     chosen = getattr(request, "param", "vi")

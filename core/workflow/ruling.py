@@ -97,6 +97,10 @@ class StepFacts:
         """A refusal. ``by`` names the parameter it rests on: an unconfirmed one only warns."""
         return Refusal(text, source) if by is None else resting_on(self.parameter(by), text)
 
+    def block(self, text: StrOrPromise, key: str) -> Refusal:
+        """A refusal that stands whether or not the rule ``key`` is confirmed: a fact is missing, money would not do."""
+        return Refusal(text, self.parameter(key).source)
+
 
 @dataclass(slots=True, kw_only=True)
 class Taking:

@@ -30,7 +30,7 @@ def books(facts: StepFacts, task: Task) -> Books:
 
 def limit(facts: StepFacts, text: str, key: str) -> Refusal | None:
     """A limit of money: it always blocks, for what is missing cannot be paid, however sure the rule it rests on."""
-    return Refusal(text, facts.parameter(key).source) if text else None
+    return facts.block(text, key) if text else None
 
 
 def hands(facts: StepFacts) -> set[User | None]:

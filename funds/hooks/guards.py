@@ -27,7 +27,7 @@ def instalment_open(facts: StepFacts) -> Refusal | None:
     if (planned.amount_vnd, planned.budget_year) != (disbursement.amount_vnd, disbursement.budget_year):
         return facts.refuse(_("The plan of payments has changed since: save the request again."))
     obstacle = instalment_obstacle(planned)
-    return facts.refuse(obstacle, source=facts.parameter(PLAN_RULE).source) if obstacle else None
+    return facts.block(obstacle, PLAN_RULE) if obstacle else None
 
 
 @guard(Guard.TASK_MAY_BE_PAID)
@@ -183,7 +183,7 @@ def _items_missing(facts: StepFacts) -> Refusal | None:
     """The minutes name the items of all but a lump sum to the final product; whether of that one too, the rules say."""
     text = _("Only a lump sum to the final product is settled without items: list the items.")
     if facts.subject.task.lump_sum != "final":
-        return facts.refuse(text, source=facts.parameter(VOUCHERS).source)
+        return facts.block(text, VOUCHERS)
     return facts.refuse(text, by=VOUCHERS) if facts.value(VOUCHERS) else None
 
 

@@ -112,8 +112,7 @@ def registration_complete(facts: StepFacts) -> Refusal | None:
     if row is not None and row.is_complete:
         return None
     text = _("The facts of the registration are not recorded: authors, abstract, where the copies are kept.")
-    # What is missing blocks, whether or not the time for it is confirmed.
-    return facts.refuse(text, source=facts.parameter("registration.days").source)
+    return facts.block(text, "registration.days")
 
 
 @guard(Guard.CERTIFICATE_ISSUED)
@@ -133,8 +132,7 @@ def recognition_written(facts: StepFacts) -> Refusal | None:
     """The results and the clause on their ownership are written (rule book: recognition.names_owner)."""
     if getattr(facts.subject, "recognition", None):
         return None
-    source = facts.parameter("recognition.names_owner").source
-    return facts.refuse(_("The results and their ownership are not written down yet."), source=source)
+    return facts.block(_("The results and their ownership are not written down yet."), "recognition.names_owner")
 
 
 @guard(Guard.LIQUIDATION_RECORDED)
@@ -153,7 +151,7 @@ def papers_numbered(facts: StepFacts) -> Refusal | None:
         return None
     names = "; ".join(paper.about for paper in drafts)
     text = _("Papers without a number keep the file from the archive: %(papers)s.") % {"papers": names}
-    return facts.refuse(text, source=facts.parameter("archive.years").source)
+    return facts.block(text, "archive.years")
 
 
 @guard(Guard.PAPERS_TO_ARCHIVE)

@@ -28,11 +28,6 @@ SUSPENSION = "suspension.months_max"
 END_MOVES = "suspension.end_moves_percent_max"
 
 
-def _unwritten(facts: StepFacts, text: str, key: str) -> Refusal:
-    """A fact that is missing blocks, whether or not the number beside it is confirmed."""
-    return Refusal(text, facts.parameter(key).source)
-
-
 def _date(day: object) -> str:
     return f"{day:%d/%m/%Y}"
 
@@ -44,7 +39,7 @@ def report_complete(facts: StepFacts) -> Refusal | None:
     if report.done and report.percent is not None and report.spent_vnd is not None:
         return None
     text = _("The report lacks the work done, the percentage or the spending.")
-    return _unwritten(facts, text, "report.dates")
+    return facts.block(text, "report.dates")
 
 
 @guard(Guard.INSPECTION_ANNOUNCED_IN_TIME)
@@ -63,7 +58,7 @@ def inspection_recorded(facts: StepFacts) -> Refusal | None:
     """Minutes need findings, people and a verdict."""
     inspection: Inspection = facts.subject
     if not (inspection.verdict and inspection.facts and inspection.host_head and inspection.closed_at):
-        return _unwritten(facts, _("What the inspection found and its verdict are not recorded."), NOTICE)
+        return facts.block(_("What the inspection found and its verdict are not recorded."), NOTICE)
     if clock.local(inspection.closed_at).date() > facts.effective_on:
         return facts.refuse(_("The inspection has not been held yet."))
     return None
@@ -73,14 +68,14 @@ def inspection_recorded(facts: StepFacts) -> Refusal | None:
 def amendment_complete(facts: StepFacts) -> Refusal | None:
     """What shall change is said."""
     missing = missing_in_amendment(facts.subject)
-    return _unwritten(facts, missing, EXTENSION) if missing else None
+    return facts.block(missing, EXTENSION) if missing else None
 
 
 @guard(Guard.AMENDMENT_STILL_FITS)
 def amendment_still_fits(facts: StepFacts) -> Refusal | None:
     """The contract binds still, work is left to extend, no money was asked for that the new plan would move."""
     obstacle = decision_obstacle(facts.subject)
-    return _unwritten(facts, obstacle, EXTENSION) if obstacle else None
+    return facts.block(obstacle, EXTENSION) if obstacle else None
 
 
 @guard(Guard.NEW_LEADER_ELIGIBLE)
@@ -118,7 +113,7 @@ def amendment_opinion_given(facts: StepFacts) -> Refusal | None:
     amendment: Amendment = facts.subject
     if amendment.opinion and amendment.agrees is not None:
         return None
-    return _unwritten(facts, _("The opinion on the request is not written."), EXTENSION)
+    return facts.block(_("The opinion on the request is not written."), EXTENSION)
 
 
 @guard(Guard.ACCEPTANCE_FILE_COMPLETE)
@@ -128,7 +123,7 @@ def acceptance_file_complete(facts: StepFacts) -> Refusal | None:
     if not missing:
         return None
     text = _("The acceptance dossier lacks: %(parts)s.") % {"parts": "; ".join(missing)}
-    return _unwritten(facts, text, "acceptance.dossier_days")
+    return facts.block(text, "acceptance.dossier_days")
 
 
 @guard(Guard.REPORTS_FILED)
@@ -147,9 +142,9 @@ def grassroots_result_recorded(facts: StepFacts) -> Refusal | None:
     """The host's own council accepts first (rule book: acceptance.grassroots)."""
     dossier = current_file(facts.subject)
     if dossier is None or dossier.grassroots_on is None or not dossier.grassroots_decision:
-        return _unwritten(facts, _("The result of the grassroots acceptance is not recorded."), "acceptance.grassroots")
+        return facts.block(_("The result of the grassroots acceptance is not recorded."), "acceptance.grassroots")
     if not dossier.grassroots_passed:
-        return _unwritten(facts, _("The grassroots council did not accept the results."), "acceptance.grassroots")
+        return facts.block(_("The grassroots council did not accept the results."), "acceptance.grassroots")
     return None
 
 
@@ -169,13 +164,11 @@ def suspension_recorded(facts: StepFacts) -> Refusal | None:
     """From when, until when, why; not longer than the rule book allows."""
     suspension = open_suspension(facts.subject)
     if suspension is None:
-        return _unwritten(
-            facts, _("Until when and under which conditions the task is suspended is not written."), SUSPENSION
-        )
+        return facts.block(_("Until when and under which conditions the task is suspended is not written."), SUSPENSION)
     rule = facts.parameter(SUSPENSION)
     latest = clock.add_days(suspension.from_on, rule.value, rule.unit)
     if suspension.until <= facts.effective_on:
-        return _unwritten(facts, _("The suspension would end before it begins."), SUSPENSION)
+        return facts.block(_("The suspension would end before it begins."), SUSPENSION)
     if suspension.until > latest:
         text = _("A suspension lasts until %(date)s at the longest.") % {"date": _date(latest)}
         return facts.refuse(text, by=SUSPENSION)
@@ -187,9 +180,9 @@ def resumption_recorded(facts: StepFacts) -> Refusal | None:
     """Why the task may go on; an end that moves still moves later, whatever was extended meanwhile, and not too far."""
     suspension = open_suspension(facts.subject)
     if suspension is None or not suspension.resume_note:
-        return _unwritten(facts, _("Why the task may be resumed is not written."), SUSPENSION)
+        return facts.block(_("Why the task may be resumed is not written."), SUSPENSION)
     if not is_later_end(facts.subject, suspension.new_ends_on):
-        return _unwritten(facts, _("The new end lies after the present one."), SUSPENSION)
+        return facts.block(_("The new end lies after the present one."), SUSPENSION)
     latest = latest_end(facts.subject, suspension, facts.effective_on, int(facts.value(END_MOVES)))
     if suspension.new_ends_on is not None and latest is not None and suspension.new_ends_on > latest:
         text = _("The task stood still for so long that its end moves to %(date)s at the latest; more is an extension.")
@@ -202,10 +195,10 @@ def termination_ground_named(facts: StepFacts) -> Refusal | None:
     """Ground and cause; accepted risk needs an assessment (Law 93/2025/QH15, Article 9)."""
     termination = getattr(facts.subject, "termination", None)
     if termination is None:
-        return _unwritten(facts, _("The ground of the termination is not named."), "termination.decision_days")
+        return facts.block(_("The ground of the termination is not named."), "termination.decision_days")
     if termination.procedure_followed and not termination.compliance_note:
         text = _("That all procedures were followed needs an assessment of compliance.")
-        return _unwritten(facts, text, "recovery.risk_acceptance")
+        return facts.block(text, "recovery.risk_acceptance")
     return None
 
 
@@ -218,7 +211,7 @@ def returned_share_decided(facts: StepFacts) -> Refusal | None:
     rule, percent = rule_of(termination), termination.returned_percent
     if percent is None or not termination.percent_reason:
         text = _("Which share of what was spent properly goes back is not decided.")
-        return _unwritten(facts, text, rule.key)
+        return facts.block(text, rule.key)
     if rule.allows(percent):
         return None
     text = _(
@@ -233,15 +226,15 @@ def recovery_computed(facts: StepFacts) -> Refusal | None:
     """How much, by when; no more than lies with the host."""
     order = open_recovery(facts.subject)
     if order is None:
-        return _unwritten(facts, _("The amount to recover is not written."), "recovery.payment_days")
+        return facts.block(_("The amount to recover is not written."), "recovery.payment_days")
     if order.due_on <= facts.effective_on:
-        return _unwritten(facts, _("The day of payment must lie after the decision."), "recovery.payment_days")
+        return facts.block(_("The day of payment must lie after the decision."), "recovery.payment_days")
     held = money.source().totals(facts.subject).with_host_vnd
     if held is None or order.amount_vnd <= held:
         return None
     text = _("Only %(paid)s đồng lie with the host; %(amount)s đồng cannot be recovered.")
     words = {"paid": format_vnd(held), "amount": format_vnd(order.amount_vnd)}
-    return _unwritten(facts, text % words, "recovery.payment_days")
+    return facts.block(text % words, "recovery.payment_days")
 
 
 @guard(Guard.NOTHING_GIVEN_AWAY)
@@ -253,7 +246,7 @@ def nothing_given_away(facts: StepFacts) -> Refusal | None:
         return None
     text = _("%(amount)s đồng were not spent, or not accepted as proper: no less is recovered.")
     rule = rule_of(facts.subject.termination)
-    return _unwritten(facts, text % {"amount": format_vnd(least)}, rule.key)
+    return facts.block(text % {"amount": format_vnd(least)}, rule.key)
 
 
 @guard(Guard.RECOVERY_PAPER_KNOWN)
@@ -266,4 +259,4 @@ def recovery_paper_known(facts: StepFacts) -> Refusal | None:
         "The paper that ended the contract is void or not in the system: "
         "write the number and the day of the one that the recovery rests on."
     )
-    return _unwritten(facts, text, "recovery.payment_days")
+    return facts.block(text, "recovery.payment_days")

@@ -1,22 +1,17 @@
 """What the tests of the fund share: a house with its people, and two of them signed in."""
 
-from types import SimpleNamespace
-
 import pytest
 
 from tests.factories.funds import house
+from tests.stories import begin_with
 
-
-@pytest.fixture(scope="module")
-def teller(request):
-    """A module without a story of its own begins with the house."""
-    return getattr(request.module, "tell", lambda: SimpleNamespace(who=house()))
+teller = begin_with(who=house)
 
 
 @pytest.fixture
 def who(story):
-    """The people, the authorities and the payers of one province; a module of races (``tell = None``) makes its own."""
-    return story.who if story else house()
+    """The people, the authorities and the payers of one province."""
+    return story.who
 
 
 @pytest.fixture

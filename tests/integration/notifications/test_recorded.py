@@ -30,11 +30,6 @@ def tell():
 
 
 @pytest.fixture
-def people(story):
-    return story.people
-
-
-@pytest.fixture
 def proposal(story):
     return story.proposal
 

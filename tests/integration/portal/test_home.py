@@ -1,6 +1,7 @@
 """My work: steps, ballots, conclusions and drafts, each where it can be done, within its budget."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -44,12 +45,7 @@ K = CouncilKind.IDENTIFICATION
 
 
 def tell():
-    return make.cast()
-
-
-@pytest.fixture
-def people(story):
-    return story
+    return SimpleNamespace(people=make.cast())
 
 
 @pytest.fixture

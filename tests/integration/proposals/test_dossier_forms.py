@@ -27,11 +27,6 @@ def tell():
 
 
 @pytest.fixture
-def people(story):
-    return story.people
-
-
-@pytest.fixture
 def order(story):
     return story.order
 

@@ -35,11 +35,6 @@ def tell():
 
 
 @pytest.fixture
-def people(story):
-    return story.people
-
-
-@pytest.fixture
 def order(story):
     return story.order
 

@@ -1,19 +1,6 @@
 """The people of a journey, from the contract on."""
 
-from types import SimpleNamespace
-
-import pytest
-
 from tests.factories import tasks as make
+from tests.stories import begin_with
 
-
-@pytest.fixture(scope="module")
-def teller(request):
-    """A module without a story of its own begins with the people."""
-    return getattr(request.module, "tell", lambda: SimpleNamespace(people=make.cast()))
-
-
-@pytest.fixture
-def people(story):
-    """One person for each part, made once for the module; a module of races (``tell = None``) makes its own."""
-    return story.people if story else make.cast()
+teller = begin_with(people=make.cast)

@@ -24,11 +24,6 @@ def drafted():
 
 
 @pytest.fixture
-def people(story):
-    return story.people
-
-
-@pytest.fixture
 def task(story):
     return story.task
 

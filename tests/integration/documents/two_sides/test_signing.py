@@ -49,11 +49,6 @@ def tell():
 
 
 @pytest.fixture
-def people(story):
-    return story.people
-
-
-@pytest.fixture
 def task(story):
     return story.task
 
